@@ -1,0 +1,31 @@
+//! An account: one WhatsApp business number and how it is run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::flow::Step;
+use crate::id::{AccountId, QueueId};
+use crate::message::words;
+
+words! {
+    /// Which reading of the service window an account follows.
+    WindowRule {
+        /// 24 hours after the latest inbound message, as WhatsApp counts.
+        LatestInbound = "latest_inbound",
+        /// 24 hours after the first inbound message of the interaction.
+        FirstInbound = "first_inbound",
+        /// 24 hours after the first template of the interaction, once the customer has written.
+        FirstTemplate = "first_template",
+    }
+}
+
+/// What the rules need to know of an account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rules {
+    pub id: AccountId,
+    pub flow: Vec<Step>,
+    pub default_queue: QueueId,
+    pub window_rule: WindowRule,
+    /// Seconds after closing in which a message reopens the interaction; 0 = off.
+    pub grace_s: i64,
+    pub take_from_bot: bool,
+}

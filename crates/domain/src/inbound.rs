@@ -1,0 +1,126 @@
+//! What a provider's delivery says, flat and in our words. A connector turns bytes into a list of these.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::message::{Content, Kind};
+
+/// Everything one delivery held, in the order it stood there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    pub items: Vec<Item>,
+}
+
+/// One update for one of our numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The provider's id of our number; `None` for what concerns the whole business account.
+    pub number: Option<String>,
+    pub update: Update,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Update {
+    Message(Box<Inbound>),
+    Status(Status),
+    /// Templates, quality, account: kept and told to administrators.
+    Event(Event),
+}
+
+/// Who wrote: a number, a user id where the number is hidden, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sender {
+    /// Digits with country prefix, without `+`.
+    pub digits: Option<String>,
+    /// The provider's own id of the person (Meta: BSUID).
+    pub user_id: Option<String>,
+    pub profile_name: Option<String>,
+    /// With its leading `@`; may change at any time.
+    pub username: Option<String>,
+}
+
+/// A customer's message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inbound {
+    /// The provider's id; what deduplicates.
+    pub provider_id: String,
+    pub sender: Sender,
+    /// The provider's clock, whole seconds for Meta. `None` where it gave none or nonsense.
+    pub sent_at: Option<Timestamp>,
+    pub kind: Kind,
+    pub text: Option<String>,
+    pub content: Content,
+    pub media: Option<Media>,
+    /// The provider's id of the message this answers.
+    pub reply_to: Option<String>,
+    pub forwarded: bool,
+    pub effect: Effect,
+    /// Where an advertisement brought the customer from: its headline or address.
+    pub referral: Option<String>,
+    /// The message as it came, kept for kinds we cannot show in full.
+    pub raw: Option<String>,
+}
+
+/// What a message does to others in the thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It stands for itself.
+    Own,
+    /// Puts a reaction on a message, or takes it off (`emoji` is `None`).
+    React { target: String, emoji: Option<String> },
+    /// Replaces the text of a message.
+    Edit { target: String },
+    /// Deletes a message for everyone.
+    Delete { target: String },
+    /// The customer goes on with another number or user id.
+    Moved { digits: Option<String>, user_id: Option<String> },
+}
+
+/// A file of a message, not fetched yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Media {
+    /// The provider's media id.
+    pub id: Option<String>,
+    pub url: Option<String>,
+    pub mime: String,
+    pub sha256: Option<String>,
+    pub name: Option<String>,
+    pub animated: bool,
+}
+
+/// How far a message of ours has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    /// The provider's id of our message.
+    pub provider_id: String,
+    pub state: crate::delivery::State,
+    pub at: Option<Timestamp>,
+    /// What we sent along: the attempt's id.
+    pub opaque: Option<String>,
+    pub recipient: Option<String>,
+    pub failure: Option<ProviderError>,
+    /// Words beside the state, such as the price category.
+    pub category: Option<String>,
+}
+
+/// An error in the provider's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderError {
+    pub code: i64,
+    pub title: String,
+    pub detail: Option<String>,
+}
+
+/// News that is neither a message nor a status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The provider's name of it, such as `message_template_status_update`.
+    pub name: String,
+    /// Its finer name where it has one, such as `APPROVED`.
+    pub sub: Option<String>,
+    pub errors: Vec<ProviderError>,
+    /// Flat facts for the ledger page.
+    pub facts: BTreeMap<String, String>,
+}

@@ -1,0 +1,260 @@
+//! The life of an interaction: who holds it, and what may happen to it next.
+//!
+//! `controller` says who speaks for us (flow, queue, bot, agent) and `epoch` counts its changes: an answer prepared
+//! under an older epoch, a bot's for instance, is refused.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::flow::Placed;
+use crate::id::{AccountId, AddressId, InteractionId, QueueId, UserId};
+use crate::message::words;
+
+words! {
+    /// Where an interaction stands.
+    State {
+        /// A step of the flow is running.
+        Flow = "flow",
+        /// Proposed to one or more agents.
+        Offered = "offered",
+        /// In a queue; nobody is free.
+        Waiting = "waiting",
+        /// The flow has ended; it is still offered from the account's default queue.
+        Unassigned = "unassigned",
+        Bot = "bot",
+        Active = "active",
+        Closed = "closed",
+    }
+}
+
+words! {
+    /// Who speaks for us.
+    Controller { Flow = "flow", Queue = "queue", Bot = "bot", Agent = "agent" }
+}
+
+/// Why something may not happen to an interaction now.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("somebody else has taken it")]
+    Taken { by: Option<UserId> },
+    #[error("it is not offered to you")]
+    NotOffered,
+    #[error("it is not waiting for anybody")]
+    NotWaiting,
+    #[error("it belongs to somebody else")]
+    NotOwner { owner: Option<UserId> },
+    #[error("it is closed")]
+    Closed,
+    #[error("this account does not let agents take over from the bot")]
+    BotHolds,
+    #[error("whoever speaks for us has changed since")]
+    OldEpoch,
+}
+
+/// What the rules need to know of an interaction, and change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Interaction {
+    pub id: InteractionId,
+    pub account: AccountId,
+    pub address: AddressId,
+    pub state: State,
+    pub queue: Option<QueueId>,
+    pub owner: Option<UserId>,
+    pub first_owner: Option<UserId>,
+    /// The owner before it went back to the queue.
+    pub was_with: Option<UserId>,
+    pub flow_step: i64,
+    /// Whether the flow has run out: a lapsed offer leads back to *unassigned*, not to *waiting*.
+    pub flow_ended: bool,
+    pub controller: Controller,
+    pub epoch: i64,
+    pub waiting_since: Option<Timestamp>,
+    pub accepted_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub reopened_at: Option<Timestamp>,
+}
+
+impl Interaction {
+    fn hand_to(&mut self, controller: Controller) {
+        if self.controller != controller {
+            self.controller = controller;
+        }
+        self.epoch += 1;
+    }
+
+    /// Puts it where the flow says.
+    pub fn place(&mut self, placed: &Placed, now: Timestamp) {
+        match placed {
+            Placed::InQueue { queue, step, .. } => {
+                self.state = State::Waiting;
+                self.queue = Some(*queue);
+                self.flow_step = *step;
+                self.flow_ended = false;
+            }
+            Placed::Unassigned { queue, step } => {
+                self.state = State::Unassigned;
+                self.queue = Some(*queue);
+                self.flow_step = *step;
+                self.flow_ended = true;
+            }
+        }
+        self.owner = None;
+        self.waiting_since.get_or_insert(now);
+        self.hand_to(Controller::Queue);
+    }
+
+    /// It has been proposed to at least one agent.
+    pub fn offered(&mut self) -> bool {
+        let changes = matches!(self.state, State::Waiting | State::Unassigned);
+        if changes {
+            self.state = State::Offered;
+        }
+        changes
+    }
+
+    /// No proposal is open any more, and nobody accepted.
+    pub fn unoffered(&mut self) -> bool {
+        let changes = self.state == State::Offered;
+        if changes {
+            self.state = if self.flow_ended { State::Unassigned } else { State::Waiting };
+        }
+        changes
+    }
+
+    /// `by`, who holds an open offer if `offered`, accepts.
+    pub fn accept(&mut self, by: UserId, offered: bool, now: Timestamp) -> Result<(), Refused> {
+        match self.state {
+            State::Active if self.owner == Some(by) => Ok(()),
+            State::Active => Err(Refused::Taken { by: self.owner }),
+            State::Closed => Err(Refused::Closed),
+            _ if !offered => Err(Refused::NotOffered),
+            _ => {
+                self.own(by, now);
+                Ok(())
+            }
+        }
+    }
+
+    /// `by` takes it without an offer. Supervisors may take what an agent holds.
+    pub fn take(&mut self, by: UserId, supervisor: bool, bot_may_be_taken: bool, now: Timestamp) -> Result<(), Refused> {
+        match self.state {
+            State::Active if self.owner == Some(by) => return Ok(()),
+            State::Closed => return Err(Refused::Closed),
+            State::Active if !supervisor => return Err(Refused::Taken { by: self.owner }),
+            State::Bot if !bot_may_be_taken && !supervisor => return Err(Refused::BotHolds),
+            State::Flow if !supervisor => return Err(Refused::NotWaiting),
+            _ => {}
+        }
+        self.own(by, now);
+        Ok(())
+    }
+
+    fn own(&mut self, by: UserId, now: Timestamp) {
+        if self.owner != Some(by) {
+            self.was_with = self.owner;
+        }
+        self.state = State::Active;
+        self.owner = Some(by);
+        self.first_owner.get_or_insert(by);
+        self.accepted_at = Some(now);
+        self.waiting_since = None;
+        self.hand_to(Controller::Agent);
+    }
+
+    /// Back to its queue, or to the start of the flow's queue step, marked with whom it was.
+    pub fn give_back(&mut self, placed: &Placed, now: Timestamp) -> Result<(), Refused> {
+        if self.state != State::Active {
+            return Err(Refused::NotWaiting);
+        }
+        self.was_with = self.owner;
+        self.waiting_since = None;
+        self.place(placed, now);
+        Ok(())
+    }
+
+    /// Closes it. Only the owner, a supervisor or the system may.
+    pub fn close(&mut self, by: Option<UserId>, supervisor: bool, now: Timestamp) -> Result<(), Refused> {
+        if self.state == State::Closed {
+            return Err(Refused::Closed);
+        }
+        if by.is_some() && !supervisor && self.owner != by {
+            return Err(Refused::NotOwner { owner: self.owner });
+        }
+        self.state = State::Closed;
+        self.closed_at = Some(now);
+        self.waiting_since = None;
+        self.epoch += 1;
+        Ok(())
+    }
+
+    /// The customer wrote within the grace time: back to the same owner if available, else as the flow places it.
+    pub fn reopen(&mut self, owner: Option<UserId>, placed: &Placed, now: Timestamp) {
+        self.closed_at = None;
+        self.reopened_at = Some(now);
+        match owner {
+            Some(owner) => {
+                self.own(owner, now);
+            }
+            None => {
+                self.was_with = self.owner;
+                self.waiting_since = None;
+                self.place(placed, now);
+            }
+        }
+    }
+
+    /// A flow step's time is up. `false` if the state has moved on since it was armed.
+    pub fn step_lapsed(&mut self, step: i64, placed: &Placed, now: Timestamp) -> bool {
+        let stands = matches!(self.state, State::Waiting | State::Offered) && !self.flow_ended && self.flow_step == step;
+        if stands {
+            self.place(placed, now);
+        }
+        stands
+    }
+
+    /// Whether `by` may write to the customer.
+    pub fn may_write(&self, by: UserId) -> Result<(), Refused> {
+        match self.state {
+            State::Closed => Err(Refused::Closed),
+            _ if self.owner == Some(by) => Ok(()),
+            _ => Err(Refused::NotOwner { owner: self.owner }),
+        }
+    }
+
+    /// Whether a bot that prepared its answer under `epoch` may still send it.
+    pub fn bot_may_write(&self, epoch: i64) -> Result<(), Refused> {
+        if self.state == State::Bot && self.epoch == epoch { Ok(()) } else { Err(Refused::OldEpoch) }
+    }
+}
+
+/// What an inbound message does to the interactions of its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receives {
+    /// It joins this one, open or (for a lone reaction or edit) closed, and changes nothing else.
+    Join,
+    /// It reopens the one closed a moment ago.
+    Reopen { owner: Option<UserId> },
+    /// It opens a new one.
+    Open,
+}
+
+/// Decides it. `latest` is the address's latest interaction; `alone` says that the message is a mere reaction, edit
+/// or deletion; `owner_available` says whether its owner could take it back.
+pub fn receive(
+    latest: Option<&Interaction>,
+    alone: bool,
+    grace_s: i64,
+    owner_available: impl FnOnce(UserId) -> bool,
+    now: Timestamp,
+) -> Receives {
+    let Some(latest) = latest else { return Receives::Open };
+    if latest.state != State::Closed || alone {
+        return Receives::Join;
+    }
+    let grace = SignedDuration::from_secs(grace_s.max(0));
+    let in_grace = latest.closed_at.and_then(|at| at.checked_add(grace).ok()).is_some_and(|end| now < end);
+    if in_grace {
+        Receives::Reopen { owner: latest.owner.filter(|owner| owner_available(*owner)) }
+    } else {
+        Receives::Open
+    }
+}

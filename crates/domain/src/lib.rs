@@ -1,0 +1,17 @@
+//! The rules of Pronto: what happens on a message, who is offered it, what may be sent.
+//!
+//! Nothing here knows a database, a clock or a socket: `now` is an argument, an answer is a value.
+pub mod access;
+pub mod account;
+pub mod delivery;
+pub mod flow;
+pub mod id;
+pub mod inbound;
+pub mod interaction;
+pub mod message;
+pub mod outbound;
+pub mod presence;
+pub mod routing;
+pub mod window;
+
+pub use jiff::Timestamp;

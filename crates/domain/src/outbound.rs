@@ -1,0 +1,1 @@
+//! What we send, in words that fit every provider.

@@ -1,0 +1,20 @@
+//! Presence is declared by the agent and leased by the socket.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::message::words;
+
+words! {
+    /// What an agent says of themselves.
+    Declared { Available = "available", Paused = "paused", Offline = "offline" }
+}
+
+/// How long a lease lasts without being renewed.
+pub const LEASE: SignedDuration = SignedDuration::from_secs(45);
+
+/// The state that counts: what was declared, unless nobody has renewed the lease (plus the grace an administrator
+/// grants for a lost connection).
+pub fn effective(declared: Declared, seen_at: Timestamp, grace_s: i64, now: Timestamp) -> Declared {
+    let lapses = seen_at.checked_add(LEASE + SignedDuration::from_secs(grace_s)).unwrap_or(Timestamp::MAX);
+    if now >= lapses { Declared::Offline } else { declared }
+}
