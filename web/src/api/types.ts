@@ -8,15 +8,28 @@ export type Position = string // opaque: where in the event log an answer was re
 // ---- session -------------------------------------------------------------------------------------------------
 export type Role = 'agent' | 'supervisor' | 'admin'
 export type Permission =
-  | 'interactions.note' | 'interactions.close' | 'interactions.take' | 'interactions.export'
-  | 'interactions.raw' | 'interactions.why' | 'contacts.edit' | 'realtime.view'
-  | 'accounts.edit' | 'queues.edit' | 'users.edit' | 'ledger.view' | 'settings.edit'
+  | 'interactions.note'
+  | 'interactions.close'
+  | 'interactions.take'
+  | 'interactions.export'
+  | 'interactions.raw'
+  | 'interactions.why'
+  | 'contacts.edit'
+  | 'realtime.view'
+  | 'accounts.edit'
+  | 'queues.edit'
+  | 'users.edit'
+  | 'ledger.view'
+  | 'settings.edit'
 
 /** GET /api/v1/welcome — needs no session. */
 export interface Welcome {
   name: string
   version: string
-  demo: { sign_ins: { login: string; password: string; name: string; role: Role }[]; phones_url: string } | null
+  demo: {
+    sign_ins: { login: string; password: string; name: string; role: Role }[]
+    phones_url: string
+  } | null
 }
 /** POST /api/v1/session {login, password} · GET /api/v1/session (401 problem when signed out) · DELETE /api/v1/session */
 export interface Session {
@@ -94,9 +107,19 @@ export interface Offer {
 }
 
 // ---- interactions ------------------------------------------------------------------------------------------
-export interface UserRef { id: number; name: string }
-export interface QueueRef { id: number; name: string }
-export interface AccountRef { id: number; key: string; name: string }
+export interface UserRef {
+  id: number
+  name: string
+}
+export interface QueueRef {
+  id: number
+  name: string
+}
+export interface AccountRef {
+  id: number
+  key: string
+  name: string
+}
 export type InteractionState = 'flow' | 'offered' | 'waiting' | 'unassigned' | 'bot' | 'active' | 'closed'
 export type Controller = 'flow' | 'queue' | 'bot' | 'agent'
 
@@ -118,7 +141,13 @@ export interface Interaction {
   waiting_since: Instant | null
   closed_at: Instant | null
   reopened_at: Instant | null
-  last_message: { at: Instant; direction: 'in' | 'out'; kind: MessageKind; preview: string; status: MessageStatus | null } | null
+  last_message: {
+    at: Instant
+    direction: 'in' | 'out'
+    kind: MessageKind
+    preview: string
+    status: MessageStatus | null
+  } | null
   unread: number
   marked_unread: boolean
   unmanaged: number // inbound not yet answered
@@ -139,7 +168,13 @@ export interface Page<T> {
 export interface InteractionDetail {
   interaction: Interaction
   contact: Contact | null
-  address: { key: string; phone: string | null; user_id: string | null; username: string | null; profile_name: string | null }
+  address: {
+    key: string
+    phone: string | null
+    user_id: string | null
+    username: string | null
+    profile_name: string | null
+  }
   watching: UserRef[]
   accepted_at: Instant | null
   message_count: number
@@ -172,9 +207,33 @@ export interface Decision {
 
 // ---- messages ----------------------------------------------------------------------------------------------
 export type MessageKind =
-  | 'text' | 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker' | 'location' | 'contacts'
-  | 'reaction' | 'interactive' | 'button' | 'order' | 'template' | 'system' | 'note' | 'call' | 'unsupported'
-export type MessageStatus = 'queued' | 'accepted' | 'sent' | 'delivered' | 'read' | 'played' | 'failed' | 'unknown'
+  | 'text'
+  | 'image'
+  | 'video'
+  | 'audio'
+  | 'voice'
+  | 'document'
+  | 'sticker'
+  | 'location'
+  | 'contacts'
+  | 'reaction'
+  | 'interactive'
+  | 'button'
+  | 'order'
+  | 'template'
+  | 'system'
+  | 'note'
+  | 'call'
+  | 'unsupported'
+export type MessageStatus =
+  | 'queued'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'played'
+  | 'failed'
+  | 'unknown'
 
 export interface Message {
   id: number
@@ -208,12 +267,21 @@ export interface Failure {
   retryable: boolean
 }
 export type Content =
-  | { type: 'text' } | { type: 'media' } | { type: 'note'; mentions: number[] }
+  | { type: 'text' }
+  | { type: 'media' }
+  | { type: 'note'; mentions: number[] }
   | { type: 'location'; latitude: number; longitude: number; name: string | null; address: string | null }
-  | { type: 'contacts'; cards: { name: string; phones: string[]; emails: string[]; organisation: string | null }[] }
+  | {
+      type: 'contacts'
+      cards: { name: string; phones: string[]; emails: string[]; organisation: string | null }[]
+    }
   | { type: 'reply'; title: string; description: string | null; id: string | null }
   | { type: 'form'; name: string | null; answers: { key: string; value: string }[] }
-  | { type: 'order'; text: string | null; items: { product: string; quantity: number; price: string; currency: string }[] }
+  | {
+      type: 'order'
+      text: string | null
+      items: { product: string; quantity: number; price: string; currency: string }[]
+    }
   | { type: 'system'; code: string; params: Record<string, string> } // taken, accepted, closed, reopened, number_changed, …
   | { type: 'unsupported'; name: string }
 export interface Attachment {
@@ -307,7 +375,10 @@ export interface Account {
 export type FlowStep = { type: 'queue'; queue_id: number; timeout_s: number }
 /** POST/PATCH body: the same fields, and `credentials: {access_token?, app_secret?, verify_token?}` as strings.
  *  POST /api/v1/accounts/{id}/checks → AccountCheck: asks the provider whether it all works. */
-export interface AccountCheck { ok: boolean; steps: { code: string; ok: boolean; detail: string | null }[] }
+export interface AccountCheck {
+  ok: boolean
+  steps: { code: string; ok: boolean; detail: string | null }[]
+}
 /** GET /api/v1/users · POST (with `password`) · PATCH (`password` sets a new one) · DELETE; restore: PATCH {deleted: false}. */
 export interface User {
   id: number
@@ -324,7 +395,12 @@ export interface User {
   presence: PresenceState
 }
 /** GET /api/v1/teams · POST · PATCH · DELETE */
-export interface Team { id: number; version: number; name: string; user_ids: number[] }
+export interface Team {
+  id: number
+  version: number
+  name: string
+  user_ids: number[]
+}
 /** GET /api/v1/profiles · PATCH /api/v1/profiles/{id} */
 export interface Profile {
   id: number
@@ -349,7 +425,12 @@ export interface Delivery {
   updates: number | null // messages, statuses and events in it
   replays: number
 }
-export interface DeliveryDetail { delivery: Delivery; headers: Record<string, string>; body: string; outcomes: { item: string; outcome: string; detail: string | null }[] }
+export interface DeliveryDetail {
+  delivery: Delivery
+  headers: Record<string, string>
+  body: string
+  outcomes: { item: string; outcome: string; detail: string | null }[]
+}
 /** GET/PATCH /api/v1/settings — what an administrator may set for the whole desk. */
 export interface Settings {
   version: number
@@ -386,7 +467,11 @@ export type Frame =
   | { type: 'presence'; position: Position; presence: Presence } // mine, or anybody's for supervisors
   | { type: 'queue'; position: Position; queue: QueueCard } // of my queues
   | { type: 'contact'; position: Position; contact: Contact }
-  | { type: 'changed'; position: Position; what: 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'settings' | 'deliveries' | 'me' }
+  | {
+      type: 'changed'
+      position: Position
+      what: 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'settings' | 'deliveries' | 'me'
+    }
   | { type: 'signed_out'; position: Position } // the session ended elsewhere
   // whispers: not events, may be lost, carry no position
   | { type: 'typing'; interaction_id: number; user: UserRef }

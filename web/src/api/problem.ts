@@ -1,0 +1,108 @@
+import { m } from '@/i18n'
+import type { Problem } from './types'
+
+/** What the server refused, and why. `code` decides, `params` fill the words, `fields` belong beside the fields. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly status: number
+  readonly code: string
+  readonly params: Record<string, unknown>
+  readonly fields: Problem['fields']
+
+  constructor(problem: Problem, cause?: unknown) {
+    super(problem.detail || problem.title, { cause })
+    this.status = problem.status
+    this.code = problem.code
+    this.params = problem.params
+    this.fields = problem.fields
+  }
+
+  /** Also for answers that are no problem details: a proxy's page, a server that is starting. */
+  static async from(response: Response): Promise<ApiProblem> {
+    let body: Partial<Problem> = {}
+    try {
+      body = (await response.json()) as Partial<Problem>
+    } catch {
+      // Not JSON: the status alone has to do.
+    }
+    return new ApiProblem({
+      type: body.type ?? 'about:blank',
+      title: body.title ?? response.statusText,
+      status: response.status,
+      detail: body.detail ?? '',
+      code: body.code ?? (response.status >= 500 ? 'unavailable' : 'unexpected'),
+      params: body.params ?? {},
+      fields: body.fields ?? [],
+    })
+  }
+
+  /** The words for one field, for a form's `error`. */
+  field(name: string): string | undefined {
+    const found = this.fields.find(field => field.name === name)
+    return found && fieldWords(found)
+  }
+}
+
+export function networkProblem(cause: unknown): ApiProblem {
+  const empty = { type: 'about:blank', title: '', detail: '', status: 0, params: {}, fields: [] }
+  return new ApiProblem({ ...empty, code: 'network' }, cause)
+}
+
+export function isProblem(error: unknown, code?: string): error is ApiProblem {
+  return error instanceof ApiProblem && (code === undefined || error.code === code)
+}
+
+type Params = Record<string, unknown>
+const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
+
+// Each code of the server's that a person can meet. A code that is missing here shows the server's own English.
+const words: Record<string, (params: Params) => string> = {
+  network: () => m.problem_network(),
+  unavailable: () => m.problem_unavailable(),
+  signed_out: () => m.problem_signed_out(),
+  unauthorized: () => m.problem_signed_out(),
+  bad_credentials: () => m.problem_bad_credentials(),
+  locked_out: params => m.problem_locked_out({ minutes: Number(params.minutes ?? 15) }),
+  forbidden: () => m.problem_forbidden(),
+  not_found: () => m.problem_not_found(),
+  invalid: () => m.problem_invalid(),
+  stale_version: () => m.problem_stale_version(),
+  version_conflict: () => m.problem_stale_version(),
+  in_use: () => m.problem_in_use(),
+  taken: params => m.problem_taken({ by: text(params.by) || m.problem_somebody_else() }),
+  not_waiting: () => m.problem_not_waiting(),
+  window_closed: () => m.problem_window_closed(),
+  not_owner: params => m.problem_not_owner({ owner: text(params.owner) || m.problem_somebody_else() }),
+  closed: () => m.problem_closed(),
+  stale_reply: () => m.problem_stale_reply(),
+  too_large: params => m.problem_too_large({ limit: text(params.limit_mb ?? params.limit) }),
+  rate_limited: () => m.problem_rate_limited(),
+  origin: () => m.problem_origin(),
+}
+
+const fieldCodes: Record<string, (params: Params) => string> = {
+  required: () => m.field_required(),
+  too_long: () => m.field_too_long(),
+  too_short: () => m.field_too_short(),
+  out_of_range: () => m.field_out_of_range(),
+  not_unique: () => m.field_taken(),
+  taken: () => m.field_taken(),
+  format: () => m.field_format(),
+  masked: () => m.field_masked(),
+  unknown: () => m.field_unknown(),
+}
+
+/** What went wrong, in the reader's language where we have it; never "something went wrong". */
+export function problemWords(error: unknown): string {
+  if (error instanceof ApiProblem) {
+    const known = words[error.code]
+    if (known) return known(error.params)
+    if (error.message) return error.message
+    return m.problem_status({ status: error.status })
+  }
+  return m.problem_desk({ detail: error instanceof Error ? error.message : String(error) })
+}
+
+function fieldWords(field: Problem['fields'][number]): string {
+  return fieldCodes[field.code]?.({}) ?? field.detail
+}

@@ -1,0 +1,17 @@
+// How messages/ is compiled; used by Vite and, run by itself, by `npm run messages`.
+import { pathToFileURL } from 'node:url'
+import { compile } from '@inlang/paraglide-js'
+
+/** @satisfies {Parameters<typeof compile>[0]} */
+export const options = {
+  project: './project.inlang',
+  outdir: './src/paraglide',
+  // One module per locale, so that a browser downloads only the one that is spoken (src/i18n/messages.ts).
+  outputStructure: /** @type {const} */ ('locale-modules'),
+  strategy: /** @type {('globalVariable' | 'baseLocale')[]} */ (['globalVariable', 'baseLocale']),
+  emitReadme: false,
+  emitPrettierIgnore: false,
+  emitGitIgnore: false,
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await compile(options)

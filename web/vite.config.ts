@@ -1,0 +1,41 @@
+/// <reference types="vitest/config" />
+
+import { fileURLToPath } from 'node:url'
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { options as messages } from './tools/paraglide.mjs'
+
+const server = process.env.PRONTO_DEV_SERVER ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  plugins: [
+    react(),
+    // Its watcher would keep vitest from ending; there the messages are compiled beforehand.
+    ...(process.env.VITEST ? [] : [paraglideVitePlugin(messages)]),
+    // React Aria words things like "Close" in 30 languages; we carry the ones of messages/.
+    { ...optimizeLocales.vite({ locales: ['en-US', 'it-IT'] }), enforce: 'pre' },
+  ],
+  server: {
+    proxy: {
+      // changeOrigin stays off: the server compares Origin with Host.
+      '/api': { target: server, ws: true },
+      '/webhooks': { target: server },
+      '/simulator': { target: server, ws: true },
+    },
+  },
+  build: {
+    manifest: true,
+    target: 'es2022',
+    cssMinify: true,
+    chunkSizeWarningLimit: 700,
+  },
+  test: {
+    environment: 'happy-dom',
+    setupFiles: ['src/test/setup.ts'],
+    css: false,
+    restoreMocks: true,
+  },
+})
