@@ -1,0 +1,89 @@
+// Putting things into the cache. Whatever brings them (an answer, a mutation, a frame), an older version never
+// replaces a newer one.
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
+import { keys } from './keys'
+import type { Contact, Interaction, Message, MessagePage, Presence, Session } from './types'
+
+/** After a resync the numbers may have begun anew (a restored backup), so what was held before proves nothing. */
+let trustedSince = 0
+
+export function distrustHeld(now = Date.now()): void {
+  trustedSince = now
+}
+
+export function isNewer(
+  client: QueryClient,
+  key: QueryKey,
+  held: { version: number } | undefined,
+  next: { version: number },
+): boolean {
+  if (!held) return true
+  const updatedAt = client.getQueryState(key)?.dataUpdatedAt ?? 0
+  return updatedAt < trustedSince || next.version > held.version
+}
+
+export function putInteraction(client: QueryClient, interaction: Interaction): boolean {
+  return put(client, keys.interaction(interaction.id), interaction)
+}
+
+export function putContact(client: QueryClient, contact: Contact): boolean {
+  return put(client, keys.contact(contact.id), contact)
+}
+
+export function putPresence(client: QueryClient, presence: Presence): void {
+  put(client, keys.presence(presence.user_id), presence)
+  client.setQueryData<Session>(keys.session, session =>
+    session?.user.id === presence.user_id && presence.version > session.presence.version
+      ? { ...session, presence }
+      : session,
+  )
+}
+
+/** Also for the answer to one's own sending: the thread shows it before its frame comes. */
+export function putMessage(client: QueryClient, message: Message): void {
+  client.setQueryData<Thread>(
+    keys.thread(message.interaction_id),
+    thread => thread && withMessage(thread, message),
+  )
+}
+
+export type Thread = InfiniteData<MessagePage, string | null>
+
+/** The thread with one message new or changed; the same object when nothing changes. Pages run newest to oldest. */
+export function withMessage(thread: Thread, message: Message): Thread {
+  const page = thread.pages.findIndex(({ items }) => items.some(held => held.id === message.id))
+  if (page >= 0) {
+    return withPage(thread, page, items => {
+      const index = items.findIndex(held => held.id === message.id)
+      return (items[index]?.version ?? 0) < message.version ? items.with(index, message) : items
+    })
+  }
+  // A late message belongs where its time is, which may be in an older page, or before all that is loaded.
+  const home = thread.pages.findIndex(({ items }) => items[0] && isBefore(items[0], message))
+  if (home >= 0) return withPage(thread, home, items => insert(items, message))
+  const last = thread.pages.length - 1
+  return thread.pages[last]?.next === null ? withPage(thread, last, items => insert(items, message)) : thread
+}
+
+function withPage(thread: Thread, index: number, change: (items: Message[]) => Message[]): Thread {
+  const page = thread.pages[index]
+  if (!page) return thread
+  const items = change(page.items)
+  return items === page.items ? thread : { ...thread, pages: thread.pages.with(index, { ...page, items }) }
+}
+
+function insert(items: Message[], message: Message): Message[] {
+  const after = items.findLastIndex(held => isBefore(held, message))
+  return items.toSpliced(after + 1, 0, message)
+}
+
+function isBefore(one: Message, other: Message): boolean {
+  const difference = Date.parse(one.at) - Date.parse(other.at)
+  return difference < 0 || (difference === 0 && one.id < other.id)
+}
+
+function put<T extends { version: number }>(client: QueryClient, key: QueryKey, value: T): boolean {
+  if (!isNewer(client, key, client.getQueryData<T>(key), value)) return false
+  client.setQueryData(key, value)
+  return true
+}

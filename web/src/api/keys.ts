@@ -1,0 +1,35 @@
+// The names of what is cached. One entry for each thing; lists hold ids, so a live change patches one place.
+// The one exception is the thread: a message lives nowhere else, so the thread holds the messages themselves.
+
+export interface InteractionFilter {
+  state?: 'open' | 'closed' | 'waiting' | 'unassigned' | 'active'
+  account?: number
+  /** 'me', 'all', 'none', 'bot' or the id of an agent. */
+  agent?: 'me' | 'all' | 'none' | 'bot' | number
+  queue?: number
+  read?: 'read' | 'unread'
+  from?: string
+  to?: string
+  search?: string
+}
+
+/** Collections of the settings, read again as a whole when a `changed` frame names them. */
+export type Collection = 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'settings' | 'deliveries'
+
+export const keys = {
+  session: ['session'] as const,
+  welcome: ['welcome'] as const,
+  dashboard: ['dashboard'] as const,
+  offers: ['offers'] as const,
+  interaction: (id: number) => ['interaction', id] as const,
+  interactionDetail: (id: number) => ['interaction-detail', id] as const,
+  interactionLists: ['interactions'] as const,
+  interactionList: (filter: InteractionFilter) => ['interactions', filter] as const,
+  thread: (interactionId: number) => ['thread', interactionId] as const,
+  journey: (interactionId: number) => ['journey', interactionId] as const,
+  contact: (id: number) => ['contact', id] as const,
+  presence: (userId: number) => ['presence', userId] as const,
+  watching: (interactionId: number) => ['watching', interactionId] as const,
+  typing: (interactionId: number) => ['typing', interactionId] as const,
+  collection: (name: Collection) => [name] as const,
+}

@@ -1,0 +1,160 @@
+// What can be read, as options for useQuery and useInfiniteQuery. The stream keeps all of it true, so nothing goes
+// stale by itself; a query that no frame covers says `staleTime: 0`.
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
+import { snapshot } from '@/live/replay'
+import { api } from './client'
+import { putContact, putInteraction } from './entities'
+import { type Collection, type InteractionFilter, keys } from './keys'
+import { isProblem } from './problem'
+import type {
+  Account,
+  Contact,
+  Dashboard,
+  Interaction,
+  InteractionDetail,
+  JourneyEntry,
+  MessagePage,
+  Offer,
+  Page,
+  Profile,
+  Queue,
+  Session,
+  Settings,
+  Team,
+  User,
+  UserRef,
+  Welcome,
+} from './types'
+
+export function makeQueryClient(): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        // What the server refused, it refuses again; only a lost connection is worth another try.
+        retry: (failures, error) =>
+          failures < 2 && (isProblem(error, 'network') || isProblem(error, 'unavailable')),
+      },
+    },
+  })
+  // Lists hold only ids: what they name must outlive the rows that show it.
+  for (const kind of ['interaction', 'contact', 'presence', 'offers', 'session', 'watching']) {
+    client.setQueryDefaults([kind], { gcTime: Number.POSITIVE_INFINITY })
+  }
+  return client
+}
+
+export const welcomeQuery = queryOptions({
+  queryKey: keys.welcome,
+  queryFn: ({ signal }) => api.get<Welcome>('/welcome', { signal }),
+})
+
+export const sessionQuery = queryOptions({
+  queryKey: keys.session,
+  queryFn: ({ signal }) => api.get<Session>('/session', { signal }),
+})
+
+export const dashboardQuery = queryOptions({
+  queryKey: keys.dashboard,
+  queryFn: ({ signal }) => snapshot(() => api.get<Dashboard>('/dashboard', { signal })),
+})
+
+export const offersQuery = queryOptions({
+  queryKey: keys.offers,
+  queryFn: ({ signal }) => snapshot(() => api.get<Offer[]>('/offers', { signal })),
+})
+
+/** What a list remembers of a page. */
+export interface IdPage {
+  ids: number[]
+  next: string | null
+}
+
+export const interactionListQuery = (filter: InteractionFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.interactionList(filter),
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal, client }): Promise<IdPage> => {
+      const query = { ...filter, after: pageParam, limit: 50 }
+      const page = await snapshot(() => api.get<Page<Interaction>>('/interactions', { query, signal }))
+      for (const interaction of page.items) putInteraction(client, interaction)
+      return { ids: page.items.map(({ id }) => id), next: page.next }
+    },
+    getNextPageParam: page => page.next,
+  })
+
+/** The row; `useQuery(interactionQuery(id))` works wherever only an id is known. */
+export const interactionQuery = (id: number) =>
+  queryOptions({
+    queryKey: keys.interaction(id),
+    queryFn: async ({ client, signal }) => {
+      const { interaction } = await readDetail(client, id, signal)
+      const held = client.getQueryData<Interaction>(keys.interaction(id))
+      return held && held.version > interaction.version ? held : interaction
+    },
+  })
+
+/** What only the open conversation needs beside the row; the row itself, the contact and the watchers are entries. */
+export type ConversationDetail = Omit<InteractionDetail, 'interaction' | 'contact' | 'watching'>
+
+export const interactionDetailQuery = (id: number) =>
+  queryOptions({
+    queryKey: keys.interactionDetail(id),
+    queryFn: async ({ client, signal }): Promise<ConversationDetail> => {
+      const { interaction, contact, watching, ...detail } = await readDetail(client, id, signal)
+      putInteraction(client, interaction)
+      return detail
+    },
+  })
+
+async function readDetail(client: QueryClient, id: number, signal: AbortSignal): Promise<InteractionDetail> {
+  const detail = await snapshot(() => api.get<InteractionDetail>(`/interactions/${id}`, { signal }))
+  if (detail.contact) putContact(client, detail.contact)
+  client.setQueryData<UserRef[]>(keys.watching(id), detail.watching)
+  return detail
+}
+
+/** Pages run newest to oldest, the items of each oldest to newest: show `pages.toReversed().flatMap(p => p.items)`. */
+export const threadQuery = (interactionId: number) =>
+  infiniteQueryOptions({
+    queryKey: keys.thread(interactionId),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      snapshot(() =>
+        api.get<MessagePage>(`/interactions/${interactionId}/messages`, {
+          query: { before: pageParam, limit: 60 },
+          signal,
+        }),
+      ),
+    getNextPageParam: page => page.next,
+  })
+
+export const journeyQuery = (interactionId: number) =>
+  queryOptions({
+    queryKey: keys.journey(interactionId),
+    queryFn: ({ signal }) =>
+      api.get<Page<JourneyEntry>>(`/interactions/${interactionId}/journey`, { signal }),
+    staleTime: 0,
+  })
+
+export const contactQuery = (id: number) =>
+  queryOptions({
+    queryKey: keys.contact(id),
+    queryFn: ({ signal }) => snapshot(() => api.get<Contact>(`/contacts/${id}`, { signal })),
+  })
+
+export const accountsQuery = collectionQuery<Account[]>('accounts')
+export const queuesQuery = collectionQuery<Queue[]>('queues')
+export const usersQuery = collectionQuery<User[]>('users')
+export const teamsQuery = collectionQuery<Team[]>('teams')
+export const profilesQuery = collectionQuery<Profile[]>('profiles')
+export const settingsQuery = collectionQuery<Settings>('settings')
+
+function collectionQuery<T>(name: Collection) {
+  return queryOptions({
+    queryKey: keys.collection(name),
+    queryFn: ({ signal }) => api.get<T>(`/${name}`, { signal }),
+  })
+}

@@ -1,0 +1,137 @@
+// The small adapter between `apply` and the query cache.
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import {
+  distrustHeld,
+  isNewer,
+  putContact,
+  putInteraction,
+  putMessage,
+  putPresence,
+  type Thread,
+} from '@/api/entities'
+import { type InteractionFilter, keys } from '@/api/keys'
+import type { IdPage } from '@/api/queries'
+import type { Contact, Dashboard, Frame, Interaction, Offer, Presence, Session, UserRef } from '@/api/types'
+import { now } from '@/lib/clock'
+import { apply, type Change, type Held } from './apply'
+import { activity, matches, place } from './lists'
+
+export interface Typing {
+  user: UserRef
+  /** When it is no longer believed, in milliseconds. */
+  until: number
+}
+
+const typingLasts = 5_000
+
+export function applyToCache(client: QueryClient, frame: Frame, onSignOut: () => void): void {
+  for (const change of apply(held(client), frame)) make(client, change, onSignOut)
+}
+
+function held(client: QueryClient): Held {
+  // What is distrusted counts as not held.
+  const trusted = <T extends { version: number }>(key: readonly unknown[]) => {
+    const data = client.getQueryData<T>(key)
+    return data && isNewer(client, key, data, data) ? undefined : data
+  }
+  return {
+    interaction: id => trusted<Interaction>(keys.interaction(id)),
+    contact: id => trusted<Contact>(keys.contact(id)),
+    presence: userId => trusted<Presence>(keys.presence(userId)),
+    message: (interactionId, id) =>
+      client
+        .getQueryData<Thread>(keys.thread(interactionId))
+        ?.pages.flatMap(page => page.items)
+        .find(message => message.id === id),
+    offers: () => client.getQueryData<Offer[]>(keys.offers),
+    dashboard: () => client.getQueryData<Dashboard>(keys.dashboard),
+  }
+}
+
+function make(client: QueryClient, change: Change, onSignOut: () => void): void {
+  switch (change.do) {
+    case 'interaction':
+      putInteraction(client, change.interaction)
+      placeInLists(client, change.interaction)
+      break
+    case 'message':
+      putMessage(client, change.message)
+      break
+    case 'contact':
+      putContact(client, change.contact)
+      break
+    case 'presence':
+      putPresence(client, change.presence)
+      client.setQueryData<Dashboard>(keys.dashboard, dashboard =>
+        dashboard?.presence.user_id === change.presence.user_id
+          ? { ...dashboard, presence: change.presence }
+          : dashboard,
+      )
+      break
+    case 'offers':
+      client.setQueryData(keys.offers, change.offers)
+      break
+    case 'queues':
+      client.setQueryData<Dashboard>(keys.dashboard, held => held && { ...held, queues: change.queues })
+      break
+    case 'forget':
+      forget(client, change.interactionId)
+      break
+    case 'reread':
+      client.invalidateQueries({
+        queryKey: change.what === 'me' ? keys.session : keys.collection(change.what),
+      })
+      if (change.what === 'settings') client.invalidateQueries({ queryKey: keys.session })
+      break
+    case 'rereadAll':
+      distrustHeld()
+      client.removeQueries({ type: 'inactive', predicate: query => query.queryKey[0] !== 'session' })
+      client.invalidateQueries()
+      break
+    case 'watching':
+      client.setQueryData(keys.watching(change.interactionId), change.users)
+      break
+    case 'typing': {
+      const fresh: Typing = { user: change.user, until: now() + typingLasts }
+      client.setQueryData<Typing[]>(keys.typing(change.interactionId), (all = []) => [
+        ...all.filter(one => one.user.id !== fresh.user.id && one.until > now()),
+        fresh,
+      ])
+      break
+    }
+    case 'signOut':
+      onSignOut()
+      break
+  }
+}
+
+type List = InfiniteData<IdPage, string | null>
+
+function placeInLists(client: QueryClient, one: Interaction): void {
+  const myId = client.getQueryData<Session>(keys.session)?.user.id ?? 0
+  const activityOf = (id: number) => {
+    const other = client.getQueryData<Interaction>(keys.interaction(id))
+    return other && activity(other)
+  }
+  for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.interactionLists })) {
+    if (!list) continue
+    const belongs = matches(key[1] as InteractionFilter, one, myId)
+    const isListed = list.pages.some(page => page.ids.includes(one.id))
+    // What a search found stays found; what it might find now, only reading again can tell.
+    if (belongs === 'unknown' && !isListed) continue
+    const pages = place(list.pages, one, belongs !== false, activityOf)
+    if (pages !== list.pages) client.setQueryData<List>(key, { ...list, pages })
+  }
+}
+
+/** No longer ours to see: out of the lists, and nothing of it is kept. */
+function forget(client: QueryClient, id: number): void {
+  client.setQueriesData<List>({ queryKey: keys.interactionLists }, list => {
+    if (!list?.pages.some(page => page.ids.includes(id))) return list
+    return { ...list, pages: list.pages.map(page => ({ ...page, ids: page.ids.filter(one => one !== id) })) }
+  })
+  // An open conversation reads again and shows the server's "not here".
+  for (const key of [keys.interaction(id), keys.interactionDetail(id), keys.thread(id)]) {
+    client.resetQueries({ queryKey: key })
+  }
+}

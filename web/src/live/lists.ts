@@ -1,0 +1,74 @@
+// Which lists an interaction belongs to, and where. Pure; the view decides when the eye may see a row move.
+import type { InteractionFilter } from '@/api/keys'
+import type { IdPage } from '@/api/queries'
+import type { Interaction } from '@/api/types'
+
+/** 'unknown' when only the server can tell: a search looks into texts that are not here. */
+export function matches(filter: InteractionFilter, one: Interaction, myId: number): boolean | 'unknown' {
+  const isClosed = one.state === 'closed'
+  switch (filter.state) {
+    case 'open':
+      if (isClosed) return false
+      break
+    case 'closed':
+    case 'waiting':
+    case 'unassigned':
+    case 'active':
+      if (one.state !== filter.state) return false
+      break
+  }
+  if (filter.account !== undefined && one.account.id !== filter.account) return false
+  if (filter.queue !== undefined && one.queue?.id !== filter.queue) return false
+  if (!ofAgent(filter.agent, one, myId)) return false
+  const isUnread = one.unread > 0 || one.marked_unread
+  if (filter.read === 'unread' && !isUnread) return false
+  if (filter.read === 'read' && isUnread) return false
+  if (filter.from && Date.parse(one.started_at) < Date.parse(filter.from)) return false
+  if (filter.to && Date.parse(one.started_at) >= Date.parse(filter.to)) return false
+  return filter.search ? 'unknown' : true
+}
+
+function ofAgent(agent: InteractionFilter['agent'], one: Interaction, myId: number): boolean {
+  if (agent === undefined || agent === 'all') return true
+  if (agent === 'none') return one.owner === null
+  if (agent === 'bot') return one.controller === 'bot'
+  const id = agent === 'me' ? myId : agent
+  return one.owner?.id === id || one.first_owner?.id === id
+}
+
+/** The instant by which lists are ordered, newest first. */
+export function activity(one: Interaction): number {
+  return Date.parse(one.last_message?.at ?? one.started_at)
+}
+
+/** The pages with the interaction in its place, or without it; the same object when nothing changes. */
+export function place(
+  pages: IdPage[],
+  one: Interaction,
+  belongs: boolean,
+  activityOf: (id: number) => number | undefined,
+): IdPage[] {
+  const before = pages.findIndex(({ ids }) => ids.includes(one.id))
+  if (!belongs) return before < 0 ? pages : drop(pages, before, one.id)
+  const rest = before < 0 ? pages : drop(pages, before, one.id)
+  const at = activity(one)
+  for (const [index, page] of rest.entries()) {
+    const position = page.ids.findIndex(id => (activityOf(id) ?? 0) <= at)
+    const isEnd = index === rest.length - 1
+    if (position < 0 && !(isEnd && page.next === null)) continue
+    const ids = page.ids.toSpliced(position < 0 ? page.ids.length : position, 0, one.id)
+    if (index === before && same(ids, pages[before]?.ids)) return pages
+    return rest.with(index, { ...page, ids })
+  }
+  // Older than everything loaded: the next page will bring it.
+  return rest
+}
+
+function drop(pages: IdPage[], index: number, id: number): IdPage[] {
+  const page = pages[index]
+  return page ? pages.with(index, { ...page, ids: page.ids.filter(other => other !== id) }) : pages
+}
+
+function same(one: number[], other: number[] | undefined): boolean {
+  return one.length === other?.length && one.every((id, index) => id === other[index])
+}
