@@ -1,0 +1,182 @@
+//! Requests beside sending, and how to read what comes back (after [`refused`](super::refused) found no refusal).
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use super::endpoint::{Endpoint, may_fetch};
+use super::json::{List, Text};
+use super::write::post;
+use crate::request::{Body, Method, Part, Request};
+
+/// An id that cannot stand in an address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not an id of Meta's")]
+pub struct BadId(pub String);
+
+/// A media address that is not Meta's; it gets neither a request nor the token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not on a host of the provider")]
+pub struct NotFetched(pub String);
+
+/// Marks a message, and what came before it, as read. `typing` shows the customer that we are typing, until the
+/// answer or for 25 s. Meta takes it for messages of up to 30 days.
+pub fn mark_read(endpoint: &Endpoint, message_id: &str, typing: bool) -> Request {
+    let mut body = json!({ "messaging_product": "whatsapp", "status": "read", "message_id": message_id });
+    if typing {
+        body["typing_indicator"] = json!({ "type": "text" });
+    }
+    post(endpoint, &body)
+}
+
+/// Asks for the address of a file, which is good for five minutes. Ids of webhooks live 7 days, uploads 30.
+pub fn media_info(endpoint: &Endpoint, media_id: &str) -> Result<Request, BadId> {
+    let query = format!("{}?phone_number_id={}", segment(media_id)?, segment(&endpoint.phone_number_id)?);
+    Ok(get(endpoint, &query))
+}
+
+/// Fetches a file; only from Meta or from the endpoint's own origin. On 404 ask [`media_info`] for a new address.
+pub fn media_download(endpoint: &Endpoint, url: &str) -> Result<Request, NotFetched> {
+    if !may_fetch(url, endpoint) {
+        return Err(NotFetched(url.to_owned()));
+    }
+    let authorization = Some(endpoint.authorization());
+    Ok(Request { method: Method::Get, url: url.to_owned(), authorization, body: Body::Empty })
+}
+
+/// Uploads a file; its id is kept for 30 days. The bytes must be what `mime` says.
+pub fn media_upload(endpoint: &Endpoint, filename: &str, mime: &str, bytes: Bytes) -> Request {
+    let plain = |name, text: &str| Part {
+        name,
+        filename: None,
+        mime: None,
+        bytes: Bytes::copy_from_slice(text.as_bytes()),
+    };
+    let file = Part { name: "file", filename: Some(filename.to_owned()), mime: Some(mime.to_owned()), bytes };
+    Request {
+        method: Method::Post,
+        url: endpoint.url(&format!("{}/media", endpoint.phone_number_id)),
+        authorization: Some(endpoint.authorization()),
+        body: Body::Multipart(vec![plain("messaging_product", "whatsapp"), plain("type", mime), file]),
+    }
+}
+
+/// Asks what Meta knows of the number: the first half of *check account*.
+pub fn number_info(endpoint: &Endpoint) -> Result<Request, BadId> {
+    let fields = "id,display_phone_number,verified_name,quality_rating,name_status,status,throughput,platform_type";
+    Ok(get(endpoint, &format!("{}?fields={fields}", segment(&endpoint.phone_number_id)?)))
+}
+
+/// Asks which apps get the account's webhooks: the other half. Without one nothing ever arrives.
+pub fn subscribed_apps(endpoint: &Endpoint) -> Result<Request, BadId> {
+    let account = endpoint.business_account_id.as_deref().unwrap_or_default();
+    Ok(get(endpoint, &format!("{}/subscribed_apps", segment(account)?)))
+}
+
+/// Has the account's webhooks sent to the token's app.
+pub fn subscribe(endpoint: &Endpoint) -> Result<Request, BadId> {
+    let account = endpoint.business_account_id.as_deref().unwrap_or_default();
+    Ok(Request {
+        method: Method::Post,
+        url: endpoint.url(&format!("{}/subscribed_apps", segment(account)?)),
+        authorization: Some(endpoint.authorization()),
+        body: Body::Json(Bytes::from_static(b"{}")),
+    })
+}
+
+/// Where a file is and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileInfo {
+    pub url: String,
+    pub mime: Option<String>,
+    /// Hexadecimal, as Meta gives it.
+    pub sha256: Option<String>,
+    /// Bytes.
+    pub size: Option<u64>,
+}
+
+/// The answer to [`media_info`]; `None` if it names no address.
+pub fn read_media_info(body: &[u8]) -> Option<FileInfo> {
+    let info: InfoJson<'_> = serde_json::from_slice(body).ok()?;
+    Some(FileInfo {
+        url: info.url.owned()?,
+        mime: info.mime_type.owned(),
+        sha256: info.sha256.owned(),
+        size: info.file_size.number().and_then(|size| u64::try_from(size).ok()),
+    })
+}
+
+object!(struct InfoJson<'a> { url: Text<'a>, mime_type: Text<'a>, sha256: Text<'a>, file_size: Text<'a> });
+
+/// The answer to [`media_upload`]: the file's id.
+pub fn read_upload(body: &[u8]) -> Option<String> {
+    let uploaded: IdJson<'_> = serde_json::from_slice(body).ok()?;
+    uploaded.id.owned()
+}
+
+object!(struct IdJson<'a> { id: Text<'a>, name: Text<'a> });
+
+/// What Meta knows of a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NumberInfo {
+    pub id: Option<String>,
+    pub display_number: Option<String>,
+    pub verified_name: Option<String>,
+    /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`.
+    pub quality: Option<String>,
+    pub name_status: Option<String>,
+    /// `CONNECTED` when all is well.
+    pub status: Option<String>,
+}
+
+/// The answer to [`number_info`].
+pub fn read_number_info(body: &[u8]) -> Option<NumberInfo> {
+    let info: NumberJson<'_> = serde_json::from_slice(body).ok()?;
+    Some(NumberInfo {
+        id: Some(info.id.owned()?),
+        display_number: info.display_phone_number.owned(),
+        verified_name: info.verified_name.owned(),
+        quality: info.quality_rating.owned(),
+        name_status: info.name_status.owned(),
+        status: info.status.owned(),
+    })
+}
+
+object!(struct NumberJson<'a> {
+    id: Text<'a>,
+    display_phone_number: Text<'a>,
+    verified_name: Text<'a>,
+    quality_rating: Text<'a>,
+    name_status: Text<'a>,
+    status: Text<'a>,
+});
+
+/// An app that gets the account's webhooks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    pub app_id: Option<String>,
+    pub name: Option<String>,
+}
+
+/// The answer to [`subscribed_apps`]; an empty list means that no webhook will ever come.
+pub fn read_subscription(body: &[u8]) -> Option<Vec<Subscription>> {
+    let found: Value = serde_json::from_slice(body).ok()?;
+    found.get("data")?.as_array()?;
+    let found: DataJson<'_> = serde_json::from_slice(body).ok()?;
+    let apps = found.data.read::<AppJson<'_>>();
+    let apps = apps.map(|app| app.whatsapp_business_api_data);
+    Some(apps.map(|app| Subscription { app_id: app.id.owned(), name: app.name.owned() }).collect())
+}
+
+object!(struct DataJson<'a> { data: List<'a> });
+object!(struct AppJson<'a> { whatsapp_business_api_data: IdJson<'a> });
+
+fn get(endpoint: &Endpoint, path: &str) -> Request {
+    let authorization = Some(endpoint.authorization());
+    Request { method: Method::Get, url: endpoint.url(path), authorization, body: Body::Empty }
+}
+
+/// An id as one segment of an address. Ids of webhooks are a stranger's word and must not wander through the API.
+fn segment(id: &str) -> Result<&str, BadId> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if !id.is_empty() && id.bytes().all(plain) { Ok(id) } else { Err(BadId(id.to_owned())) }
+}

@@ -1,0 +1,28 @@
+//! The Meta WhatsApp Cloud API (Graph API v23.0): webhooks in, requests out.
+
+#[macro_use]
+mod shape;
+
+mod answer;
+mod ask;
+mod endpoint;
+mod envelope;
+pub mod errors;
+mod fault;
+mod handshake;
+mod interactive;
+mod json;
+pub mod signature;
+mod template;
+mod write;
+
+pub use answer::{answered, refused};
+pub use ask::{
+    BadId, FileInfo, NotFetched, NumberInfo, Subscription, mark_read, media_download, media_info, media_upload,
+    number_info, read_media_info, read_number_info, read_subscription, read_upload, subscribe, subscribed_apps,
+};
+pub use endpoint::{Endpoint, may_fetch};
+pub use envelope::{Malformed, read, read_value};
+pub use handshake::{Refused, handshake};
+pub use interactive::{BUTTON_COUNT, ROW_COUNT};
+pub use write::{CAPTION_LIMIT, CARD_LIMIT, OPAQUE_LIMIT, TEXT_LIMIT, Unsendable, write};

@@ -1,0 +1,53 @@
+//! A request for whoever has a network.
+
+use bytes::Bytes;
+use secrecy::SecretString;
+
+/// One HTTP request. Redirects are not to be followed: the token must not travel to another host.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: Method,
+    pub url: String,
+    /// The whole value of the `authorization` header; never printed.
+    pub authorization: Option<SecretString>,
+    pub body: Body,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+impl Method {
+    /// Its name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// What a request carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    Empty,
+    /// Sent with `content-type: application/json`.
+    Json(Bytes),
+    /// Sent as `multipart/form-data`, parts in this order.
+    Multipart(Vec<Part>),
+}
+
+/// One part of a multipart body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub name: &'static str,
+    /// `None` for a plain field.
+    pub filename: Option<String>,
+    /// Its content type; `None` for a plain field.
+    pub mime: Option<String>,
+    pub bytes: Bytes,
+}
