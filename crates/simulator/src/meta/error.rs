@@ -1,0 +1,142 @@
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::codes;
+use crate::ids;
+
+/// A refusal, in Meta's envelope.
+#[derive(Debug)]
+pub(crate) struct MetaError {
+    status: StatusCode,
+    code: u32,
+    subcode: Option<u32>,
+    kind: &'static str,
+    message: String,
+    details: Option<String>,
+    /// Title and text for people, which the management calls give.
+    user: Option<(String, String)>,
+}
+
+pub(crate) type Result<T, E = MetaError> = std::result::Result<T, E>;
+
+impl MetaError {
+    /// A code with the words it is known by.
+    pub(crate) fn code(code: u32) -> Self {
+        let known = codes::known(code);
+        Self {
+            status: StatusCode::from_u16(known.status).unwrap_or(StatusCode::BAD_REQUEST),
+            code,
+            subcode: None,
+            kind: "OAuthException",
+            message: format!("(#{code}) {}", known.title),
+            details: Some(known.details.to_owned()),
+            user: None,
+        }
+    }
+
+    pub(crate) fn details(mut self, details: impl Into<String>) -> Self {
+        self.details = Some(details.into());
+        self
+    }
+
+    /// `(#100) …`, Meta's plain refusal of a parameter.
+    pub(crate) fn parameter(message: impl AsRef<str>) -> Self {
+        let mut error = Self::code(100);
+        error.message = format!("(#100) {}", message.as_ref());
+        error.details = None;
+        error
+    }
+
+    pub(crate) fn missing(parameter: &str) -> Self {
+        Self::code(131_008).details(format!("{parameter} is required."))
+    }
+
+    pub(crate) fn invalid(details: impl Into<String>) -> Self {
+        Self::code(131_009).details(details)
+    }
+
+    pub(crate) fn token() -> Self {
+        let mut error = Self::code(190);
+        error.message = "Error validating access token: the session is invalid or has expired.".to_owned();
+        error.details = None;
+        error.subcode = Some(463);
+        error
+    }
+
+    pub(crate) fn no_object(id: &str) -> Self {
+        let mut error = Self::code(100);
+        error.kind = "GraphMethodException";
+        error.subcode = Some(33);
+        error.message = format!(
+            "Unsupported request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation."
+        );
+        error.details = None;
+        error
+    }
+
+    pub(crate) fn unknown_path() -> Self {
+        let mut error = Self::code(2500);
+        error.message = "(#2500) Unknown path components".to_owned();
+        error.details = None;
+        error
+    }
+
+    /// A refusal of a template, with words for whoever wrote it.
+    pub(crate) fn template(subcode: u32, title: &str, text: impl Into<String>) -> Self {
+        let mut error = Self::code(100);
+        error.message = "Invalid parameter".to_owned();
+        error.details = None;
+        error.subcode = Some(subcode);
+        error.user = Some((title.to_owned(), text.into()));
+        error
+    }
+
+    /// The webhook address given did not answer the handshake.
+    pub(crate) fn callback(details: &str) -> Self {
+        let mut error = Self::code(2200);
+        error.message = format!("(#2200) Callback verification failed with the following errors: {details}");
+        error.details = None;
+        error
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.status = StatusCode::from_u16(status).unwrap_or(self.status);
+        self
+    }
+
+    fn body(&self) -> Value {
+        let mut error = json!({
+            "message": self.message,
+            "type": self.kind,
+            "code": self.code,
+            "fbtrace_id": ids::trace(),
+        });
+        if let Some(details) = &self.details {
+            error["error_data"] = json!({"messaging_product": "whatsapp", "details": details});
+        }
+        if let Some(subcode) = self.subcode {
+            error["error_subcode"] = json!(subcode);
+        }
+        if let Some((title, text)) = &self.user {
+            error["is_transient"] = json!(false);
+            error["error_user_title"] = json!(title);
+            error["error_user_msg"] = json!(text);
+        }
+        json!({"error": error})
+    }
+}
+
+impl From<sqlx::Error> for MetaError {
+    fn from(error: sqlx::Error) -> Self {
+        tracing::error!(%error, "could not answer a call of Meta's API");
+        Self::code(131_000)
+    }
+}
+
+impl IntoResponse for MetaError {
+    fn into_response(self) -> Response {
+        (self.status, Json(self.body())).into_response()
+    }
+}

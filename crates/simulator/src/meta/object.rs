@@ -1,0 +1,77 @@
+//! Whatever an id alone names: a number, a business account, a template or a file.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use serde_json::{Value, json};
+
+use super::access::{Caller, known_version};
+use super::error::{MetaError, Result};
+use super::templates::fields;
+use super::{account, media as files, number, templates as forms};
+use crate::network::Network;
+use crate::store::{apps, media, templates};
+
+pub(crate) async fn read(
+    State(network): State<Arc<Network>>,
+    Path((version, id)): Path<(String, String)>,
+    Caller(app): Caller,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Json<Value>> {
+    known_version(&version)?;
+    let wanted = query.get("fields").map(String::as_str);
+    let mut db = network.store.reader.acquire().await?;
+    if id == app.business_account_id {
+        return Ok(Json(fields(account::view(&app), wanted)));
+    }
+    if let Some(own) = apps::number(&mut db, &id).await?.filter(|number| number.app_id == app.id) {
+        let shown = wanted.unwrap_or("id,verified_name,display_phone_number,code_verification_status,quality_rating,platform_type,throughput");
+        return Ok(Json(fields(number::view(&own), Some(shown))));
+    }
+    if let Some(template) = templates::find(&mut db, &id).await?.filter(|template| template.business_account_id == app.business_account_id) {
+        return Ok(Json(fields(template.view(), wanted)));
+    }
+    match media::find(&mut db, &id).await? {
+        Some(file) if files::visible(&file, &app) => files::describe(&network, &file),
+        _ => Err(MetaError::no_object(&id)),
+    }
+}
+
+pub(crate) async fn edit(
+    State(network): State<Arc<Network>>,
+    Path((version, id)): Path<(String, String)>,
+    Caller(app): Caller,
+    body: Bytes,
+) -> Result<Json<Value>> {
+    known_version(&version)?;
+    let found = {
+        let mut db = network.store.reader.acquire().await?;
+        templates::find(&mut db, &id).await?
+    };
+    match found {
+        Some(template) if template.business_account_id == app.business_account_id => forms::edit(&network, template, &body).await,
+        _ => Err(MetaError::no_object(&id)),
+    }
+}
+
+pub(crate) async fn remove(
+    State(network): State<Arc<Network>>,
+    Path((version, id)): Path<(String, String)>,
+    Caller(app): Caller,
+) -> Result<Json<Value>> {
+    known_version(&version)?;
+    let mut act = network.begin().await?;
+    let template = templates::find(act.db(), &id).await?.filter(|template| template.business_account_id == app.business_account_id);
+    if let Some(template) = template {
+        forms::discard(act.db(), &template).await?;
+    } else {
+        let file = media::find(act.db(), &id).await?.filter(|file| files::visible(file, &app));
+        let file = file.ok_or_else(|| MetaError::no_object(&id))?;
+        media::remove(act.db(), &file.id).await?;
+    }
+    act.commit().await?;
+    Ok(Json(json!({"success": true})))
+}

@@ -1,0 +1,168 @@
+//! What a new network starts with.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// The apps and phones of a network.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Seed {
+    pub apps: Vec<App>,
+    pub phones: Vec<SeedPhone>,
+}
+
+/// A Meta app with its one business account: what a business sets up before it can write to anybody.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct App {
+    /// Name by which the control API calls it.
+    pub id: String,
+    pub app_secret: String,
+    /// Bearer tokens it accepts.
+    pub access_tokens: Vec<String>,
+    pub verify_token: String,
+    pub webhook_url: String,
+    pub business_account_id: String,
+    pub numbers: Vec<BusinessNumber>,
+    #[serde(default)]
+    pub templates: Vec<SeedTemplate>,
+}
+
+/// A phone number of a business.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BusinessNumber {
+    pub phone_number_id: String,
+    /// As people write it, with `+`.
+    pub display_phone_number: String,
+    pub verified_name: String,
+}
+
+/// A template that is already approved.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedTemplate {
+    pub name: String,
+    pub language: String,
+    pub category: String,
+    /// Meta's `components`.
+    pub components: Value,
+}
+
+/// A person with a phone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedPhone {
+    pub id: String,
+    pub name: String,
+    /// As people write it, with `+`.
+    pub number: String,
+    #[serde(default)]
+    pub username: Option<String>,
+    /// Businesses see a user id only, never the number.
+    #[serde(default)]
+    pub hidden_number: bool,
+}
+
+impl Seed {
+    /// The network of the demo: one business whose webhook is `{base}/webhooks/meta/demo`, and a few customers.
+    pub fn demo(base: &str) -> Self {
+        let base = base.trim_end_matches('/');
+        Self {
+            apps: vec![App {
+                id: "demo".to_owned(),
+                app_secret: "demo-app-secret".to_owned(),
+                access_tokens: vec!["demo-access-token".to_owned()],
+                verify_token: "demo-verify-token".to_owned(),
+                webhook_url: format!("{base}/webhooks/meta/demo"),
+                business_account_id: "200000000000001".to_owned(),
+                numbers: vec![BusinessNumber {
+                    phone_number_id: "100000000000001".to_owned(),
+                    display_phone_number: "+39 02 5550 1234".to_owned(),
+                    verified_name: "Aurora Living".to_owned(),
+                }],
+                templates: demo_templates(),
+            }],
+            phones: [
+                ("giulia", "Giulia Ferrari", "+39 333 555 0142", None, false),
+                ("oliver", "Oliver Bennett", "+44 7700 900 345", None, false),
+                ("lucia", "Lucía Navarro", "+34 612 555 078", None, false),
+                ("jonas", "Jonas Weber", "+49 151 5550 1987", None, false),
+                ("chiara", "Chiara Moretti", "+39 347 555 0199", Some("@chiaramoretti"), true),
+            ]
+            .into_iter()
+            .map(|(id, name, number, username, hidden_number)| SeedPhone {
+                id: id.to_owned(),
+                name: name.to_owned(),
+                number: number.to_owned(),
+                username: username.map(str::to_owned),
+                hidden_number,
+            })
+            .collect(),
+        }
+    }
+}
+
+fn demo_templates() -> Vec<SeedTemplate> {
+    let template = |name: &str, language: &str, category: &str, components: Value| SeedTemplate {
+        name: name.to_owned(),
+        language: language.to_owned(),
+        category: category.to_owned(),
+        components,
+    };
+    vec![
+        template("order_shipped", "en", "UTILITY", json!([
+            {"type": "HEADER", "format": "TEXT", "text": "Your order is on its way"},
+            {"type": "BODY", "text": "Hello {{1}}, order {{2}} left our warehouse today and should reach you by {{3}}.",
+             "example": {"body_text": [["Oliver", "A-1042", "Thursday"]]}},
+            {"type": "FOOTER", "text": "Aurora Living"},
+            {"type": "BUTTONS", "buttons": [
+                {"type": "URL", "text": "Track parcel", "url": "https://example.com/track/{{1}}", "example": ["https://example.com/track/A-1042"]},
+                {"type": "QUICK_REPLY", "text": "I have a question"}]},
+        ])),
+        template("order_shipped", "it", "UTILITY", json!([
+            {"type": "HEADER", "format": "TEXT", "text": "Il tuo ordine è in viaggio"},
+            {"type": "BODY", "text": "Ciao {{1}}, l'ordine {{2}} è partito oggi dal nostro magazzino e dovrebbe arrivare entro {{3}}.",
+             "example": {"body_text": [["Giulia", "A-1042", "giovedì"]]}},
+            {"type": "FOOTER", "text": "Aurora Living"},
+            {"type": "BUTTONS", "buttons": [
+                {"type": "URL", "text": "Segui il pacco", "url": "https://example.com/track/{{1}}", "example": ["https://example.com/track/A-1042"]},
+                {"type": "QUICK_REPLY", "text": "Ho una domanda"}]},
+        ])),
+        template("appointment_reminder", "en", "UTILITY", json!([
+            {"type": "BODY", "text": "Hello {{1}}, we expect you on {{2}} in our showroom. Does that still suit you?",
+             "example": {"body_text": [["Oliver", "Friday at 15:30"]]}},
+            {"type": "BUTTONS", "buttons": [
+                {"type": "QUICK_REPLY", "text": "Yes, see you then"},
+                {"type": "QUICK_REPLY", "text": "Change the time"},
+                {"type": "QUICK_REPLY", "text": "Cancel"}]},
+        ])),
+        template("appointment_reminder", "de", "UTILITY", json!([
+            {"type": "BODY", "text": "Guten Tag {{1}}, wir erwarten Sie am {{2}} in unserer Ausstellung. Passt der Termin noch?",
+             "example": {"body_text": [["Jonas", "Freitag um 15:30 Uhr"]]}},
+            {"type": "BUTTONS", "buttons": [
+                {"type": "QUICK_REPLY", "text": "Ja, bis dann"},
+                {"type": "QUICK_REPLY", "text": "Termin verschieben"},
+                {"type": "QUICK_REPLY", "text": "Absagen"}]},
+        ])),
+        template("how_did_we_do", "es", "UTILITY", json!([
+            {"type": "BODY", "text": "Hola {{1}}, ¿qué tal ha sido nuestra ayuda con tu pedido?",
+             "example": {"body_text": [["Lucía"]]}},
+            {"type": "BUTTONS", "buttons": [
+                {"type": "QUICK_REPLY", "text": "Muy buena"},
+                {"type": "QUICK_REPLY", "text": "Regular"},
+                {"type": "QUICK_REPLY", "text": "Mala"}]},
+        ])),
+        template("spring_collection", "en", "MARKETING", json!([
+            {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::aW1hZ2U="]}},
+            {"type": "BODY", "text": "Hi {{1}}, the spring collection has arrived. Show this message in the shop for {{2}} off until Sunday.",
+             "example": {"body_text": [["Oliver", "10 %"]]}},
+            {"type": "FOOTER", "text": "Answer STOP to hear no more offers"},
+            {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Stop offers"}]},
+        ])),
+        template("come_back", "it", "MARKETING", json!([
+            {"type": "BODY", "text": "Ciao {{1}}, possiamo riprendere la nostra conversazione? Rispondi quando vuoi.",
+             "example": {"body_text": [["Giulia"]]}},
+        ])),
+    ]
+}

@@ -1,0 +1,129 @@
+use sqlx::FromRow;
+
+use super::{Connection, Result};
+use crate::seed::App;
+use crate::{clock, ids, number};
+
+/// An app as stored.
+#[derive(Debug, Clone, FromRow)]
+pub(crate) struct AppRow {
+    pub(crate) id: String,
+    pub(crate) app_secret: String,
+    pub(crate) access_tokens: String,
+    pub(crate) verify_token: String,
+    pub(crate) webhook_url: String,
+    pub(crate) business_account_id: String,
+    pub(crate) subscribed: bool,
+}
+
+impl AppRow {
+    pub(crate) fn accepts(&self, token: &str) -> bool {
+        serde_json::from_str::<Vec<String>>(&self.access_tokens).is_ok_and(|tokens| tokens.iter().any(|known| known == token))
+    }
+}
+
+/// A number of a business as stored.
+#[derive(Debug, Clone, FromRow)]
+pub(crate) struct NumberRow {
+    pub(crate) id: String,
+    pub(crate) app_id: String,
+    pub(crate) display: String,
+    pub(crate) digits: String,
+    pub(crate) verified_name: String,
+    pub(crate) registered: bool,
+}
+
+pub(crate) async fn all(db: &mut Connection) -> Result<Vec<AppRow>> {
+    sqlx::query_as("SELECT * FROM app ORDER BY id").fetch_all(db).await
+}
+
+pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<AppRow>> {
+    sqlx::query_as("SELECT * FROM app WHERE id = ?").bind(id).fetch_optional(db).await
+}
+
+pub(crate) async fn numbers(db: &mut Connection) -> Result<Vec<NumberRow>> {
+    sqlx::query_as("SELECT * FROM number ORDER BY id").fetch_all(db).await
+}
+
+pub(crate) async fn numbers_of(db: &mut Connection, app: &str) -> Result<Vec<NumberRow>> {
+    sqlx::query_as("SELECT * FROM number WHERE app_id = ? ORDER BY id").bind(app).fetch_all(db).await
+}
+
+pub(crate) async fn number(db: &mut Connection, id: &str) -> Result<Option<NumberRow>> {
+    sqlx::query_as("SELECT * FROM number WHERE id = ?").bind(id).fetch_optional(db).await
+}
+
+/// A business by its id or by its number in any spelling.
+pub(crate) async fn number_called(db: &mut Connection, text: &str) -> Result<Option<NumberRow>> {
+    if let Some(found) = number(&mut *db, text).await? {
+        return Ok(Some(found));
+    }
+    sqlx::query_as("SELECT * FROM number WHERE digits = ?").bind(number::digits(text)).fetch_optional(db).await
+}
+
+/// Writes an app with its numbers; templates only where there is none of that name and language yet.
+pub(crate) async fn save(db: &mut Connection, app: &App) -> Result<()> {
+    let tokens = serde_json::to_string(&app.access_tokens).unwrap_or_default();
+    sqlx::query(
+        "INSERT INTO app (id, app_secret, access_tokens, verify_token, webhook_url, business_account_id) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET app_secret = excluded.app_secret, access_tokens = excluded.access_tokens,
+           verify_token = excluded.verify_token, webhook_url = excluded.webhook_url,
+           business_account_id = excluded.business_account_id",
+    )
+    .bind(&app.id)
+    .bind(&app.app_secret)
+    .bind(tokens)
+    .bind(&app.verify_token)
+    .bind(&app.webhook_url)
+    .bind(&app.business_account_id)
+    .execute(&mut *db)
+    .await?;
+    for number in &app.numbers {
+        sqlx::query(
+            "INSERT INTO number (id, app_id, display, digits, verified_name) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET app_id = excluded.app_id, display = excluded.display, digits = excluded.digits,
+               verified_name = excluded.verified_name",
+        )
+        .bind(&number.phone_number_id)
+        .bind(&app.id)
+        .bind(&number.display_phone_number)
+        .bind(number::digits(&number.display_phone_number))
+        .bind(&number.verified_name)
+        .execute(&mut *db)
+        .await?;
+    }
+    for template in &app.templates {
+        sqlx::query(
+            "INSERT INTO template (id, business_account_id, name, language, category, status, parameter_format, components, created_at)
+             VALUES (?, ?, ?, ?, ?, 'APPROVED', 'POSITIONAL', ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(ids::object_id())
+        .bind(&app.business_account_id)
+        .bind(&template.name)
+        .bind(&template.language)
+        .bind(&template.category)
+        .bind(template.components.to_string())
+        .bind(clock::now())
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn set_registered(db: &mut Connection, number: &str, registered: bool) -> Result<()> {
+    sqlx::query("UPDATE number SET registered = ? WHERE id = ?").bind(registered).bind(number).execute(db).await?;
+    Ok(())
+}
+
+pub(crate) async fn subscribe(db: &mut Connection, app: &str, subscribed: bool, webhook: Option<(&str, &str)>) -> Result<()> {
+    sqlx::query("UPDATE app SET subscribed = ? WHERE id = ?").bind(subscribed).bind(app).execute(&mut *db).await?;
+    if let Some((url, verify_token)) = webhook {
+        sqlx::query("UPDATE app SET webhook_url = ?, verify_token = ? WHERE id = ?")
+            .bind(url)
+            .bind(verify_token)
+            .bind(app)
+            .execute(db)
+            .await?;
+    }
+    Ok(())
+}
