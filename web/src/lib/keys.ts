@@ -16,7 +16,10 @@ const marks: Record<string, string> = {
 
 /** The parts as they are printed on the keys. */
 export function keyParts(keys: string): string[] {
-  return split(keys).map(part => marks[part] ?? part.toUpperCase())
+  return keys
+    .split(' ')
+    .flatMap(split)
+    .map(part => marks[part] ?? part.toUpperCase())
 }
 
 /** The same for aria-keyshortcuts. */

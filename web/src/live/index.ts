@@ -2,7 +2,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '@/api/client'
-import type { Frame, Position } from '@/api/types'
+import { keys } from '@/api/keys'
+import type { Frame, Position, Session } from '@/api/types'
 import { applyToCache } from './cache'
 import { remember, whenReplaying } from './replay'
 import { type Connection, Stream } from './socket'
@@ -19,7 +20,7 @@ export const live = new Stream({
 })
 
 /** Joins the stream to the cache; answers how to stop. */
-export function startLive(client: QueryClient, position: Position, onSignOut: () => void): () => void {
+export function startLive(client: QueryClient, onSignOut: () => void): () => void {
   onFrame = frame => {
     remember(frame)
     applyToCache(client, frame, onSignOut)
@@ -29,7 +30,7 @@ export function startLive(client: QueryClient, position: Position, onSignOut: ()
       if (frame.type !== 'resync' && frame.type !== 'signed_out') applyToCache(client, frame, onSignOut)
     }
   })
-  live.start(position)
+  live.start(client.getQueryData<Session>(keys.session)?.position ?? '')
   return () => live.stop()
 }
 

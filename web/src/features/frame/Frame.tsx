@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useShortcuts } from '@/commands/useShortcuts'
+import { Offers } from '@/features/offers/Offers'
+import { Overlays } from '@/features/palette/Overlays'
+import { followMe, goToSignIn, useSession } from '@/features/signin/session'
+import { TabStrip } from '@/features/tabs/TabStrip'
+import { m } from '@/i18n'
+import { startLive } from '@/live'
+import { Toasts } from '@/ui/Toasts'
+import styles from './Frame.module.css'
+import { Rail } from './Rail'
+
+/** What stands around every screen: the rail, the open interactions, offers, words that come and go. */
+export function Frame() {
+  const client = useQueryClient()
+  const router = useRouter()
+  const { user } = useSession()
+  useEffect(() => startLive(client, () => goToSignIn(client, router)), [client, router])
+  useEffect(() => followMe(user), [user])
+  useShortcuts()
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        {m.frame_skip()}
+      </a>
+      <Rail />
+      <div className={styles.screen}>
+        <TabStrip />
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <section className={styles.offers} aria-label={m.frame_offers()}>
+        <Offers />
+      </section>
+      <Toasts />
+      <Overlays />
+    </div>
+  )
+}

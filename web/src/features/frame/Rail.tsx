@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router'
+import { Inbox, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react'
+import { Focusable } from 'react-aria-components/Focusable'
+import type { Permission } from '@/api/types'
+import { shortcutOf } from '@/commands/registry'
+import { useSession } from '@/features/signin/session'
+import { m } from '@/i18n'
+import { Tooltip } from '@/ui/Tooltip'
+import { ConnectionDot } from './ConnectionDot'
+import { OwnState } from './OwnState'
+import styles from './Rail.module.css'
+import { settingsPermissions } from './rights'
+import { UserMenu } from './UserMenu'
+
+interface Place {
+  to: '/' | '/interactions' | '/ledger' | '/settings'
+  icon: LucideIcon
+  label: () => string
+  command: string
+  /** Any of these; none means everybody. */
+  needs?: readonly Permission[]
+}
+
+const places: readonly Place[] = [
+  { to: '/', icon: LayoutDashboard, label: () => m.frame_dashboard(), command: 'frame.dashboard' },
+  { to: '/interactions', icon: Inbox, label: () => m.frame_interactions(), command: 'frame.interactions' },
+  {
+    to: '/ledger',
+    icon: ScrollText,
+    label: () => m.frame_ledger(),
+    command: 'frame.ledger',
+    needs: ['ledger.view'],
+  },
+  {
+    to: '/settings',
+    icon: Settings,
+    label: () => m.frame_settings(),
+    command: 'frame.settings',
+    needs: settingsPermissions,
+  },
+]
+
+export function Rail() {
+  const { permissions } = useSession().user
+  const mine = places.filter(({ needs }) => !needs || needs.some(one => permissions.includes(one)))
+  return (
+    <nav className={styles.rail} aria-label={m.frame_navigation()}>
+      <ul className={styles.places}>
+        {mine.map(({ to, icon: Icon, label, command }) => (
+          <li key={to}>
+            <Tooltip words={label()} shortcut={shortcutOf(command)} placement="right">
+              <Focusable>
+                <Link
+                  to={to}
+                  className={styles.place}
+                  activeProps={{ className: styles.active, 'aria-current': 'page' }}
+                  activeOptions={{ exact: to === '/', includeSearch: false }}
+                  aria-label={label()}
+                >
+                  <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
+                </Link>
+              </Focusable>
+            </Tooltip>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <ConnectionDot />
+        <OwnState />
+        <UserMenu />
+      </div>
+    </nav>
+  )
+}

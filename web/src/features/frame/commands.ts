@@ -1,0 +1,81 @@
+// Going places and one's own state: the commands of the frame.
+import { CircleCheck, Inbox, LayoutDashboard, Pause, Power, ScrollText, Settings } from 'lucide-react'
+import type { Command, Context } from '@/commands/registry'
+import { setPresence } from '@/features/frame/presence'
+import { settingsPermissions } from '@/features/frame/rights'
+import { m } from '@/i18n'
+
+const go = () => m.palette_group_go()
+const state = () => m.palette_group_state()
+
+export const commands: Command[] = [
+  {
+    id: 'frame.dashboard',
+    label: () => m.frame_dashboard(),
+    group: go,
+    icon: LayoutDashboard,
+    keys: ['G D'],
+    scope: 'everywhere',
+    run: context => context.navigate('/'),
+  },
+  {
+    id: 'frame.interactions',
+    label: () => m.frame_interactions(),
+    group: go,
+    icon: Inbox,
+    keys: ['G I'],
+    scope: 'everywhere',
+    run: context => context.navigate('/interactions'),
+  },
+  {
+    id: 'frame.ledger',
+    label: () => m.frame_ledger(),
+    group: go,
+    icon: ScrollText,
+    keys: ['G L'],
+    scope: 'everywhere',
+    when: context => context.session.user.permissions.includes('ledger.view'),
+    run: context => context.navigate('/ledger'),
+  },
+  {
+    id: 'frame.settings',
+    label: () => m.frame_settings(),
+    group: go,
+    icon: Settings,
+    keys: ['G S'],
+    scope: 'everywhere',
+    when: maySet,
+    run: context => context.navigate('/settings'),
+  },
+  {
+    id: 'frame.available',
+    label: () => m.presence_available(),
+    group: state,
+    icon: CircleCheck,
+    scope: 'everywhere',
+    when: context => context.session.presence.state !== 'available',
+    run: context => setPresence(context.client, 'available'),
+  },
+  {
+    id: 'frame.pause',
+    label: () => m.presence_pause(),
+    group: state,
+    icon: Pause,
+    scope: 'everywhere',
+    when: context => context.session.presence.state !== 'paused',
+    run: context => setPresence(context.client, 'paused', context.session.settings.pause_reasons[0] ?? null),
+  },
+  {
+    id: 'frame.offline',
+    label: () => m.presence_offline(),
+    group: state,
+    icon: Power,
+    scope: 'everywhere',
+    when: context => context.session.presence.state !== 'offline',
+    run: context => setPresence(context.client, 'offline'),
+  },
+]
+
+function maySet(context: Context): boolean {
+  return settingsPermissions.some(one => context.session.user.permissions.includes(one))
+}

@@ -1,0 +1,40 @@
+import type { InteractionFilter } from '@/api/keys'
+
+/** What the URL of the list says: the filter, and how it is shown. */
+export interface InteractionSearch extends InteractionFilter {
+  view?: 'table'
+}
+
+const states: readonly string[] = ['open', 'closed', 'waiting', 'unassigned', 'active']
+const agents: readonly string[] = ['me', 'all', 'none', 'bot']
+
+/** A URL may have been typed by hand: what makes no sense is left out. */
+export function parseInteractionSearch(search: Record<string, unknown>): InteractionSearch {
+  const out: InteractionSearch = {}
+  const { state, agent, read, from, to, search: text, view } = search
+  if (typeof state === 'string' && states.includes(state)) out.state = state as NonNullable<typeof out.state>
+  if (typeof agent === 'string' && agents.includes(agent)) out.agent = agent as NonNullable<typeof out.agent>
+  if (isId(agent)) out.agent = agent
+  if (isId(search.account)) out.account = search.account
+  if (isId(search.queue)) out.queue = search.queue
+  if (read === 'read' || read === 'unread') out.read = read
+  if (isInstant(from)) out.from = from
+  if (isInstant(to)) out.to = to
+  // The router reads a search for 1234 as a number.
+  if ((typeof text === 'string' && text) || typeof text === 'number') out.search = String(text)
+  if (view === 'table') out.view = view
+  return out
+}
+
+/** The part that goes to the server and names the list in the cache. */
+export function filterOf({ view: _, ...filter }: InteractionSearch): InteractionFilter {
+  return filter
+}
+
+function isId(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+}
+
+function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value))
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { useContextReader } from '@/commands/context'
+import { type Command, commands, keysOf } from '@/commands/registry'
+import { m } from '@/i18n'
+import { Dialog, Kbd } from '@/ui'
+import styles from './Sheet.module.css'
+
+/** Every shortcut of the desk, also those of other screens. */
+export default function Sheet({ onClose }: { onClose: () => void }) {
+  const [context] = useState(useContextReader())
+  if (!context) return null
+  return (
+    <Dialog title={m.palette_shortcuts()} size="large" isOpen onOpenChange={onClose}>
+      <div className={styles.groups}>
+        {groups().map(([name, list]) => (
+          <section key={name} className={styles.group}>
+            <h3 className={styles.heading}>{name}</h3>
+            <dl>
+              {list.map(command => (
+                <div key={command.id} className={styles.row}>
+                  <dt>{command.label(context)}</dt>
+                  <dd className={styles.keys}>
+                    {keysOf(command).map(keys => (
+                      <Kbd key={keys} keys={keys} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}
+
+function groups(): [string, Command[]][] {
+  const found = new Map<string, Command[]>()
+  for (const command of commands) {
+    if (keysOf(command).length === 0) continue
+    const name = command.group()
+    found.set(name, [...(found.get(name) ?? []), command])
+  }
+  return [...found]
+}

@@ -1,0 +1,4 @@
+/** Contact, interaction and customer journey beside the thread. */
+export function Sidebar(_: { interactionId: number }) {
+  return null
+}

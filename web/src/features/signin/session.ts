@@ -1,0 +1,67 @@
+// Signing in and out. The session is a query like any other; a 401 anywhere ends it.
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import { sessionQuery } from '@/api/queries'
+import type { Me, Permission, Session } from '@/api/types'
+import { rememberLocale } from '@/i18n'
+import { applyTheme } from '@/lib/theme'
+import type { DeskRouter } from '@/router'
+
+/** Only behind the sign-in, where the route has seen to it that it is there. */
+export function useSession(): Session {
+  return useSuspenseQuery(queryOptions(sessionQuery)).data
+}
+
+export function useMay(permission: Permission): boolean {
+  return useSession().user.permissions.includes(permission)
+}
+
+export async function signIn(client: QueryClient, login: string, password: string): Promise<Session> {
+  const session = await api.post<Session>('/session', { login, password })
+  client.setQueryData(keys.session, session)
+  return session
+}
+
+export async function signOut(client: QueryClient, router: DeskRouter): Promise<void> {
+  await api.delete('/session')
+  await leave(client, router, {})
+}
+
+/** The session is over: to the sign-in, and back here afterwards. */
+export function goToSignIn(client: QueryClient, router: DeskRouter): void {
+  const { href, pathname } = router.state.location
+  if (pathname === '/signin') return
+  void leave(client, router, href === '/' ? {} : { return: href })
+}
+
+let isLeaving = false
+
+/** First away from the screens that read the session, then forget everything of the person's. */
+async function leave(client: QueryClient, router: DeskRouter, search: { return?: string }): Promise<void> {
+  if (isLeaving) return
+  isLeaving = true
+  try {
+    await router.navigate({ to: '/signin', search })
+    client.clear()
+  } finally {
+    isLeaving = false
+  }
+}
+
+/** Changes one's own theme, language or name. */
+export async function changeMe(
+  client: QueryClient,
+  change: Partial<Pick<Me, 'locale' | 'theme' | 'name' | 'alias'>>,
+): Promise<void> {
+  const user = await api.patch<Me>('/me', change)
+  client.setQueryData<Session>(keys.session, session => session && { ...session, user })
+  followMe(user)
+}
+
+/** What the person chose elsewhere holds here too. */
+export function followMe(user: Me): void {
+  applyTheme(user.theme)
+  // Everything on screen is in words: a new language starts the page anew, in the same place.
+  if (user.locale !== null && rememberLocale(user.locale)) location.reload()
+}

@@ -1,0 +1,4 @@
+/** The open interactions, on every screen. */
+export function TabStrip() {
+  return null
+}
