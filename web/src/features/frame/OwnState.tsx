@@ -13,7 +13,7 @@ import { toast } from '@/ui/toasts'
 import styles from './Rail.module.css'
 
 /** Available, paused with a reason, offline: since when, and the menu to change it. */
-export function OwnState() {
+export default function OwnState() {
   const client = useQueryClient()
   const { presence, settings } = useSession()
   const declare = async (state: Presence['state'], reason: string | null) => {

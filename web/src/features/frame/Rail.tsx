@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Inbox, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Focusable } from 'react-aria-components/Focusable'
 import type { Permission } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
@@ -7,10 +8,12 @@ import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
 import { Tooltip } from '@/ui/Tooltip'
 import { ConnectionDot } from './ConnectionDot'
-import { OwnState } from './OwnState'
 import styles from './Rail.module.css'
 import { settingsPermissions } from './rights'
-import { UserMenu } from './UserMenu'
+
+// Menus are a sixth of the script: the list does not wait for them.
+const OwnState = lazy(() => import('./OwnState'))
+const UserMenu = lazy(() => import('./UserMenu'))
 
 interface Place {
   to: '/' | '/interactions' | '/ledger' | '/settings'
@@ -66,8 +69,10 @@ export function Rail() {
       </ul>
       <div className={styles.foot}>
         <ConnectionDot />
-        <OwnState />
-        <UserMenu />
+        <Suspense fallback={<div className={styles.menus} />}>
+          <OwnState />
+          <UserMenu />
+        </Suspense>
       </div>
     </nav>
   )

@@ -15,7 +15,7 @@ import styles from './Rail.module.css'
 
 const themes: readonly Me['theme'][] = ['system', 'light', 'dark']
 
-export function UserMenu() {
+export default function UserMenu() {
   const client = useQueryClient()
   const router = useRouter()
   const { user } = useSession()
