@@ -5,14 +5,24 @@ mod shape;
 
 mod answer;
 mod ask;
+mod body;
+mod call;
+mod cards;
+mod contacts;
+mod echo;
 mod endpoint;
 mod envelope;
 pub mod errors;
+mod event;
 mod fault;
 mod handshake;
 mod interactive;
 mod json;
+mod message;
+mod reply;
 pub mod signature;
+mod status;
+mod system;
 mod template;
 mod write;
 
