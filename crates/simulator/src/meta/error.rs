@@ -8,7 +8,10 @@ use crate::ids;
 
 /// A refusal, in Meta's envelope.
 #[derive(Debug)]
-pub(crate) struct MetaError {
+pub(crate) struct MetaError(Box<Refusal>);
+
+#[derive(Debug)]
+struct Refusal {
     status: StatusCode,
     code: u32,
     subcode: Option<u32>,
@@ -25,7 +28,7 @@ impl MetaError {
     /// A code with the words it is known by.
     pub(crate) fn code(code: u32) -> Self {
         let known = codes::known(code);
-        Self {
+        Self(Box::new(Refusal {
             status: StatusCode::from_u16(known.status).unwrap_or(StatusCode::BAD_REQUEST),
             code,
             subcode: None,
@@ -33,19 +36,19 @@ impl MetaError {
             message: format!("(#{code}) {}", known.title),
             details: Some(known.details.to_owned()),
             user: None,
-        }
+        }))
     }
 
     pub(crate) fn details(mut self, details: impl Into<String>) -> Self {
-        self.details = Some(details.into());
+        self.0.details = Some(details.into());
         self
     }
 
     /// `(#100) …`, Meta's plain refusal of a parameter.
     pub(crate) fn parameter(message: impl AsRef<str>) -> Self {
         let mut error = Self::code(100);
-        error.message = format!("(#100) {}", message.as_ref());
-        error.details = None;
+        error.0.message = format!("(#100) {}", message.as_ref());
+        error.0.details = None;
         error
     }
 
@@ -59,67 +62,68 @@ impl MetaError {
 
     pub(crate) fn token() -> Self {
         let mut error = Self::code(190);
-        error.message = "Error validating access token: the session is invalid or has expired.".to_owned();
-        error.details = None;
-        error.subcode = Some(463);
+        error.0.message = "Error validating access token: the session is invalid or has expired.".to_owned();
+        error.0.details = None;
+        error.0.subcode = Some(463);
         error
     }
 
     pub(crate) fn no_object(id: &str) -> Self {
         let mut error = Self::code(100);
-        error.kind = "GraphMethodException";
-        error.subcode = Some(33);
-        error.message = format!(
+        error.0.kind = "GraphMethodException";
+        error.0.subcode = Some(33);
+        error.0.message = format!(
             "Unsupported request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation."
         );
-        error.details = None;
+        error.0.details = None;
         error
     }
 
     pub(crate) fn unknown_path() -> Self {
         let mut error = Self::code(2500);
-        error.message = "(#2500) Unknown path components".to_owned();
-        error.details = None;
+        error.0.message = "(#2500) Unknown path components".to_owned();
+        error.0.details = None;
         error
     }
 
     /// A refusal of a template, with words for whoever wrote it.
     pub(crate) fn template(subcode: u32, title: &str, text: impl Into<String>) -> Self {
         let mut error = Self::code(100);
-        error.message = "Invalid parameter".to_owned();
-        error.details = None;
-        error.subcode = Some(subcode);
-        error.user = Some((title.to_owned(), text.into()));
+        error.0.message = "Invalid parameter".to_owned();
+        error.0.details = None;
+        error.0.subcode = Some(subcode);
+        error.0.user = Some((title.to_owned(), text.into()));
         error
     }
 
     /// The webhook address given did not answer the handshake.
     pub(crate) fn callback(details: &str) -> Self {
         let mut error = Self::code(2200);
-        error.message = format!("(#2200) Callback verification failed with the following errors: {details}");
-        error.details = None;
+        error.0.message = format!("(#2200) Callback verification failed with the following errors: {details}");
+        error.0.details = None;
         error
     }
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
-        self.status = StatusCode::from_u16(status).unwrap_or(self.status);
+        self.0.status = StatusCode::from_u16(status).unwrap_or(self.0.status);
         self
     }
 
     fn body(&self) -> Value {
+        let refusal = &self.0;
         let mut error = json!({
-            "message": self.message,
-            "type": self.kind,
-            "code": self.code,
+            "message": refusal.message,
+            "type": refusal.kind,
+            "code": refusal.code,
             "fbtrace_id": ids::trace(),
         });
-        if let Some(details) = &self.details {
+        if let Some(details) = &refusal.details {
             error["error_data"] = json!({"messaging_product": "whatsapp", "details": details});
         }
-        if let Some(subcode) = self.subcode {
+        if let Some(subcode) = refusal.subcode {
             error["error_subcode"] = json!(subcode);
         }
-        if let Some((title, text)) = &self.user {
+        if let Some((title, text)) = &refusal.user {
             error["is_transient"] = json!(false);
             error["error_user_title"] = json!(title);
             error["error_user_msg"] = json!(text);
@@ -137,6 +141,6 @@ impl From<sqlx::Error> for MetaError {
 
 impl IntoResponse for MetaError {
     fn into_response(self) -> Response {
-        (self.status, Json(self.body())).into_response()
+        (self.0.status, Json(self.body())).into_response()
     }
 }
