@@ -1,1 +1,173 @@
+//! The shell round the rules: load, decide, save, tell. One transaction for each act.
+//!
+//! An act is a function of `(&mut Tx, now, input)` that never commits. [`Desk::run`] alone begins, runs again what
+//! lost a race, commits and rings.
+pub mod act;
+pub mod clock;
+pub mod config;
+mod error;
+pub mod seal;
+pub mod work;
 
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, RwLock};
+
+use jiff::Timestamp;
+use pronto_db::{Db, Doorbell, Tx};
+
+pub use clock::Clock;
+pub use config::Config;
+pub use error::{Error, Result};
+pub use seal::Sealer;
+
+/// What an act answers: a future that borrows the transaction.
+pub type Acting<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// How often an act that lost a race is run again.
+const TRIES: u32 = 8;
+
+/// What every handler, job and timer is given. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    bell: Doorbell,
+    sealer: Sealer,
+    media: Arc<dyn object_store::ObjectStore>,
+    /// Names this process among the nodes.
+    node: String,
+    epoch: i64,
+    config: RwLock<Arc<Config>>,
+    routing: tokio::sync::Notify,
+}
+
+/// What a desk is opened with.
+pub struct Opening {
+    pub db: Db,
+    pub clock: Clock,
+    pub sealer: Sealer,
+    /// The folder of the media store.
+    pub media: PathBuf,
+}
+
+impl Desk {
+    /// Brings the schema up to date and reads the configuration.
+    pub async fn open(opening: Opening) -> Result<Self> {
+        let Opening { db, clock, sealer, media } = opening;
+        pronto_db::migrate(&db, pronto_store::MIGRATIONS).await?;
+        std::fs::create_dir_all(&media).map_err(|error| Error::Media(error.to_string()))?;
+        let media = object_store::local::LocalFileSystem::new_with_prefix(&media)
+            .map_err(|error| Error::Media(error.to_string()))?;
+        let mut tx = db.begin().await?;
+        let epoch = config::prepare(&mut tx, pronto_store::millis(clock.now())).await?;
+        let config = Config::load(&mut tx, &sealer).await?;
+        tx.commit().await?;
+        Ok(Self(Arc::new(Inner {
+            db,
+            clock,
+            bell: Doorbell::default(),
+            sealer,
+            media: Arc::new(media),
+            node: uuid::Uuid::new_v4().to_string(),
+            epoch,
+            config: RwLock::new(Arc::new(config)),
+            routing: tokio::sync::Notify::new(),
+        })))
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub fn bell(&self) -> &Doorbell {
+        &self.0.bell
+    }
+
+    pub fn sealer(&self) -> &Sealer {
+        &self.0.sealer
+    }
+
+    pub fn media(&self) -> &dyn object_store::ObjectStore {
+        &*self.0.media
+    }
+
+    pub fn node(&self) -> &str {
+        &self.0.node
+    }
+
+    /// Of which history this database is; part of every position.
+    pub fn epoch(&self) -> i64 {
+        self.0.epoch
+    }
+
+    /// The configuration as last read: accounts, queues, staff, settings.
+    pub fn config(&self) -> Arc<Config> {
+        match self.0.config.read() {
+            Ok(config) => config.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// Reads the configuration again, after it was changed here or on another node.
+    pub async fn reload(&self) -> Result<()> {
+        let mut tx = self.0.db.read().await?;
+        let config = Arc::new(Config::load(&mut tx, &self.0.sealer).await?);
+        match self.0.config.write() {
+            Ok(mut held) => *held = config,
+            Err(poisoned) => *poisoned.into_inner() = config,
+        }
+        Ok(())
+    }
+
+    /// Something changed that routing may act on: a new interaction, a free agent, a lapsed offer.
+    pub fn wake_routing(&self) {
+        self.0.routing.notify_one();
+    }
+
+    pub(crate) async fn routing_woken(&self) {
+        self.0.routing.notified().await;
+    }
+
+    /// Does an act: begins, runs it again when it lost a race, commits, rings.
+    pub async fn run<I, T, A>(&self, input: &I, act: A) -> Result<T>
+    where
+        I: Sync + ?Sized,
+        A: for<'a> Fn(&'a mut Tx, Timestamp, &'a I) -> Acting<'a, T> + Send + Sync,
+        T: Send,
+    {
+        let mut tries = 0;
+        loop {
+            let mut tx = self.0.db.begin().await?;
+            let done = act(&mut tx, self.now(), input).await;
+            let done = match done {
+                Ok(value) => tx.commit().await.map(|()| value).map_err(Error::from),
+                Err(error) => {
+                    // A failed act leaves nothing behind.
+                    drop(tx.rollback().await);
+                    Err(error)
+                }
+            };
+            tries += 1;
+            match done {
+                Err(Error::Db(pronto_db::Error::Retry | pronto_db::Error::Conflict)) if tries < TRIES => {}
+                Ok(value) => {
+                    self.0.bell.ring();
+                    return Ok(value);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}

@@ -12,6 +12,7 @@ pub mod message;
 pub mod outbound;
 pub mod presence;
 pub mod routing;
+pub mod search;
 pub mod window;
 
 pub use jiff::Timestamp;

@@ -1,1 +1,55 @@
+//! The tables: one file for each family, one function for each statement. Functions that take `&mut Tx` run inside
+//! somebody else's transaction and never commit.
+pub mod account;
+pub mod address;
+pub mod attachment;
+pub mod attempt;
+pub mod audit;
+pub mod contact;
+pub mod delivery;
+pub mod event;
+pub mod interaction;
+pub mod job;
+pub mod lease;
+pub mod list;
+pub mod message;
+pub mod meta;
+pub mod offer;
+pub mod presence;
+pub mod profile;
+pub mod queue;
+pub mod search;
+pub mod session;
+pub mod setting;
+pub mod team;
+pub mod timer;
+pub mod user;
 
+use pronto_db::Migration;
+
+macro_rules! migrations {
+    ($($version:literal $name:literal $sqlite:literal $postgres:literal),* $(,)?) => {
+        /// Every step of the schema, in order.
+        pub const MIGRATIONS: &[Migration] = &[$(Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $sqlite)),
+            postgres: include_str!(concat!("../migrations/", $postgres)),
+        }),*];
+    };
+}
+migrations! {
+    1 "spine" "0001_spine.sql" "0001_spine.sql",
+    2 "search" "0002_search.sqlite.sql" "0002_search.postgres.sql",
+}
+
+/// An instant as stored: milliseconds since 1970 in UTC.
+pub fn millis(at: jiff::Timestamp) -> i64 {
+    at.as_millisecond()
+}
+
+/// A stored instant. Outside jiff's range (the year 9999) it is the nearest end.
+pub fn instant(millis: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(millis)
+        .unwrap_or(if millis < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+}

@@ -1,0 +1,59 @@
+//! Bound arguments.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+/// A bound argument.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Bool(bool),
+    Int(Option<i64>),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+    Id(Option<Uuid>),
+    Json(Option<Box<RawValue>>),
+}
+
+macro_rules! value_from {
+    ($($from:ty => |$v:ident| $make:expr),* $(,)?) => {
+        $(impl From<$from> for Value { fn from($v: $from) -> Self { $make } })*
+    };
+}
+value_from! {
+    bool => |v| Self::Bool(v),
+    i64 => |v| Self::Int(Some(v)),
+    Option<i64> => |v| Self::Int(v),
+    String => |v| Self::Text(Some(v)),
+    &str => |v| Self::Text(Some(v.to_owned())),
+    &String => |v| Self::Text(Some(v.clone())),
+    Option<String> => |v| Self::Text(v),
+    Option<&str> => |v| Self::Text(v.map(str::to_owned)),
+    Vec<u8> => |v| Self::Bytes(Some(v)),
+    Option<Vec<u8>> => |v| Self::Bytes(v),
+    Uuid => |v| Self::Id(Some(v)),
+    Option<Uuid> => |v| Self::Id(v),
+}
+
+impl Value {
+    /// Any value, as JSON.
+    pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
+        Self::Json(serde_json::value::to_raw_value(value).ok())
+    }
+}
+
+/// The rows of a set-based statement, for `{rows $n …}`.
+pub fn rows<T: Serialize>(rows: &[T]) -> Value {
+    Value::json(rows)
+}
+
+/// A list of ids, for `{ids $n}`.
+pub fn ids<I: Into<i64>>(ids: impl IntoIterator<Item = I>) -> Value {
+    Value::json(&ids.into_iter().map(Into::into).collect::<Vec<i64>>())
+}
+
+/// A list of texts, for `{texts $n}`.
+pub fn texts<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Value {
+    let texts: Vec<String> = texts.into_iter().map(|text| text.as_ref().to_owned()).collect();
+    Value::json(&texts)
+}

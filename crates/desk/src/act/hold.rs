@@ -1,0 +1,161 @@
+//! Holding an interaction without an offer: take it, close it, give it back.
+
+use jiff::Timestamp;
+use pronto_db::Tx;
+use pronto_domain::flow;
+use pronto_domain::id::{InteractionId, UserId};
+use pronto_domain::interaction::State;
+use pronto_store as store;
+use store::event;
+use store::interaction::Interaction;
+
+use crate::act::line::{self, Line};
+use crate::act::offer;
+use crate::{Config, Result};
+use std::sync::Arc;
+
+/// Somebody does something to an interaction.
+#[derive(Clone, Debug)]
+pub struct By {
+    pub interaction: InteractionId,
+    pub user: UserId,
+    pub supervisor: bool,
+    pub config: Arc<Config>,
+}
+
+/// Takes an interaction that waits, is unassigned, is offered or is run by a bot; supervisors also from its owner.
+pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
+    let at = store::millis(now);
+    let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
+    let mut rules = interaction.rules()?;
+    if rules.state == State::Active && rules.owner == Some(input.user) {
+        return Ok(interaction);
+    }
+    let bot = input.config.accounts.get(&rules.account).is_none_or(|account| account.rules.take_from_bot);
+    rules.take(input.user, input.supervisor, bot, now)?;
+    let before = interaction.owner_id;
+    let mut events = Vec::new();
+    let was = event::Was { owner: before, queue: interaction.queue_id };
+    interaction.adopt(&rules);
+    offer::settle(tx, interaction.id, at, &mut events).await?;
+    let mut said = Line::by("taken", input.user);
+    if let Some(before) = before {
+        said = said.with("from", input.config.user_name(before));
+    }
+    line::add(tx, &mut interaction, &said, at).await?;
+    store::interaction::save_one(tx, &mut interaction).await?;
+    events.push(changed(&interaction, "taken", input.user, was));
+    events.push(event::New::of(event::Kind::Presence, input.user.0));
+    events.extend(before.map(|user| event::New::of(event::Kind::Presence, user)));
+    events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
+    event::append(tx, &events, at).await?;
+    Ok(interaction)
+}
+
+/// Closes an interaction.
+pub async fn close(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
+    let at = store::millis(now);
+    let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
+    let mut rules = interaction.rules()?;
+    rules.close(Some(input.user), input.supervisor, now)?;
+    let was = event::Was { owner: interaction.owner_id, queue: interaction.queue_id };
+    let waited = interaction.owner_id.is_none();
+    interaction.adopt(&rules);
+    interaction.unread = 0;
+    interaction.marked_unread = false;
+    interaction.unmanaged = 0;
+    interaction.unanswered_since = None;
+    let mut events = Vec::new();
+    offer::settle(tx, interaction.id, at, &mut events).await?;
+    line::add(tx, &mut interaction, &Line::by("closed", input.user), at).await?;
+    store::interaction::save_one(tx, &mut interaction).await?;
+    if let Some(owner) = interaction.owner_id {
+        let queue = interaction.queue_id.and_then(|queue| input.config.queues.get(&queue.into()));
+        let wrap_up = queue.map_or(0, |queue| queue.row.wrap_up_s).saturating_mul(1_000);
+        let busy = (wrap_up > 0).then_some(at + wrap_up);
+        store::presence::handled(tx, owner, at.div_euclid(86_400_000), busy).await?;
+        events.push(event::New::of(event::Kind::Presence, owner));
+    }
+    events.push(changed(&interaction, "closed", input.user, was));
+    if waited {
+        events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
+    }
+    event::append(tx, &events, at).await?;
+    Ok(interaction)
+}
+
+/// Gives interactions their owner cannot keep back to where the flow places them, marked with whom they were.
+pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
+    let at = store::millis(now);
+    let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
+    let mut rules = interaction.rules()?;
+    let was = event::Was { owner: interaction.owner_id, queue: interaction.queue_id };
+    let account = input.config.accounts.get(&rules.account).ok_or(pronto_db::Error::NotFound)?;
+    let placed = flow::run(&account.rules.flow, 0, account.rules.default_queue, now);
+    rules.give_back(&placed, now)?;
+    interaction.adopt(&rules);
+    interaction.unanswered_since.get_or_insert(at);
+    line::add(tx, &mut interaction, &Line::by("given_back", input.user), at).await?;
+    store::interaction::save_one(tx, &mut interaction).await?;
+    if let flow::Placed::InQueue { step, until: Some(until), .. } = placed {
+        let timer = store::timer::New { kind: "step", subject: interaction.id, armed: step, due_at: store::millis(until) };
+        store::timer::arm(tx, &[timer]).await?;
+    }
+    let mut events = vec![changed(&interaction, "given_back", input.user, was)];
+    events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
+    event::append(tx, &events, at).await?;
+    Ok(interaction)
+}
+
+fn changed(interaction: &Interaction, what: &str, by: UserId, was: event::Was) -> event::New {
+    event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(event::Facts {
+        what: Some(what.to_owned()),
+        by: Some(by.0),
+        was: Some(was),
+        users: Vec::new(),
+    })
+}
+
+/// Steps of flows whose time is up. A step that has been left does nothing.
+pub struct Steps {
+    pub config: Arc<Config>,
+    /// Interaction and the step that armed the timer.
+    pub due: Vec<(i64, i64)>,
+}
+
+/// Moves interactions whose step has timed out to the next.
+pub async fn step_lapsed(tx: &mut Tx, now: Timestamp, input: &Steps) -> Result<()> {
+    let at = store::millis(now);
+    let ids: Vec<i64> = input.due.iter().map(|(id, _)| *id).collect();
+    let mut moved = Vec::new();
+    let mut timers = Vec::new();
+    let mut events = Vec::new();
+    for mut interaction in store::interaction::lock_all(tx, &ids).await? {
+        let mut rules = interaction.rules()?;
+        let Some((_, step)) = input.due.iter().find(|(id, _)| *id == interaction.id) else { continue };
+        let Some(account) = input.config.accounts.get(&rules.account) else { continue };
+        let placed = flow::run(&account.rules.flow, step + 1, account.rules.default_queue, now);
+        let left = interaction.queue_id;
+        if !rules.step_lapsed(*step, &placed, now) {
+            continue;
+        }
+        interaction.adopt(&rules);
+        // Cards of the queue it left go with it; the next queue asks anew.
+        offer::settle(tx, interaction.id, at, &mut events).await?;
+        if let flow::Placed::InQueue { step, until: Some(until), .. } = placed {
+            let due_at = store::millis(until);
+            timers.push(store::timer::New { kind: "step", subject: interaction.id, armed: step, due_at });
+        }
+        events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id));
+        for queue in [left, interaction.queue_id].into_iter().flatten() {
+            events.push(event::New::of(event::Kind::Queue, queue));
+        }
+        moved.push(interaction);
+    }
+    if store::interaction::save(tx, &moved).await? != moved.len() as u64 {
+        return Err(pronto_db::Error::Retry.into());
+    }
+    store::timer::arm(tx, &timers).await?;
+    event::append(tx, &events, at).await?;
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Offers: accepting and rejecting them, and what happens when they lapse.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use pronto_db::Tx;
+use pronto_domain::id::{InteractionId, UserId};
+use pronto_domain::interaction::{Refused, State};
+use pronto_store as store;
+use store::event;
+use store::interaction::Interaction;
+
+use crate::Result;
+use crate::act::line::{self, Line};
+
+/// An agent answers the offer of an interaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    pub interaction: InteractionId,
+    pub user: UserId,
+}
+
+/// Accepts: exactly one of those asked wins.
+pub async fn accept(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<Interaction> {
+    let at = store::millis(now);
+    let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
+    let mut rules = interaction.rules()?;
+    let offer = store::offer::open_of(tx, &[interaction.id]).await?.pop();
+    let cards = match &offer {
+        Some(offer) => store::offer::cards_of(tx, &[offer.id]).await?,
+        None => Vec::new(),
+    };
+    let mine = cards.iter().any(|card| card.user_id == input.user.0 && card.state == "pending");
+    let held = rules.state == State::Active && rules.owner == Some(input.user);
+    rules.accept(input.user, mine, now)?;
+    if held {
+        return Ok(interaction);
+    }
+    let was = event::Was { owner: interaction.owner_id, queue: interaction.queue_id };
+    interaction.adopt(&rules);
+    line::add(tx, &mut interaction, &Line::by("accepted", input.user), at).await?;
+    store::interaction::save_one(tx, &mut interaction).await?;
+    let mut events = Vec::new();
+    if let Some(offer) = offer {
+        store::offer::end_card(tx, offer.id, input.user.0, "accepted", at).await?;
+        store::offer::end_cards(tx, &[offer.id], "taken", at).await?;
+        store::offer::end(tx, &[offer.id], "accepted", at).await?;
+        events.push(told(&offer, cards.iter().map(|card| card.user_id)));
+    }
+    store::presence::answered(tx, input.user.0).await?;
+    events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(event::Facts {
+        what: Some("accepted".to_owned()),
+        by: Some(input.user.0),
+        was: Some(was),
+        users: Vec::new(),
+    }));
+    events.push(event::New::of(event::Kind::Presence, input.user.0));
+    events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
+    event::append(tx, &events, at).await?;
+    Ok(interaction)
+}
+
+/// Rejects: the card goes, and when it was the last one the interaction waits for somebody else.
+pub async fn reject(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<()> {
+    let at = store::millis(now);
+    let interaction = store::interaction::lock(tx, input.interaction.0).await?;
+    let Some(offer) = store::offer::open_of(tx, &[interaction.id]).await?.pop() else {
+        return Err(Refused::NotOffered.into());
+    };
+    if !store::offer::end_card(tx, offer.id, input.user.0, "rejected", at).await? {
+        return Err(Refused::NotOffered.into());
+    }
+    store::presence::answered(tx, input.user.0).await?;
+    let mut events = vec![told(&offer, [input.user.0])];
+    let left = store::offer::cards_of(tx, &[offer.id]).await?.iter().any(|card| card.state == "pending");
+    if !left {
+        unoffer(tx, interaction, &[offer], "rejected", at, &mut events).await?;
+    }
+    event::append(tx, &events, at).await?;
+    Ok(())
+}
+
+/// Offers whose time is up: every pending card of them lapses.
+pub async fn lapse(tx: &mut Tx, now: Timestamp, offers: &[i64]) -> Result<()> {
+    let at = store::millis(now);
+    let due: Vec<store::offer::Offer> = store::offer::by_ids(tx, offers)
+        .await?
+        .into_iter()
+        .filter(|offer| offer.open && offer.ends_at <= at)
+        .collect();
+    end_all(tx, due, "expired", at).await
+}
+
+/// Takes back every card before users who can no longer answer: they paused, signed out or lost their connection.
+pub async fn withdraw(tx: &mut Tx, at: i64, users: &[i64], word: &str) -> Result<()> {
+    let cards = store::offer::pending_of(tx, users).await?;
+    if cards.is_empty() {
+        return Ok(());
+    }
+    let ids: BTreeSet<i64> = cards.iter().map(|card| card.offer_id).collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    for card in &cards {
+        store::offer::end_card(tx, card.offer_id, card.user_id, word, at).await?;
+    }
+    let mut empty = Vec::new();
+    let mut events = Vec::new();
+    let all = store::offer::cards_of(tx, &ids).await?;
+    for offer in store::offer::by_ids(tx, &ids).await? {
+        let of = |card: &&store::offer::Card| card.offer_id == offer.id;
+        events.push(told(&offer, cards.iter().filter(of).map(|card| card.user_id)));
+        if offer.open && !all.iter().filter(of).any(|card| card.state == "pending") {
+            empty.push(offer);
+        }
+    }
+    event::append(tx, &events, at).await?;
+    end_all(tx, empty, word, at).await
+}
+
+/// The open offer of an interaction that somebody has settled in another way.
+pub async fn settle(tx: &mut Tx, interaction: i64, at: i64, events: &mut Vec<event::New>) -> Result<()> {
+    let Some(offer) = store::offer::open_of(tx, &[interaction]).await?.pop() else { return Ok(()) };
+    let cards = store::offer::cards_of(tx, &[offer.id]).await?;
+    store::offer::end_cards(tx, &[offer.id], "taken", at).await?;
+    store::offer::end(tx, &[offer.id], "taken", at).await?;
+    events.push(told(&offer, cards.iter().map(|card| card.user_id)));
+    Ok(())
+}
+
+async fn end_all(tx: &mut Tx, offers: Vec<store::offer::Offer>, word: &str, at: i64) -> Result<()> {
+    if offers.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<i64> = offers.iter().map(|offer| offer.id).collect();
+    let pending: Vec<store::offer::Card> =
+        store::offer::cards_of(tx, &ids).await?.into_iter().filter(|card| card.state == "pending").collect();
+    store::offer::end_cards(tx, &ids, word, at).await?;
+    if word == "expired" {
+        let users: Vec<i64> = pending.iter().map(|card| card.user_id).collect();
+        store::presence::lapsed(tx, &users).await?;
+    }
+    let mut events = Vec::new();
+    let subjects: Vec<i64> = offers.iter().map(|offer| offer.interaction_id).collect();
+    for interaction in store::interaction::lock_all(tx, &subjects).await? {
+        let of: Vec<store::offer::Offer> =
+            offers.iter().filter(|offer| offer.interaction_id == interaction.id).cloned().collect();
+        for offer in &of {
+            let users = pending.iter().filter(|card| card.offer_id == offer.id).map(|card| card.user_id);
+            events.push(told(offer, users));
+        }
+        unoffer(tx, interaction, &of, word, at, &mut events).await?;
+    }
+    event::append(tx, &events, at).await?;
+    Ok(())
+}
+
+/// Nobody has a card of it any more.
+async fn unoffer(
+    tx: &mut Tx,
+    mut interaction: Interaction,
+    offers: &[store::offer::Offer],
+    word: &str,
+    at: i64,
+    events: &mut Vec<event::New>,
+) -> Result<()> {
+    let ids: Vec<i64> = offers.iter().map(|offer| offer.id).collect();
+    store::offer::end(tx, &ids, word, at).await?;
+    let mut rules = interaction.rules()?;
+    if rules.unoffered() {
+        interaction.adopt(&rules);
+        store::interaction::save_one(tx, &mut interaction).await?;
+        events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id));
+    }
+    Ok(())
+}
+
+/// Tells the agents whose cards changed.
+fn told(offer: &store::offer::Offer, users: impl IntoIterator<Item = i64>) -> event::New {
+    event::New::on(event::Kind::Offer, offer.interaction_id, offer.id)
+        .facts(event::Facts { users: users.into_iter().collect(), ..event::Facts::default() })
+}

@@ -1,0 +1,209 @@
+//! Receives deliveries: what customers wrote, how far our messages came, what else a provider tells.
+//!
+//! It takes a slice of deliveries and touches each table with one statement, because one statement costs more than
+//! ten rows in it. Everything is decided in memory by the rules of `domain`.
+mod people;
+mod thread;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use pronto_db::Tx;
+use pronto_domain::inbound::{Batch, Inbound, Item, Update};
+use pronto_store as store;
+use store::delivery::{Applied, Outcome};
+use store::event;
+
+use crate::act::status::{self, StatusIn};
+use crate::config::{Account, Config};
+use crate::Result;
+
+/// A delivery, read by its connector outside the transaction.
+pub struct Delivery {
+    pub id: i64,
+    /// The account its path named.
+    pub account: Arc<Account>,
+    pub received_at: i64,
+    /// What it held, or why it could not be read.
+    pub read: Result<Batch, String>,
+}
+
+/// What is received, and the configuration it is received under.
+pub struct Receive {
+    pub config: Arc<Config>,
+    pub deliveries: Vec<Delivery>,
+}
+
+/// What receiving led to, for whoever runs it.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// Something waits for an agent now.
+    pub waiting: bool,
+    pub messages: usize,
+}
+
+/// A customer's message on its way into a thread.
+pub(crate) struct Arriving<'a> {
+    pub delivery: usize,
+    pub account: &'a Arc<Account>,
+    pub received_at: i64,
+    pub message: &'a Inbound,
+}
+
+/// Applies deliveries.
+pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Received> {
+    let at = store::millis(now);
+    let mut ends = Ends::new(&input.deliveries);
+    let mut arriving = Vec::new();
+    let mut statuses = Vec::new();
+    for (index, delivery) in input.deliveries.iter().enumerate() {
+        let Ok(batch) = &delivery.read else { continue };
+        for item in &batch.items {
+            let account = account_of(&input.config, &delivery.account, item);
+            match (account, &item.update) {
+                (None, update) => ends.note(index, label(update), "failed", Some(unknown_number(item))),
+                (Some(account), Update::Message(message)) => {
+                    arriving.push(Arriving { delivery: index, account, received_at: delivery.received_at, message });
+                }
+                (Some(account), Update::Status(status)) => {
+                    statuses.push((index, StatusIn { account: account.rules.id, window_rule: account.rules.window_rule, status: status.clone() }));
+                }
+                (Some(_), update @ Update::Event(_)) => {
+                    ends.note(index, label(update), "ignored", Some("kept; nothing acts on it".to_owned()));
+                }
+            }
+        }
+    }
+    let mut received = Received::default();
+    let mut events = Vec::new();
+    let fresh = drop_known(tx, arriving, &mut ends).await?;
+    if !fresh.is_empty() {
+        let people = people::resolve(tx, &fresh, at).await?;
+        let (fresh, people) = people.known_only(fresh, &mut ends);
+        received.messages = fresh.len();
+        received.waiting = thread::apply(tx, now, input, &fresh, people, &mut ends, &mut events).await?;
+    }
+    if !statuses.is_empty() {
+        let (of, statuses): (Vec<usize>, Vec<StatusIn>) = statuses.into_iter().unzip();
+        for (index, outcome) in of.into_iter().zip(status::apply(tx, now, &statuses).await?) {
+            ends.push(index, outcome);
+        }
+    }
+    let settled = ends.settle(&input.deliveries);
+    if settled.iter().any(|one| one.state == "failed") {
+        events.push(event::New::changed("deliveries"));
+    }
+    event::append(tx, &events, at).await?;
+    if store::delivery::settle(tx, &settled, at).await? != settled.len() as u64 {
+        // Another node was faster with one of them: look again.
+        return Err(pronto_db::Error::Retry.into());
+    }
+    Ok(received)
+}
+
+/// The account an item is for: that of the path, or a sibling number of the same app. An app's secret signed the
+/// delivery, so a number under another secret is none of its business.
+fn account_of<'a>(config: &'a Config, named: &'a Arc<Account>, item: &Item) -> Option<&'a Arc<Account>> {
+    let Some(number) = &item.number else { return Some(named) };
+    if *number == named.row.phone_number_id {
+        return Some(named);
+    }
+    let sibling = config.account_by_number(number)?;
+    let secret = |account: &Account| account.app_secret.as_ref().map(|secret| secret.expose().to_owned());
+    (secret(sibling).is_some() && secret(sibling) == secret(named)).then_some(sibling)
+}
+
+fn unknown_number(item: &Item) -> String {
+    format!("unknown number: no account has phone number id {}", item.number.as_deref().unwrap_or("?"))
+}
+
+fn label(update: &Update) -> String {
+    match update {
+        Update::Message(message) => format!("message {}", message.provider_id),
+        Update::Status(status) => format!("status {} {}", status.state, status.provider_id),
+        Update::Event(event) => match &event.sub {
+            Some(sub) => format!("event {} {sub}", event.name),
+            None => format!("event {}", event.name),
+        },
+    }
+}
+
+/// Leaves out what is here already, and repeats within the batch.
+async fn drop_known<'a>(tx: &mut Tx, arriving: Vec<Arriving<'a>>, ends: &mut Ends) -> Result<Vec<Arriving<'a>>> {
+    let wanted: Vec<store::message::ProviderId> = arriving
+        .iter()
+        .map(|one| store::message::ProviderId {
+            account_id: one.account.row.id,
+            provider_id: one.message.provider_id.clone(),
+        })
+        .collect();
+    let known = store::message::known(tx, &wanted).await?;
+    let mut seen: BTreeSet<(i64, String)> =
+        known.into_iter().filter_map(|made| Some((made.account_id, made.provider_id?))).collect();
+    let mut fresh = Vec::with_capacity(arriving.len());
+    for one in arriving {
+        if seen.insert((one.account.row.id, one.message.provider_id.clone())) {
+            fresh.push(one);
+        } else {
+            ends.note(one.delivery, format!("message {}", one.message.provider_id), "duplicate", None);
+        }
+    }
+    Ok(fresh)
+}
+
+/// How each delivery ends, gathered item by item.
+pub(crate) struct Ends {
+    outcomes: BTreeMap<usize, Vec<Outcome>>,
+    count: usize,
+}
+
+impl Ends {
+    fn new(deliveries: &[Delivery]) -> Self {
+        Self { outcomes: BTreeMap::new(), count: deliveries.len() }
+    }
+
+    pub(crate) fn note(&mut self, delivery: usize, item: String, outcome: &str, detail: Option<String>) {
+        self.push(delivery, Outcome { item, outcome: outcome.to_owned(), detail });
+    }
+
+    fn push(&mut self, delivery: usize, outcome: Outcome) {
+        self.outcomes.entry(delivery).or_default().push(outcome);
+    }
+
+    /// A delivery has failed if anything in it has; else it was applied if anything was; else it repeats what is
+    /// known, or held nothing to act on.
+    fn settle(mut self, deliveries: &[Delivery]) -> Vec<Applied> {
+        let mut settled = Vec::with_capacity(self.count);
+        for (index, delivery) in deliveries.iter().enumerate() {
+            let outcomes = self.outcomes.remove(&index).unwrap_or_default();
+            if let Err(reason) = &delivery.read {
+                let reason = Some(reason.clone());
+                settled.push(Applied { id: delivery.id, state: "failed", reason, updates: None, outcomes: None });
+                continue;
+            }
+            let of = |word: &str| outcomes.iter().find(|one| one.outcome == word);
+            let (state, deciding) = match (of("failed"), of("applied"), of("duplicate"), of("ignored")) {
+                (Some(failed), ..) => ("failed", Some(failed)),
+                (_, Some(_), ..) => ("applied", None),
+                (_, _, Some(_), _) => ("duplicate", None),
+                (.., Some(ignored)) => ("ignored", Some(ignored)),
+                _ => ("ignored", None),
+            };
+            let reason = match deciding {
+                Some(outcome) => outcome.detail.clone().or_else(|| Some(outcome.item.clone())),
+                None => outcomes.is_empty().then(|| "it held no updates".to_owned()),
+            };
+            // A lone message that was applied needs no list: the common case stays small.
+            let plain = outcomes.len() == 1 && state == "applied";
+            settled.push(Applied {
+                id: delivery.id,
+                state,
+                reason,
+                updates: i64::try_from(outcomes.len()).ok(),
+                outcomes: (!plain).then_some(outcomes),
+            });
+        }
+        settled
+    }
+}

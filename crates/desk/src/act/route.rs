@@ -1,0 +1,228 @@
+//! A routing run: reads the heads of the queues and the agents, lets the rules decide, and writes the offers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use pronto_db::Tx;
+use pronto_domain::id::{AccountId, InteractionId, QueueId, UserId};
+use pronto_domain::presence::{self, Declared};
+use pronto_domain::routing::{self, Agent, Decision, Queue, Waiting};
+use pronto_store as store;
+use store::{event, instant, millis};
+
+use crate::{Config, Result};
+
+/// How many heads of each queue one run looks at beyond the free places: those whose cards are out already.
+const HEADS_MORE: i64 = 20;
+
+/// Runs routing once.
+pub async fn route(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<()> {
+    let at = millis(now);
+    // One run at a time among all nodes: the row's lock ends with the transaction.
+    store::lease::take(tx, "routing", "run", at, at).await?;
+    if let Some(planned) = plan(tx, now, config).await? {
+        write(tx, planned, at).await?;
+    }
+    Ok(())
+}
+
+/// Whether a run would offer anything; only reads.
+pub async fn due(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<bool> {
+    Ok(plan(tx, now, config).await?.is_some())
+}
+
+/// What a run would write.
+struct Planned {
+    heads: Vec<store::interaction::Interaction>,
+    queues: BTreeMap<QueueId, Queue>,
+    decisions: Vec<Decision>,
+}
+
+async fn plan(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<Option<Planned>> {
+    let mut agents = agents(tx, config, now).await?;
+    let places: i64 = agents.values().map(|agent| agent.room().max(0)).sum();
+    if places == 0 {
+        return Ok(None);
+    }
+    let queues = queues(tx, config).await?;
+    let ids: Vec<i64> = queues.keys().map(|id| id.0).collect();
+    let heads = store::interaction::heads(tx, &ids, places.min(200) + HEADS_MORE).await?;
+    if heads.is_empty() {
+        return Ok(None);
+    }
+    let mut waiting = waiting(tx, &heads, now).await?;
+    let mut decisions = routing::plan(&queues, &mut agents, &mut waiting, now);
+    decisions.retain(|decision| !decision.chosen.is_empty());
+    Ok((!decisions.is_empty()).then_some(Planned { heads, queues, decisions }))
+}
+
+async fn agents(tx: &mut Tx, config: &Config, now: Timestamp) -> Result<BTreeMap<UserId, Agent>> {
+    let grace = config.settings.reconnect_grace_s;
+    let mut agents = BTreeMap::new();
+    for row in store::presence::all(tx).await? {
+        let user = UserId(row.user_id);
+        let Some(known) = config.users.get(&user).filter(|known| known.row.deleted_at.is_none()) else { continue };
+        let declared: Declared = row.declared.parse()?;
+        let state = presence::effective(declared, instant(row.seen_at), grace, now);
+        let accounts: BTreeSet<AccountId> = config
+            .accounts
+            .values()
+            .filter(|account| account.row.deleted_at.is_none() && account.members.contains(&user))
+            .map(|account| account.rules.id)
+            .collect();
+        agents.insert(user, Agent {
+            user,
+            state,
+            open: 0,
+            pending_single: 0,
+            pending: 0,
+            capacity: known.row.capacity,
+            accounts,
+            last_asked_at: row.last_asked_at.map(instant),
+            busy_until: row.busy_until.map(instant),
+        });
+    }
+    agents.retain(|_, agent| agent.state != Declared::Offline);
+    let ids: Vec<i64> = agents.keys().map(|user| user.0).collect();
+    for load in store::interaction::open_of(tx, &ids).await? {
+        if let Some(agent) = agents.get_mut(&UserId(load.owner_id)) {
+            agent.open = load.count;
+        }
+    }
+    for load in store::offer::load_of(tx, &ids).await? {
+        if let Some(agent) = agents.get_mut(&UserId(load.user_id)) {
+            agent.pending = load.cards;
+            agent.pending_single = load.single;
+        }
+    }
+    Ok(agents)
+}
+
+async fn queues(tx: &mut Tx, config: &Config) -> Result<BTreeMap<QueueId, Queue>> {
+    // Whom round-robin asked last changes with every run, so it is read, not remembered.
+    let memory: BTreeMap<i64, Option<i64>> =
+        store::queue::all(tx).await?.into_iter().map(|row| (row.id, row.last_asked)).collect();
+    let queues = config.queues.iter().filter(|(_, queue)| queue.row.deleted_at.is_none()).map(|(id, queue)| {
+        let row = &queue.row;
+        let seen = Queue {
+            id: *id,
+            strategy: queue.strategy,
+            agent_timeout_s: row.agent_timeout_s,
+            weight: row.weight,
+            service_level_s: row.service_level_s,
+            last_agent_first: row.last_agent_first,
+            members: queue.members.clone(),
+            last_asked: memory.get(&id.0).copied().flatten().map(UserId),
+        };
+        (*id, seen)
+    });
+    Ok(queues.collect())
+}
+
+async fn waiting(tx: &mut Tx, heads: &[store::interaction::Interaction], now: Timestamp) -> Result<Vec<Waiting>> {
+    let ids: Vec<i64> = heads.iter().map(|head| head.id).collect();
+    let addresses: Vec<i64> = heads.iter().map(|head| head.address_id).collect();
+    let offers: BTreeMap<i64, store::offer::Offer> =
+        store::offer::open_of(tx, &ids).await?.into_iter().map(|offer| (offer.interaction_id, offer)).collect();
+    let cards = store::offer::cards_on(tx, &ids).await?;
+    let last: BTreeMap<i64, i64> = store::interaction::last_owners(tx, &addresses)
+        .await?
+        .into_iter()
+        .map(|last| (last.address_id, last.owner_id))
+        .collect();
+    let mut waiting = Vec::with_capacity(heads.len());
+    for head in heads {
+        let Some(queue) = head.queue_id else { continue };
+        let of = || cards.iter().filter(|card| card.interaction_id == head.id);
+        let asked = of()
+            .filter(|card| card.state == "rejected" || card.state == "expired")
+            .filter_map(|card| Some((UserId(card.user_id), instant(card.ended_at?))));
+        let pending = of().filter(|card| card.state == "pending").map(|card| UserId(card.user_id));
+        waiting.push(Waiting {
+            interaction: InteractionId(head.id),
+            account: AccountId(head.account_id),
+            queue: QueueId(queue),
+            since: head.unanswered_since.or(head.waiting_since).map_or(now, instant),
+            asked: asked.collect(),
+            pending: pending.collect(),
+            pending_until: offers.get(&head.id).map(|offer| instant(offer.ends_at)),
+            last_agent: last.get(&head.address_id).copied().map(UserId),
+        });
+    }
+    Ok(waiting)
+}
+
+async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
+    let Planned { heads, queues, decisions } = planned;
+    let beeps = |decision: &Decision| decision.strategy == routing::Strategy::BeepAll;
+    let fresh: Vec<store::offer::New> = decisions
+        .iter()
+        .filter(|decision| !decision.joins)
+        .map(|decision| store::offer::New {
+            interaction_id: decision.interaction.0,
+            queue_id: decision.queue.0,
+            single: !beeps(decision),
+            starts_at: at,
+            ends_at: millis(decision.ends_at),
+        })
+        .collect();
+    let mut offer_of: BTreeMap<i64, i64> = BTreeMap::new();
+    if !fresh.is_empty() {
+        for made in store::offer::add(tx, &fresh).await? {
+            offer_of.insert(made.interaction_id, made.id);
+        }
+    }
+    let joined: Vec<i64> = decisions.iter().filter(|one| one.joins).map(|one| one.interaction.0).collect();
+    if !joined.is_empty() {
+        for offer in store::offer::open_of(tx, &joined).await? {
+            offer_of.insert(offer.interaction_id, offer.id);
+        }
+    }
+    let mut cards = Vec::new();
+    let mut timers = Vec::new();
+    let mut events = Vec::new();
+    let mut asked = BTreeSet::new();
+    for decision in &decisions {
+        let Some(offer_id) = offer_of.get(&decision.interaction.0).copied() else { continue };
+        let users: Vec<i64> = decision.chosen.iter().map(|user| user.0).collect();
+        asked.extend(users.iter().copied());
+        cards.extend(users.iter().map(|user| store::offer::NewCard {
+            offer_id,
+            user_id: *user,
+            interaction_id: decision.interaction.0,
+        }));
+        if !decision.joins {
+            timers.push(store::timer::New { kind: "offer", subject: offer_id, armed: 0, due_at: millis(decision.ends_at) });
+        }
+        events.push(
+            event::New::on(event::Kind::Offer, decision.interaction.0, offer_id)
+                .facts(event::Facts { users, ..event::Facts::default() }),
+        );
+    }
+    store::offer::add_cards(tx, &cards, at).await?;
+    store::offer::add_decisions(tx, &decisions, at).await?;
+    store::timer::arm(tx, &timers).await?;
+    let asked: Vec<i64> = asked.into_iter().collect();
+    store::presence::asked(tx, &asked, at).await?;
+    for (queue, _) in queues.iter().filter(|(_, queue)| queue.strategy == routing::Strategy::RoundRobin) {
+        let last = decisions.iter().rev().find(|one| one.queue == *queue).and_then(|one| one.chosen.last());
+        if let Some(last) = last {
+            store::offer::remember_asked(tx, queue.0, last.0).await?;
+        }
+    }
+    let mut offered = Vec::new();
+    for mut interaction in heads.into_iter().filter(|head| offer_of.contains_key(&head.id)) {
+        let mut rules = interaction.rules()?;
+        if rules.offered() {
+            interaction.adopt(&rules);
+            events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id));
+            offered.push(interaction);
+        }
+    }
+    if store::interaction::save(tx, &offered).await? != offered.len() as u64 {
+        return Err(pronto_db::Error::Retry.into());
+    }
+    event::append(tx, &events, at).await?;
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! The configuration, read whole and held in memory: small tables that every path needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use pronto_db::Tx;
+use pronto_domain::access::{Masking, Permission, Role, Scope, Viewer};
+use pronto_domain::account::{Rules, WindowRule};
+use pronto_domain::id::{AccountId, QueueId, UserId};
+use pronto_domain::routing::Strategy;
+use pronto_provider::meta::Endpoint;
+use pronto_store as store;
+use serde::{Deserialize, Serialize};
+
+use crate::{Result, Sealer};
+
+/// Everything an administrator sets, as of one moment.
+#[derive(Debug, Default)]
+pub struct Config {
+    pub accounts: BTreeMap<AccountId, Arc<Account>>,
+    pub queues: BTreeMap<QueueId, Queue>,
+    pub users: BTreeMap<UserId, User>,
+    pub teams: Vec<store::team::Team>,
+    pub profiles: BTreeMap<i64, Profile>,
+    pub settings: Settings,
+}
+
+/// An account with its credentials opened.
+#[derive(Debug)]
+pub struct Account {
+    pub row: store::account::Account,
+    pub rules: Rules,
+    pub endpoint: Endpoint,
+    pub app_secret: Option<Secret>,
+    pub verify_token: Option<Secret>,
+    /// As configured.
+    pub user_ids: Vec<i64>,
+    pub team_ids: Vec<i64>,
+    /// Everybody associated, directly or by team.
+    pub members: BTreeSet<UserId>,
+}
+
+/// A secret that does not print.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Queue {
+    pub row: store::queue::Queue,
+    pub strategy: Strategy,
+    pub user_ids: Vec<i64>,
+    pub team_ids: Vec<i64>,
+    /// Everybody in it, directly or by team, in order.
+    pub members: Vec<UserId>,
+}
+
+#[derive(Clone, Debug)]
+pub struct User {
+    pub row: store::user::User,
+    pub role: Role,
+    pub team_ids: Vec<i64>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub row: store::profile::Profile,
+    pub role: Role,
+    pub scope: Scope,
+}
+
+/// What an administrator may set for the whole desk.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The most open tabs of an agent.
+    pub max_tabs: i64,
+    /// 1–25.
+    pub attachment_limit_mb: i64,
+    /// Seconds between the sounds of a pending offer; 0 = once.
+    pub offer_sound_repeat_s: i64,
+    pub pause_reasons: Vec<String>,
+    /// How long a lost connection keeps an agent online, in seconds.
+    pub reconnect_grace_s: i64,
+    /// Offers that lapse in a row before the agent is paused; 0 = never.
+    pub not_responding_after: i64,
+    /// Grows with each change.
+    #[serde(skip)]
+    pub version: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            max_tabs: 20,
+            attachment_limit_mb: 15,
+            offer_sound_repeat_s: 10,
+            pause_reasons: ["Break", "Lunch", "Meeting", "Training"].map(str::to_owned).to_vec(),
+            reconnect_grace_s: 120,
+            not_responding_after: 3,
+            version: 0,
+        }
+    }
+}
+
+/// The key under which [`Settings`] stand in table `setting`.
+pub const SETTINGS: &str = "desk";
+
+/// Makes what every database must have, once: its epoch, the built-in profiles, a contact list. Answers the epoch.
+pub async fn prepare(tx: &mut Tx, now: i64) -> Result<i64> {
+    if let Some(epoch) = store::meta::get(tx, "epoch").await? {
+        return Ok(epoch.parse().unwrap_or(1));
+    }
+    // Of this history alone: a copy or a restored backup begins another.
+    let epoch = now;
+    store::meta::set(tx, "epoch", &epoch.to_string()).await?;
+    store::profile::make_builtin(tx).await?;
+    store::contact::make_list(tx, "Customers").await?;
+    Ok(epoch)
+}
+
+impl Config {
+    pub async fn load(tx: &mut Tx, sealer: &Sealer) -> Result<Self> {
+        let team_members = store::team::members(tx).await?;
+        let mut teams_of: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        let mut users_of: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        for member in &team_members {
+            teams_of.entry(member.user_id).or_default().push(member.team_id);
+            users_of.entry(member.team_id).or_default().push(member.user_id);
+        }
+        let mut config = Self::default();
+        for row in store::profile::all(tx).await? {
+            let (role, scope) = (row.role.parse()?, row.scope.parse()?);
+            config.profiles.insert(row.id, Profile { row, role, scope });
+        }
+        for row in store::user::all(tx).await? {
+            let role = row.role.parse()?;
+            let team_ids = teams_of.remove(&row.id).unwrap_or_default();
+            config.users.insert(UserId(row.id), User { row, role, team_ids });
+        }
+        config.teams = store::team::all(tx).await?;
+        let live = |user: &i64| config.users.get(&UserId(*user)).is_some_and(|user| user.row.deleted_at.is_none());
+        let everybody = |user_ids: &[i64], team_ids: &[i64]| -> BTreeSet<UserId> {
+            let of_teams = team_ids.iter().flat_map(|team| users_of.get(team).into_iter().flatten());
+            user_ids.iter().chain(of_teams).filter(|user| live(user)).map(|user| UserId(*user)).collect()
+        };
+        let mut split: BTreeMap<i64, (Vec<i64>, Vec<i64>)> = BTreeMap::new();
+        for member in store::queue::members(tx).await? {
+            let (users, teams) = split.entry(member.queue_id).or_default();
+            if member.user_id == 0 { teams.push(member.team_id) } else { users.push(member.user_id) }
+        }
+        for row in store::queue::all(tx).await? {
+            let (user_ids, team_ids) = split.remove(&row.id).unwrap_or_default();
+            let members = everybody(&user_ids, &team_ids).into_iter().collect();
+            let strategy = row.strategy.parse()?;
+            config.queues.insert(QueueId(row.id), Queue { row, strategy, user_ids, team_ids, members });
+        }
+        split.clear();
+        for member in store::account::members(tx).await? {
+            let (users, teams) = split.entry(member.account_id).or_default();
+            if member.user_id == 0 { teams.push(member.team_id) } else { users.push(member.user_id) }
+        }
+        for row in store::account::all(tx).await? {
+            let (user_ids, team_ids) = split.remove(&row.id).unwrap_or_default();
+            let members = everybody(&user_ids, &team_ids);
+            let account = Account::read(row, user_ids, team_ids, members, sealer)?;
+            config.accounts.insert(account.rules.id, Arc::new(account));
+        }
+        for setting in store::setting::all(tx).await? {
+            if setting.key == SETTINGS {
+                config.settings = serde_json::from_value(setting.value.0).unwrap_or_default();
+                config.settings.version = setting.version;
+            }
+        }
+        Ok(config)
+    }
+
+    /// The account a webhook's path names.
+    pub fn account_by_key(&self, key: &str) -> Option<&Arc<Account>> {
+        self.accounts.values().find(|account| account.row.key == key && account.row.deleted_at.is_none())
+    }
+
+    /// The account of a provider's number among those that share the app of `beside`.
+    pub fn account_by_number(&self, number: &str) -> Option<&Arc<Account>> {
+        self.accounts
+            .values()
+            .find(|account| account.row.phone_number_id == number && account.row.deleted_at.is_none())
+    }
+
+    /// Who a user is when looking at something.
+    pub fn viewer(&self, user: UserId) -> Option<Viewer> {
+        let found = self.users.get(&user).filter(|user| user.row.deleted_at.is_none())?;
+        let profile = self.profiles.get(&found.row.profile_id)?;
+        let permissions: BTreeSet<Permission> = profile.row.permissions.0.iter().copied().collect();
+        let masking: Masking = profile.row.masking.0;
+        Some(Viewer {
+            user,
+            role: found.role,
+            scope: profile.scope,
+            permissions,
+            masking,
+            accounts: self.accounts.values().filter(|a| a.members.contains(&user)).map(|a| a.rules.id).collect(),
+            queues: self.queues.iter().filter(|(_, q)| q.members.contains(&user)).map(|(id, _)| *id).collect(),
+        })
+    }
+
+    pub fn user_name(&self, user: i64) -> String {
+        self.users.get(&UserId(user)).map_or_else(String::new, |user| user.row.name.clone())
+    }
+}
+
+impl Account {
+    fn read(
+        row: store::account::Account,
+        user_ids: Vec<i64>,
+        team_ids: Vec<i64>,
+        members: BTreeSet<UserId>,
+        sealer: &Sealer,
+    ) -> Result<Self> {
+        let open = |sealed: &Option<Vec<u8>>| -> Option<Secret> {
+            // A value sealed under another key must not keep the desk from starting: the account shows as failing.
+            sealed.as_deref().and_then(|sealed| sealer.open(sealed).ok()).map(Secret)
+        };
+        let window_rule: WindowRule = row.window_rule.parse()?;
+        let token = open(&row.access_token);
+        Ok(Self {
+            rules: Rules {
+                id: AccountId(row.id),
+                flow: row.flow.0.clone(),
+                default_queue: QueueId(row.default_queue_id),
+                window_rule,
+                grace_s: row.grace_s,
+                take_from_bot: row.take_from_bot,
+            },
+            endpoint: Endpoint {
+                base_url: row.base_url.clone(),
+                phone_number_id: row.phone_number_id.clone(),
+                business_account_id: Some(row.business_account_id.clone()).filter(|id| !id.is_empty()),
+                access_token: token.as_ref().map_or("", Secret::expose).to_owned().into(),
+            },
+            app_secret: open(&row.app_secret),
+            verify_token: open(&row.verify_token),
+            row,
+            user_ids,
+            team_ids,
+            members,
+        })
+    }
+}

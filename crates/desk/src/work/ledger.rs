@@ -1,0 +1,178 @@
+//! The ledger: a writer that makes deliveries durable, many in one commit, and a worker that applies them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use pronto_domain::id::AccountId;
+use pronto_provider::meta;
+use pronto_store as store;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use super::{Pass, follow};
+use crate::act::receive::{Delivery, Receive, receive};
+use crate::{Desk, Error, Result};
+
+/// How many deliveries one commit takes, when writing and when applying.
+const AT_ONCE: usize = 256;
+/// How many may wait to be written before senders are told to come again.
+const WAITING: usize = 4_096;
+/// How long this node keeps the ledger's lease without renewing it.
+const LEASE: SignedDuration = SignedDuration::from_secs(15);
+/// When the lease is renewed.
+const RENEW: SignedDuration = SignedDuration::from_secs(5);
+/// The net under the doorbell.
+const POLL: Duration = Duration::from_secs(1);
+
+type Ask = (store::delivery::New, oneshot::Sender<Result<(), ()>>);
+
+/// Hands deliveries to the writer.
+#[derive(Clone)]
+pub struct Ledger(mpsc::Sender<Ask>);
+
+/// The delivery could not be made durable; the provider must send it again.
+#[derive(Debug, thiserror::Error)]
+#[error("the ledger cannot be written now")]
+pub struct NotWritten;
+
+impl Ledger {
+    /// Starts the writer.
+    pub fn start(desk: &Desk, stop: &CancellationToken) -> Self {
+        let (ask, asked) = mpsc::channel(WAITING);
+        tokio::spawn(write(desk.clone(), asked, stop.clone()));
+        Self(ask)
+    }
+
+    /// Returns once the delivery is on disk.
+    pub async fn write(&self, delivery: store::delivery::New) -> Result<(), NotWritten> {
+        let (done, written) = oneshot::channel();
+        self.0.send((delivery, done)).await.map_err(|_| NotWritten)?;
+        match written.await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(NotWritten),
+        }
+    }
+}
+
+/// Whatever waits is one commit.
+async fn write(desk: Desk, mut asked: mpsc::Receiver<Ask>, stop: CancellationToken) {
+    let mut group: Vec<Ask> = Vec::with_capacity(AT_ONCE);
+    loop {
+        let count = tokio::select! {
+            count = asked.recv_many(&mut group, AT_ONCE) => count,
+            () = stop.cancelled(), if asked.is_empty() => return,
+        };
+        if count == 0 {
+            return;
+        }
+        let (deliveries, answers): (Vec<_>, Vec<_>) = group.drain(..).unzip();
+        let done = desk.run(&deliveries, |tx, _, deliveries| {
+            Box::pin(async move { Ok(store::delivery::add(tx, deliveries).await?) })
+        });
+        let done = done.await;
+        if let Err(error) = &done {
+            tracing::error!(%error, "deliveries could not be written; the provider is told to send them again");
+        }
+        for answer in answers {
+            // A sender who no longer waits will send again; the repeat changes nothing.
+            let _ = answer.send(done.as_ref().map(drop).map_err(drop));
+        }
+    }
+}
+
+/// Applies deliveries in order. One node at a time does, by lease.
+pub async fn run(desk: Desk, stop: CancellationToken) {
+    let mut held_until = desk.now();
+    follow(&desk, "ledger", &stop, async || pass(&desk, &mut held_until).await).await;
+}
+
+async fn pass(desk: &Desk, held_until: &mut jiff::Timestamp) -> Result<Pass> {
+    let now = desk.now();
+    if now + (LEASE - RENEW) >= *held_until {
+        let until = now + LEASE;
+        let asked = (desk.node().to_owned(), store::millis(until));
+        let held = desk.run(&asked, |tx, now, (node, until)| {
+            Box::pin(async move { Ok(store::lease::take(tx, "ledger", node, store::millis(now), *until).await?) })
+        });
+        if !held.await? {
+            return Ok(Pass::Idle(POLL));
+        }
+        *held_until = until;
+    }
+    let mut tx = desk.db().read().await?;
+    let pending = store::delivery::pending(&mut tx, i64::try_from(AT_ONCE).unwrap_or(i64::MAX)).await?;
+    drop(tx);
+    if pending.is_empty() {
+        return Ok(Pass::Idle(POLL));
+    }
+    let input = read(desk, &pending);
+    if input.deliveries.is_empty() {
+        // Another node made their account a moment ago.
+        desk.reload().await?;
+        return Ok(Pass::Idle(POLL));
+    }
+    if input.deliveries.len() == 1 || apply(desk, &input).await.is_err() {
+        // One of them may spoil the batch: each for itself, so that it holds up no other.
+        for delivery in input.deliveries {
+            let alone = Receive { config: input.config.clone(), deliveries: vec![delivery] };
+            one(desk, &alone).await?;
+        }
+    }
+    Ok(Pass::Worked)
+}
+
+/// Applies one delivery, or notes why it cannot be.
+async fn one(desk: &Desk, input: &Receive) -> Result<()> {
+    let error = match apply(desk, input).await {
+        Ok(()) => return Ok(()),
+        // Not the delivery's fault: it stays, and is tried again.
+        Err(Error::Db(error @ (pronto_db::Error::Unavailable(_) | pronto_db::Error::Retry))) => return Err(error.into()),
+        Err(error) => error,
+    };
+    tracing::error!(%error, "a delivery could not be applied; it is kept and can be replayed");
+    let failed: Vec<store::delivery::Applied> = input
+        .deliveries
+        .iter()
+        .map(|delivery| store::delivery::Applied {
+            id: delivery.id,
+            state: "failed",
+            reason: Some(error.to_string()),
+            updates: None,
+            outcomes: None,
+        })
+        .collect();
+    let settle = desk.run(&failed, |tx, now, failed| {
+        Box::pin(async move {
+            store::delivery::settle(tx, failed, store::millis(now)).await?;
+            store::event::append(tx, &[store::event::New::changed("deliveries")], store::millis(now)).await?;
+            Ok(())
+        })
+    });
+    settle.await
+}
+
+async fn apply(desk: &Desk, input: &Receive) -> Result<()> {
+    let received = desk.run(input, |tx, now, input| Box::pin(receive(tx, now, input))).await?;
+    if received.waiting {
+        desk.wake_routing();
+    }
+    Ok(())
+}
+
+/// Reads the bodies, outside of any transaction.
+fn read(desk: &Desk, pending: &[store::delivery::Pending]) -> Receive {
+    let config = desk.config();
+    let deliveries = pending
+        .iter()
+        .filter_map(|row| {
+            Some(Delivery {
+                id: row.id,
+                account: Arc::clone(config.accounts.get(&AccountId(row.account_id))?),
+                received_at: row.received_at,
+                read: meta::read(row.bytes()).map_err(|malformed| malformed.to_string()),
+            })
+        })
+        .collect();
+    Receive { config, deliveries }
+}

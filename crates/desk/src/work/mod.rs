@@ -1,0 +1,88 @@
+//! What runs in the background. Every worker goes on after an error: it says so once, waits, and tries again. What
+//! they share is *state in rows, work by lease, wake by doorbell, poll as the net*, so one node and ten run the same.
+pub mod ledger;
+pub mod presence;
+pub mod routing;
+pub mod timers;
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::Desk;
+
+/// How long a worker rests after an error.
+const REST: Duration = Duration::from_secs(1);
+
+/// What one pass of a worker found.
+pub(crate) enum Pass {
+    /// There was work; there may be more.
+    Worked,
+    /// Nothing to do now; wake me at a ring, or after this long.
+    Idle(Duration),
+}
+
+/// Runs a worker's passes until it is stopped: again at once while there is work, else at the next ring.
+pub(crate) async fn follow<P>(desk: &Desk, name: &'static str, stop: &CancellationToken, mut pass: P)
+where
+    P: AsyncFnMut() -> crate::Result<Pass>,
+{
+    let mut bell = desk.bell().listen();
+    let mut failing = false;
+    while !stop.is_cancelled() {
+        let rest = match pass().await {
+            Ok(Pass::Worked) => {
+                failing = false;
+                continue;
+            }
+            Ok(Pass::Idle(rest)) => {
+                failing = false;
+                rest
+            }
+            Err(error) => {
+                if !failing {
+                    tracing::error!(%error, worker = name, "a worker failed and tries again");
+                }
+                failing = true;
+                REST
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => break,
+            () = bell.heard(rest) => {}
+        }
+        if failing {
+            tokio::time::sleep(REST / 4).await;
+        }
+    }
+}
+
+/// Starts everything that runs in the background.
+pub fn start(desk: &Desk, stop: &CancellationToken) -> TaskTracker {
+    let tracker = TaskTracker::new();
+    tracker.spawn(ledger::run(desk.clone(), stop.clone()));
+    tracker.spawn(routing::run(desk.clone(), stop.clone()));
+    tracker.spawn(timers::run(desk.clone(), stop.clone()));
+    tracker.spawn(presence::run(desk.clone(), stop.clone()));
+    tracker.spawn(carry(desk.clone(), stop.clone()));
+    tracker.close();
+    tracker
+}
+
+/// Carries rings between nodes.
+async fn carry(desk: Desk, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            done = desk.bell().clone().carry(desk.db().clone()) => match done {
+                // One node only: nothing to carry.
+                Ok(()) => return,
+                Err(error) => {
+                    tracing::warn!(%error, "the doorbell between nodes is silent");
+                    tokio::time::sleep(REST).await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Fires timers that are due: offers that lapse, steps whose time is up.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use pronto_store as store;
+use tokio_util::sync::CancellationToken;
+
+use super::{Pass, follow};
+use crate::act::hold::{Steps, step_lapsed};
+use crate::act::offer;
+use crate::{Desk, Result};
+
+/// How long a claimed timer is this node's.
+const LEASE: SignedDuration = SignedDuration::from_secs(30);
+/// The longest wait without looking.
+const POLL: Duration = Duration::from_secs(1);
+/// The shortest, so that a timer claimed elsewhere does not make us spin.
+const AT_LEAST: Duration = Duration::from_millis(20);
+
+pub async fn run(desk: Desk, stop: CancellationToken) {
+    follow(&desk, "timers", &stop, async || pass(&desk).await).await;
+}
+
+/// Fires what is due now.
+async fn pass(desk: &Desk) -> Result<Pass> {
+    let mut tx = desk.db().read().await?;
+    let next = store::timer::next(&mut tx).await?;
+    drop(tx);
+    let now = store::millis(desk.now());
+    match next {
+        None => return Ok(Pass::Idle(POLL)),
+        Some(due) if due > now => {
+            let wait = Duration::from_millis(u64::try_from(due - now).unwrap_or(0));
+            return Ok(Pass::Idle(wait.clamp(AT_LEAST, POLL)));
+        }
+        Some(_) => {}
+    }
+    let until = store::millis(desk.now() + LEASE);
+    let claimed = desk
+        .run(&until, |tx, now, until| {
+            Box::pin(async move { Ok(store::timer::claim(tx, store::millis(now), *until).await?) })
+        })
+        .await?;
+    if claimed.is_empty() {
+        return Ok(Pass::Idle(Duration::from_millis(200)));
+    }
+    let of = |kind: &'static str| claimed.iter().filter(move |timer| timer.kind == kind);
+    let offers: Vec<i64> = of("offer").map(|timer| timer.subject).collect();
+    if !offers.is_empty() {
+        desk.run(&offers, |tx, now, offers| Box::pin(offer::lapse(tx, now, offers))).await?;
+    }
+    let due: Vec<(i64, i64)> = of("step").map(|timer| (timer.subject, timer.armed)).collect();
+    if !due.is_empty() {
+        let steps = Steps { config: desk.config(), due };
+        desk.run(&steps, |tx, now, steps| Box::pin(step_lapsed(tx, now, steps))).await?;
+    }
+    let ids: Vec<i64> = claimed.iter().map(|timer| timer.id).collect();
+    desk.run(&ids, |tx, _, ids| {
+        Box::pin(async move { Ok(store::timer::done(tx, ids.iter().copied()).await?) })
+    })
+    .await?;
+    desk.wake_routing();
+    Ok(Pass::Worked)
+}

@@ -1,0 +1,301 @@
+//! Interactions: one record each, for the rules and for the lists.
+
+use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
+use pronto_domain::access::Seen;
+use pronto_domain::id::{AccountId, AddressId, InteractionId, QueueId, UserId};
+use pronto_domain::interaction::{Interaction as Rules, State};
+use pronto_domain::message::UnknownWord;
+use serde::Serialize;
+
+use crate::{instant, millis};
+
+/// The stored record.
+#[derive(Clone, Debug, FromRow, Serialize)]
+pub struct Interaction {
+    pub id: i64,
+    pub account_id: i64,
+    pub address_id: i64,
+    pub contact_id: Option<i64>,
+    pub state: String,
+    pub queue_id: Option<i64>,
+    pub owner_id: Option<i64>,
+    pub first_owner_id: Option<i64>,
+    pub was_with_id: Option<i64>,
+    pub flow_step: i64,
+    pub flow_ended: bool,
+    pub controller: String,
+    pub epoch: i64,
+    pub started_at: i64,
+    pub waiting_since: Option<i64>,
+    pub accepted_at: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub reopened_at: Option<i64>,
+    pub customer: String,
+    pub phone: Option<String>,
+    pub window_expires_at: Option<i64>,
+    pub window_cause: Option<String>,
+    pub last_at: i64,
+    pub last_message_id: Option<i64>,
+    pub last_direction: Option<String>,
+    pub last_kind: Option<String>,
+    pub last_preview: Option<String>,
+    pub last_status: Option<String>,
+    pub unread: i64,
+    pub marked_unread: bool,
+    pub unmanaged: i64,
+    pub unanswered_since: Option<i64>,
+    pub read_through: i64,
+    pub message_count: i64,
+    pub tags: Json<Vec<String>>,
+    pub version: i64,
+}
+
+impl Interaction {
+    /// What the rules need of it.
+    pub fn rules(&self) -> std::result::Result<Rules, UnknownWord> {
+        Ok(Rules {
+            id: InteractionId(self.id),
+            account: AccountId(self.account_id),
+            address: AddressId(self.address_id),
+            state: self.state.parse()?,
+            queue: self.queue_id.map(QueueId),
+            owner: self.owner_id.map(UserId),
+            first_owner: self.first_owner_id.map(UserId),
+            was_with: self.was_with_id.map(UserId),
+            flow_step: self.flow_step,
+            flow_ended: self.flow_ended,
+            controller: self.controller.parse()?,
+            epoch: self.epoch,
+            waiting_since: self.waiting_since.map(instant),
+            accepted_at: self.accepted_at.map(instant),
+            closed_at: self.closed_at.map(instant),
+            reopened_at: self.reopened_at.map(instant),
+        })
+    }
+
+    /// Takes over what the rules decided.
+    pub fn adopt(&mut self, rules: &Rules) {
+        self.state = rules.state.as_str().to_owned();
+        self.queue_id = rules.queue.map(i64::from);
+        self.owner_id = rules.owner.map(i64::from);
+        self.first_owner_id = rules.first_owner.map(i64::from);
+        self.was_with_id = rules.was_with.map(i64::from);
+        self.flow_step = rules.flow_step;
+        self.flow_ended = rules.flow_ended;
+        self.controller = rules.controller.as_str().to_owned();
+        self.epoch = rules.epoch;
+        self.waiting_since = rules.waiting_since.map(millis);
+        self.accepted_at = rules.accepted_at.map(millis);
+        self.closed_at = rules.closed_at.map(millis);
+        self.reopened_at = rules.reopened_at.map(millis);
+    }
+
+    /// What sight of it depends on, but for who has an offer.
+    pub fn seen(&self) -> Seen {
+        Seen {
+            account: Some(AccountId(self.account_id)),
+            queue: self.queue_id.map(QueueId),
+            owner: self.owner_id.map(UserId),
+            offered: Vec::new(),
+        }
+    }
+
+    pub fn is(&self, state: State) -> bool {
+        self.state == state.as_str()
+    }
+}
+
+pub async fn by_ids(tx: &mut Tx, interactions: &[i64]) -> Result<Vec<Interaction>> {
+    tx.query(sql!("SELECT i.* FROM interaction i WHERE i.id IN {ids $1}"))
+        .bind(ids(interactions.iter().copied()))
+        .all()
+        .await
+}
+
+pub async fn by_id(tx: &mut Tx, interaction: i64) -> Result<Interaction> {
+    tx.query(sql!("SELECT i.* FROM interaction i WHERE i.id = $1")).bind(interaction).one().await
+}
+
+/// The same, locked until the transaction ends; in id order, so that two nodes never wait for each other.
+pub async fn lock_all(tx: &mut Tx, interactions: &[i64]) -> Result<Vec<Interaction>> {
+    tx.query(sql!("SELECT i.* FROM interaction i WHERE i.id IN {ids $1} ORDER BY i.id {lock}"))
+        .bind(ids(interactions.iter().copied()))
+        .all()
+        .await
+}
+
+/// One, locked until the transaction ends.
+pub async fn lock(tx: &mut Tx, interaction: i64) -> Result<Interaction> {
+    lock_all(tx, &[interaction]).await?.pop().ok_or(pronto_db::Error::NotFound)
+}
+
+#[derive(FromRow)]
+pub struct Made {
+    pub id: i64,
+    pub address_id: i64,
+}
+
+/// Opens interactions; their ids and those of the messages in them are given by the database. A second open one for
+/// an address is refused by the index.
+pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>> {
+    tx.query(sql!(
+        "INSERT INTO interaction (account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id,
+             was_with_id, flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at,
+             reopened_at, customer, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction,
+             last_kind, last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
+             message_count, tags, version)
+         SELECT account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id, was_with_id, flow_step,
+             flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at, customer,
+             phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
+             last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
+             message_count, tags, version
+         FROM {rows $1 r: account_id bigint, address_id bigint, contact_id bigint, state text, queue_id bigint,
+             owner_id bigint, first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean,
+             controller text, epoch bigint, started_at bigint, waiting_since bigint, accepted_at bigint,
+             closed_at bigint, reopened_at bigint, customer text, phone text, window_expires_at bigint,
+             window_cause text, last_at bigint, last_message_id bigint, last_direction text, last_kind text,
+             last_preview text, last_status text, unread bigint, marked_unread boolean, unmanaged bigint,
+             unanswered_since bigint, read_through bigint, message_count bigint, tags jsonb, version bigint}
+         WHERE TRUE RETURNING id, address_id"
+    ))
+    .bind(rows(interactions))
+    .all()
+    .await
+}
+
+/// Saves records, each only if nobody saved it since it was read; answers how many it saved. The version grows.
+pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
+    if interactions.is_empty() {
+        return Ok(0);
+    }
+    tx.query(sql!(
+        "UPDATE interaction SET contact_id = r.contact_id, state = r.state, queue_id = r.queue_id,
+             owner_id = r.owner_id, first_owner_id = r.first_owner_id, was_with_id = r.was_with_id,
+             flow_step = r.flow_step, flow_ended = r.flow_ended, controller = r.controller, epoch = r.epoch,
+             waiting_since = r.waiting_since, accepted_at = r.accepted_at, closed_at = r.closed_at,
+             reopened_at = r.reopened_at, customer = r.customer, phone = r.phone,
+             window_expires_at = r.window_expires_at, window_cause = r.window_cause, last_at = r.last_at,
+             last_message_id = r.last_message_id, last_direction = r.last_direction, last_kind = r.last_kind,
+             last_preview = r.last_preview, last_status = r.last_status, unread = r.unread,
+             marked_unread = r.marked_unread, unmanaged = r.unmanaged, unanswered_since = r.unanswered_since,
+             read_through = r.read_through, message_count = r.message_count, tags = r.tags,
+             version = interaction.version + 1
+         FROM {rows $1 r: id bigint, contact_id bigint, state text, queue_id bigint, owner_id bigint,
+             first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean, controller text,
+             epoch bigint, waiting_since bigint, accepted_at bigint, closed_at bigint, reopened_at bigint,
+             customer text, phone text, window_expires_at bigint, window_cause text, last_at bigint,
+             last_message_id bigint, last_direction text, last_kind text, last_preview text, last_status text,
+             unread bigint, marked_unread boolean, unmanaged bigint, unanswered_since bigint, read_through bigint,
+             message_count bigint, tags jsonb, version bigint}
+         WHERE interaction.id = r.id AND interaction.version = r.version"
+    ))
+    .bind(rows(interactions))
+    .execute()
+    .await
+}
+
+/// Saves one record, or asks for the act to be run again.
+pub async fn save_one(tx: &mut Tx, interaction: &mut Interaction) -> Result<()> {
+    let saved = save(tx, std::slice::from_ref(interaction)).await?;
+    interaction.version += 1;
+    if saved == 1 { Ok(()) } else { Err(pronto_db::Error::Retry) }
+}
+
+/// The heads of the queues: what waits or is being offered, oldest unanswered first, at most `limit` a queue.
+pub async fn heads(tx: &mut Tx, queues: &[i64], limit: i64) -> Result<Vec<Interaction>> {
+    tx.query(sql!(
+        sqlite: "SELECT i.* FROM json_each($1) q JOIN interaction i ON i.id IN
+                 (SELECT h.id FROM interaction h WHERE h.queue_id = q.value
+                  AND h.state IN ('waiting', 'unassigned', 'offered')
+                  ORDER BY h.unanswered_since, h.id LIMIT $2)",
+        postgres: "SELECT i.* FROM jsonb_array_elements_text($1) AS q(id) CROSS JOIN LATERAL
+                   (SELECT * FROM interaction h WHERE h.queue_id = q.id::bigint
+                    AND h.state IN ('waiting', 'unassigned', 'offered')
+                    ORDER BY h.unanswered_since, h.id LIMIT $2) i",
+    ))
+    .bind(ids(queues.iter().copied()))
+    .bind(limit)
+    .all()
+    .await
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Load {
+    pub owner_id: i64,
+    pub count: i64,
+}
+
+/// How many interactions each of these users holds.
+pub async fn open_of(tx: &mut Tx, users: &[i64]) -> Result<Vec<Load>> {
+    tx.query(sql!(
+        "SELECT owner_id, count(*) AS count FROM interaction
+         WHERE state = 'active' AND owner_id IN {ids $1} GROUP BY owner_id"
+    ))
+    .bind(ids(users.iter().copied()))
+    .all()
+    .await
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Backlog {
+    pub queue_id: i64,
+    pub count: i64,
+    pub oldest: Option<i64>,
+}
+
+/// How many wait in each of these queues, and since when the oldest does.
+pub async fn backlog(tx: &mut Tx, queues: &[i64]) -> Result<Vec<Backlog>> {
+    tx.query(sql!(
+        "SELECT queue_id, count(*) AS count, min(unanswered_since) AS oldest FROM interaction
+         WHERE state IN ('waiting', 'unassigned', 'offered') AND queue_id IN {ids $1} GROUP BY queue_id"
+    ))
+    .bind(ids(queues.iter().copied()))
+    .all()
+    .await
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Last {
+    pub address_id: i64,
+    pub owner_id: i64,
+}
+
+/// Who handled each of these addresses last, the running interaction aside.
+pub async fn last_owners(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Last>> {
+    tx.query(sql!(
+        "SELECT address_id, owner_id FROM interaction
+         WHERE id IN (SELECT max(id) FROM interaction WHERE address_id IN {ids $1} AND state = 'closed'
+                      AND owner_id IS NOT NULL GROUP BY address_id)"
+    ))
+    .bind(ids(addresses.iter().copied()))
+    .all()
+    .await
+}
+
+/// All interactions with a contact (or, without one, of an address), newest first.
+pub async fn journey(tx: &mut Tx, contact: Option<i64>, address: i64, before: i64, limit: i64) -> Result<Vec<Interaction>> {
+    match contact {
+        Some(contact) => {
+            tx.query(sql!(
+                "SELECT i.* FROM interaction i WHERE i.contact_id = $1 AND i.id < $2 ORDER BY i.started_at DESC, i.id DESC
+                 LIMIT $3"
+            ))
+            .bind(contact)
+            .bind(before)
+            .bind(limit)
+            .all()
+            .await
+        }
+        None => {
+            tx.query(sql!(
+                "SELECT i.* FROM interaction i WHERE i.address_id = $1 AND i.id < $2
+                 ORDER BY i.started_at DESC, i.id DESC LIMIT $3"
+            ))
+            .bind(address)
+            .bind(before)
+            .bind(limit)
+            .all()
+            .await
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Work that is retried until it is done or dead: fetching media, for one.
+
+use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
+use serde::Serialize;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct New {
+    pub kind: &'static str,
+    pub subject: i64,
+    pub run_at: i64,
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Job {
+    pub id: i64,
+    pub kind: String,
+    pub subject: i64,
+    pub payload: Option<Json<serde_json::Value>>,
+    pub tries: i64,
+}
+
+pub async fn add(tx: &mut Tx, jobs: &[New]) -> Result<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    tx.query(sql!(
+        "INSERT INTO job (kind, subject, run_at, tries, claimed_until, dead)
+         SELECT kind, subject, run_at, 0, 0, FALSE FROM {rows $1 r: kind text, subject bigint, run_at bigint}"
+    ))
+    .bind(rows(jobs))
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Takes up to `limit` that are due until the lease ends.
+pub async fn claim(tx: &mut Tx, now: i64, until: i64, limit: i64) -> Result<Vec<Job>> {
+    tx.query(sql!(
+        "UPDATE job SET claimed_until = $2, tries = tries + 1 WHERE id IN
+             (SELECT id FROM job WHERE NOT dead AND run_at <= $1 AND claimed_until <= $1
+              ORDER BY run_at LIMIT $3 {skip locked})
+         RETURNING id, kind, subject, payload, tries"
+    ))
+    .bind(now)
+    .bind(until)
+    .bind(limit)
+    .all()
+    .await
+}
+
+pub async fn done(tx: &mut Tx, job: i64) -> Result<()> {
+    tx.query(sql!("DELETE FROM job WHERE id = $1")).bind(job).execute().await?;
+    Ok(())
+}
+
+/// Runs it again at `run_at`, or never when `dead`.
+pub async fn put_off(tx: &mut Tx, job: i64, run_at: i64, dead: bool, error: &str) -> Result<()> {
+    tx.query(sql!("UPDATE job SET run_at = $2, claimed_until = 0, dead = $3, error = $4 WHERE id = $1"))
+        .bind(job)
+        .bind(run_at)
+        .bind(dead)
+        .bind(error)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Gives a dead job another life.
+pub async fn revive(tx: &mut Tx, kind: &str, subject: i64, now: i64) -> Result<u64> {
+    tx.query(sql!(
+        "UPDATE job SET dead = FALSE, tries = 0, run_at = $3, claimed_until = 0 WHERE kind = $1 AND subject = $2 AND dead"
+    ))
+    .bind(kind)
+    .bind(subject)
+    .bind(now)
+    .execute()
+    .await
+}
