@@ -9,7 +9,9 @@ export type Segment =
   | { kind: 'bold' | 'italic' | 'strike'; parts: Segment[] }
 
 const wraps = { '*': 'bold', _: 'italic', '~': 'strike' } as const
-const link = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}*_~]/giu
+const links = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}*_~]/giu
+
+const linkHere = new RegExp(links.source, 'iuy')
 
 export function parse(text: string): Segment[] {
   const out: Segment[] = []
@@ -28,9 +30,8 @@ export function parse(text: string): Segment[] {
       continue
     }
     // A link is taken whole: its underscores are no formatting.
-    link.lastIndex = at
-    const url = text.startsWith('http', at) ? link.exec(text) : null
-    const length = url?.index === at ? url[0].length : 1
+    linkHere.lastIndex = at
+    const length = linkHere.exec(text)?.[0].length ?? 1
     plain += text.slice(at, at + length)
     at += length
   }
@@ -56,7 +57,8 @@ export function Formatted({ text }: { text: string }): ReactNode {
 
 export function initials(name: string): string {
   const words = name.split(/[\s._-]+/u).filter(word => /[\p{L}\p{N}]/u.test(word))
-  const first = words[0] ?? '?'
+  const first = words[0]
+  if (!first) return '?'
   const last = words.length > 1 ? (words.at(-1) ?? '') : ''
   // A number says nothing by its first digit.
   if (/^\+?\d/.test(first)) return '#'
@@ -101,7 +103,7 @@ function isWordLike(letter: string | undefined): boolean {
 function withLinks(text: string): Segment[] {
   const out: Segment[] = []
   let at = 0
-  for (const match of text.matchAll(link)) {
+  for (const match of text.matchAll(links)) {
     if (match.index > at) out.push({ kind: 'text', text: text.slice(at, match.index) })
     out.push({ kind: 'link', text: match[0], href: match[0] })
     at = match.index + match[0].length

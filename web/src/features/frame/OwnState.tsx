@@ -36,7 +36,7 @@ export default function OwnState() {
       }
     >
       <MenuSection
-        title={stateWords(presence)}
+        title={m.frame_state()}
         selectionMode="single"
         selectedKeys={[chosen]}
         disallowEmptySelection

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { interaction } from '@/test/fixtures'
+import { matches, place } from './lists'
+
+describe('matches', () => {
+  test.each([
+    [{ state: 'open' }, interaction({ state: 'waiting' }), true],
+    [{ state: 'open' }, interaction({ state: 'closed' }), false],
+    [{ state: 'waiting' }, interaction({ state: 'active' }), false],
+    [{ agent: 'me' }, interaction(), true],
+    [{ agent: 'me' }, interaction({ owner: { id: 2, name: 'Luca' } }), true], // I was the first
+    [{ agent: 2 }, interaction(), false],
+    [{ agent: 'none' }, interaction({ owner: null }), true],
+    [{ agent: 'bot' }, interaction({ controller: 'bot' }), true],
+    [{ read: 'unread' }, interaction({ marked_unread: true }), true],
+    [{ read: 'read' }, interaction({ unread: 2 }), false],
+    [{ queue: 2 }, interaction(), false],
+    [{ from: '2026-11-23T00:00:00Z' }, interaction(), false],
+    [{ search: 'shoes' }, interaction(), 'unknown'],
+    [{ search: 'shoes', state: 'closed' }, interaction(), false],
+  ] as const)('%o', (filter, one, expected) => {
+    expect(matches(filter, one, 1)).toBe(expected)
+  })
+})
+
+describe('place', () => {
+  const at = (minute: number) => Date.parse(`2026-11-22T10:${minute}:00Z`)
+  const times = new Map([
+    [1, at(50)],
+    [2, at(40)],
+    [3, at(30)],
+  ])
+  const one = (id: number, minute: number) =>
+    interaction({
+      id,
+      last_message: {
+        at: `2026-11-22T10:${minute}:00Z`,
+        direction: 'in',
+        kind: 'text',
+        preview: '',
+        status: null,
+      },
+    })
+  const ids = (pages: { ids: number[] }[]) => pages.map(page => page.ids)
+
+  test('newest first', () => {
+    expect(ids(place([{ ids: [1, 2, 3], next: null }], one(9, 45), true, id => times.get(id)))).toEqual([
+      [1, 9, 2, 3],
+    ])
+  })
+  test('the same pages when it is there already', () => {
+    const pages = [{ ids: [1, 2, 3], next: null }]
+    expect(place(pages, one(2, 40), true, id => times.get(id))).toBe(pages)
+  })
+  test('older than everything loaded: not in the middle of nowhere', () => {
+    const pages = [{ ids: [1, 2], next: 'more' }]
+    expect(place(pages, one(9, 10), true, id => times.get(id))).toBe(pages)
+    expect(ids(place([{ ids: [1, 2], next: null }], one(9, 10), true, id => times.get(id)))).toEqual([
+      [1, 2, 9],
+    ])
+  })
+  test('from an old page to the top', () => {
+    const pages = [
+      { ids: [1], next: 'b' },
+      { ids: [2, 3], next: null },
+    ]
+    expect(ids(place(pages, one(3, 59), true, id => times.get(id)))).toEqual([[3, 1], [2]])
+  })
+  test('what no longer belongs leaves', () => {
+    expect(ids(place([{ ids: [1, 2], next: null }], one(2, 40), false, id => times.get(id)))).toEqual([[1]])
+  })
+})
