@@ -32,7 +32,13 @@ export function Button({
   return (
     <AriaButton
       {...rest}
-      className={cx(styles.button, styles[variant], styles[size], wide && styles.wide, className)}
+      className={cx(
+        styles.button,
+        styles[variant],
+        size !== 'normal' && styles[size],
+        wide && styles.wide,
+        className,
+      )}
     >
       {({ isPending }) => (
         <>

@@ -20,11 +20,10 @@ export function Countdown({ until }: { until: string }) {
 
 /** "3 min ago". */
 export function RelativeTime({ at }: At) {
-  const step = currentTime() - millis(at) < minute ? 1_000 : minute
-  const now = useNow(step)
+  useNow(currentTime() - millis(at) < minute ? 1_000 : minute)
   return (
     <time dateTime={at} title={fullTime(millis(at))}>
-      {relative(millis(at), now)}
+      {relative(millis(at), currentTime())}
     </time>
   )
 }
