@@ -3,11 +3,14 @@
 //! Nothing here knows a database, a clock or a socket: `now` is an argument, an answer is a value.
 pub mod access;
 pub mod account;
+pub mod attempt;
+pub mod bucket;
 pub mod delivery;
 pub mod flow;
 pub mod id;
 pub mod inbound;
 pub mod interaction;
+pub mod media;
 pub mod message;
 pub mod outbound;
 pub mod presence;
