@@ -7,6 +7,8 @@ import { runCommand } from './useCommand'
 /** How long "G" waits for its "D". */
 const sequenceMs = 1_200
 
+const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+
 /** Listens on the whole page; used once, in the frame. */
 export function useShortcuts(): void {
   const read = useContextReader()
@@ -15,23 +17,18 @@ export function useShortcuts(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return
-      // A dialog or an open menu has the keyboard to itself.
-      if (
-        document.querySelector(
-          '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"][data-open]',
-        )
-      ) {
-        return
-      }
       const context = read()
       if (!context) return
-      const writing = isWriting(event.target)
+      // Over a dialog or a menu only what can be done everywhere goes on, and only by keys that are no letters.
+      const isCovered = document.querySelector(overlays) !== null
+      const writing = isCovered || isWriting(event.target)
       const pressed = pressedKeys(event)
       const command =
         (pending && commandFor(`${pending} ${pressed}`, context, writing)) ||
         commandFor(pressed, context, writing)
       clearTimeout(timer)
       pending = ''
+      if (isCovered && command && command.scope !== 'everywhere') return
       if (command) {
         event.preventDefault()
         void runCommand(command, context)

@@ -43,7 +43,7 @@ async function leave(client: QueryClient, router: DeskRouter, search: { return?:
   isLeaving = true
   try {
     await router.navigate({ to: '/signin', search })
-    client.clear()
+    client.removeQueries({ predicate: query => query.queryKey[0] !== keys.welcome[0] })
   } finally {
     isLeaving = false
   }
