@@ -7,7 +7,7 @@ use pronto_domain::outbound::{Answer, Pace};
 
 use super::errors;
 use super::fault::Fault;
-use super::json::{List, Text};
+use super::json::{List, Text, Within};
 
 /// Longest wait we let a provider ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3600);
@@ -37,7 +37,7 @@ pub fn answered(status: u16, retry_after: Option<&str>, body: &[u8]) -> Answer {
 /// The refusal in an answer to any request; `None` if it went well.
 pub fn refused(status: u16, retry_after: Option<&str>, body: &[u8]) -> Option<Answer> {
     let whole: RefusalJson<'_> = serde_json::from_slice(body).unwrap_or_default();
-    let fault = whole.error.filter(Fault::speaks);
+    let fault = whole.error.0.filter(Fault::speaks);
     if fault.is_none() && (200..300).contains(&status) {
         return None;
     }
@@ -73,7 +73,26 @@ fn excerpt(body: &[u8]) -> String {
     text.trim().chars().take(EXCERPT).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-object!(struct SentJson<'a> { contacts: List<'a>, messages: List<'a> });
-object!(struct SentMessageJson<'a> { id: Text<'a>, message_status: Text<'a> });
-object!(struct SentContactJson<'a> { wa_id: Text<'a>, user_id: Text<'a> });
-object!(struct RefusalJson<'a> { error: Option<Fault<'a>> });
+object!(
+    struct SentJson<'a> {
+        contacts: List<'a>,
+        messages: List<'a>,
+    }
+);
+object!(
+    struct SentMessageJson<'a> {
+        id: Text<'a>,
+        message_status: Text<'a>,
+    }
+);
+object!(
+    struct SentContactJson<'a> {
+        wa_id: Text<'a>,
+        user_id: Text<'a>,
+    }
+);
+object!(
+    struct RefusalJson<'a> {
+        error: Within<Fault<'a>>,
+    }
+);

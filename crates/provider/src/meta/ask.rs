@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::endpoint::{Endpoint, may_fetch};
-use super::json::{List, Text};
+use super::json::{List, Text, Within};
 use super::write::post;
 use crate::request::{Body, Method, Part, Request};
 
@@ -45,12 +45,8 @@ pub fn media_download(endpoint: &Endpoint, url: &str) -> Result<Request, NotFetc
 
 /// Uploads a file; its id is kept for 30 days. The bytes must be what `mime` says.
 pub fn media_upload(endpoint: &Endpoint, filename: &str, mime: &str, bytes: Bytes) -> Request {
-    let plain = |name, text: &str| Part {
-        name,
-        filename: None,
-        mime: None,
-        bytes: Bytes::copy_from_slice(text.as_bytes()),
-    };
+    let plain =
+        |name, text: &str| Part { name, filename: None, mime: None, bytes: Bytes::copy_from_slice(text.as_bytes()) };
     let file = Part { name: "file", filename: Some(filename.to_owned()), mime: Some(mime.to_owned()), bytes };
     Request {
         method: Method::Post,
@@ -105,7 +101,14 @@ pub fn read_media_info(body: &[u8]) -> Option<FileInfo> {
     })
 }
 
-object!(struct InfoJson<'a> { url: Text<'a>, mime_type: Text<'a>, sha256: Text<'a>, file_size: Text<'a> });
+object!(
+    struct InfoJson<'a> {
+        url: Text<'a>,
+        mime_type: Text<'a>,
+        sha256: Text<'a>,
+        file_size: Text<'a>,
+    }
+);
 
 /// The answer to [`media_upload`]: the file's id.
 pub fn read_upload(body: &[u8]) -> Option<String> {
@@ -113,7 +116,12 @@ pub fn read_upload(body: &[u8]) -> Option<String> {
     uploaded.id.owned()
 }
 
-object!(struct IdJson<'a> { id: Text<'a>, name: Text<'a> });
+object!(
+    struct IdJson<'a> {
+        id: Text<'a>,
+        name: Text<'a>,
+    }
+);
 
 /// What Meta knows of a number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,14 +149,16 @@ pub fn read_number_info(body: &[u8]) -> Option<NumberInfo> {
     })
 }
 
-object!(struct NumberJson<'a> {
-    id: Text<'a>,
-    display_phone_number: Text<'a>,
-    verified_name: Text<'a>,
-    quality_rating: Text<'a>,
-    name_status: Text<'a>,
-    status: Text<'a>,
-});
+object!(
+    struct NumberJson<'a> {
+        id: Text<'a>,
+        display_phone_number: Text<'a>,
+        verified_name: Text<'a>,
+        quality_rating: Text<'a>,
+        name_status: Text<'a>,
+        status: Text<'a>,
+    }
+);
 
 /// An app that gets the account's webhooks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,12 +173,20 @@ pub fn read_subscription(body: &[u8]) -> Option<Vec<Subscription>> {
     found.get("data")?.as_array()?;
     let found: DataJson<'_> = serde_json::from_slice(body).ok()?;
     let apps = found.data.read::<AppJson<'_>>();
-    let apps = apps.map(|app| app.whatsapp_business_api_data);
+    let apps = apps.map(|app| app.whatsapp_business_api_data.0.unwrap_or_default());
     Some(apps.map(|app| Subscription { app_id: app.id.owned(), name: app.name.owned() }).collect())
 }
 
-object!(struct DataJson<'a> { data: List<'a> });
-object!(struct AppJson<'a> { whatsapp_business_api_data: IdJson<'a> });
+object!(
+    struct DataJson<'a> {
+        data: List<'a>,
+    }
+);
+object!(
+    struct AppJson<'a> {
+        whatsapp_business_api_data: Within<IdJson<'a>>,
+    }
+);
 
 fn get(endpoint: &Endpoint, path: &str) -> Request {
     let authorization = Some(endpoint.authorization());

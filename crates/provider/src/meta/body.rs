@@ -6,29 +6,58 @@ use pronto_domain::message::{Content, Kind, OrderItem};
 use super::json::{List, Raw, Text, inside};
 use super::message::Shown;
 
-object!(struct TextBody<'a> { body: Text<'a> });
-object!(struct MediaBody<'a> {
-    id: Text<'a>,
-    url: Text<'a>,
-    link: Text<'a>,
-    mime_type: Text<'a>,
-    sha256: Text<'a>,
-    caption: Text<'a>,
-    filename: Text<'a>,
-    voice: Text<'a>,
-    animated: Text<'a>,
-});
-object!(struct LocationBody<'a> { latitude: Text<'a>, longitude: Text<'a>, name: Text<'a>, address: Text<'a> });
-object!(struct ReactionBody<'a> { message_id: Text<'a>, emoji: Text<'a> });
-object!(struct OrderBody<'a> { text: Text<'a>, product_items: List<'a> });
-object!(struct OrderLine<'a> {
-    product_retailer_id: Text<'a>,
-    quantity: Text<'a>,
-    item_price: Text<'a>,
-    currency: Text<'a>,
-});
+object!(
+    struct TextBody<'a> {
+        body: Text<'a>,
+    }
+);
+object!(
+    struct MediaBody<'a> {
+        id: Text<'a>,
+        url: Text<'a>,
+        link: Text<'a>,
+        mime_type: Text<'a>,
+        sha256: Text<'a>,
+        caption: Text<'a>,
+        filename: Text<'a>,
+        voice: Text<'a>,
+        animated: Text<'a>,
+    }
+);
+object!(
+    struct LocationBody<'a> {
+        latitude: Text<'a>,
+        longitude: Text<'a>,
+        name: Text<'a>,
+        address: Text<'a>,
+    }
+);
+object!(
+    struct ReactionBody<'a> {
+        message_id: Text<'a>,
+        emoji: Text<'a>,
+    }
+);
+object!(
+    struct OrderBody<'a> {
+        text: Text<'a>,
+        product_items: List<'a>,
+    }
+);
+object!(
+    struct OrderLine<'a> {
+        product_retailer_id: Text<'a>,
+        quantity: Text<'a>,
+        item_price: Text<'a>,
+        currency: Text<'a>,
+    }
+);
 object!(struct Unsupported<'a> { kind = "type": Text<'a> });
-object!(struct Code<'a> { code: Text<'a> });
+object!(
+    struct Code<'a> {
+        code: Text<'a>,
+    }
+);
 
 pub(super) fn text(raw: Option<Raw<'_>>) -> Option<Shown> {
     let text: TextBody<'_> = inside(raw)?;

@@ -8,23 +8,25 @@ use super::contacts::People;
 use super::fault;
 use super::json::{List, Raw, Text};
 
-object!(struct Call<'a> {
-    id: Text<'a>,
-    from: Text<'a>,
-    from_user_id: Text<'a>,
-    to: Text<'a>,
-    event: Text<'a>,
-    direction: Text<'a>,
-    timestamp: Text<'a>,
-    status: Text<'a>,
-    duration: Text<'a>,
-    start_time: Text<'a>,
-    end_time: Text<'a>,
-    deeplink_payload: Text<'a>,
-    cta_payload: Text<'a>,
-    biz_opaque_callback_data: Text<'a>,
-    errors: List<'a>,
-});
+object!(
+    struct Call<'a> {
+        id: Text<'a>,
+        from: Text<'a>,
+        from_user_id: Text<'a>,
+        to: Text<'a>,
+        event: Text<'a>,
+        direction: Text<'a>,
+        timestamp: Text<'a>,
+        status: Text<'a>,
+        duration: Text<'a>,
+        start_time: Text<'a>,
+        end_time: Text<'a>,
+        deeplink_payload: Text<'a>,
+        cta_payload: Text<'a>,
+        biz_opaque_callback_data: Text<'a>,
+        errors: List<'a>,
+    }
+);
 
 /// An event `calls`; its `sub` is `connect` or `terminate`. A customer's call has the facts `direction` =
 /// `USER_INITIATED`, `id`, `timestamp`, `from` and, where known, `from_user_id`, `profile_name` and `username`. The

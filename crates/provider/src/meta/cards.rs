@@ -2,19 +2,41 @@
 
 use pronto_domain::message::{Card, Content, Kind};
 
-use super::json::{List, Raw, Text};
+use super::json::{List, Raw, Text, Within};
 use super::message::Shown;
 
-object!(struct CardBody<'a> { name: Name<'a>, phones: List<'a>, emails: List<'a>, org: Organisation<'a> });
-object!(struct Name<'a> {
-    formatted_name: Text<'a>,
-    first_name: Text<'a>,
-    middle_name: Text<'a>,
-    last_name: Text<'a>,
-});
-object!(struct Phone<'a> { phone: Text<'a>, wa_id: Text<'a> });
-object!(struct Email<'a> { email: Text<'a> });
-object!(struct Organisation<'a> { company: Text<'a> });
+object!(
+    struct CardBody<'a> {
+        name: Within<Name<'a>>,
+        phones: List<'a>,
+        emails: List<'a>,
+        org: Within<Organisation<'a>>,
+    }
+);
+object!(
+    struct Name<'a> {
+        formatted_name: Text<'a>,
+        first_name: Text<'a>,
+        middle_name: Text<'a>,
+        last_name: Text<'a>,
+    }
+);
+object!(
+    struct Phone<'a> {
+        phone: Text<'a>,
+        wa_id: Text<'a>,
+    }
+);
+object!(
+    struct Email<'a> {
+        email: Text<'a>,
+    }
+);
+object!(
+    struct Organisation<'a> {
+        company: Text<'a>,
+    }
+);
 
 pub(super) fn read(raw: Option<Raw<'_>>) -> Option<Shown> {
     let list: List<'_> = serde_json::from_str(raw?.get()).ok()?;
@@ -27,8 +49,14 @@ fn card(card: CardBody<'_>) -> Card {
     let phones = card.phones.read::<Phone<'_>>();
     let phones: Vec<_> = phones.filter_map(|phone| phone.phone.owned().or(phone.wa_id.owned())).collect();
     let emails: Vec<_> = card.emails.read::<Email<'_>>().filter_map(|email| email.email.owned()).collect();
-    let organisation = card.org.company.owned();
-    let name = card.name.whole().or(organisation.clone()).or(phones.first().cloned()).or(emails.first().cloned());
+    let organisation = card.org.0.and_then(|org| org.company.owned());
+    let name = card
+        .name
+        .0
+        .and_then(|name| name.whole())
+        .or(organisation.clone())
+        .or(phones.first().cloned())
+        .or(emails.first().cloned());
     Card { name: name.unwrap_or_default(), phones, emails, organisation }
 }
 

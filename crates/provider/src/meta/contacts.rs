@@ -2,15 +2,22 @@
 
 use pronto_domain::inbound::Sender;
 
-use super::json::{List, Text};
+use super::json::{List, Text, Within};
 
-object!(struct Contact<'a> {
-    wa_id: Text<'a>,
-    user_id: Text<'a>,
-    profile: Profile<'a>,
-    username: Text<'a>,
-});
-object!(struct Profile<'a> { name: Text<'a>, username: Text<'a> });
+object!(
+    struct Contact<'a> {
+        wa_id: Text<'a>,
+        user_id: Text<'a>,
+        profile: Within<Profile<'a>>,
+        username: Text<'a>,
+    }
+);
+object!(
+    struct Profile<'a> {
+        name: Text<'a>,
+        username: Text<'a>,
+    }
+);
 
 /// The people a value names.
 pub(super) struct People<'a>(Vec<Contact<'a>>);
@@ -36,8 +43,9 @@ impl<'a> People<'a> {
             let digits = contact.wa_id.filled().and_then(digits);
             sender.digits = sender.digits.or(digits);
             sender.user_id = sender.user_id.or(contact.user_id.owned());
-            sender.profile_name = contact.profile.name.owned();
-            let username = contact.profile.username.filled().or(contact.username.filled());
+            let profile = contact.profile.0.as_ref();
+            sender.profile_name = profile.and_then(|profile| profile.name.owned());
+            let username = profile.and_then(|profile| profile.username.filled()).or(contact.username.filled());
             sender.username = username.map(|name| format!("@{}", name.trim_start_matches('@')));
         }
         (sender.digits.is_some() || sender.user_id.is_some()).then_some(sender)
@@ -106,7 +114,10 @@ mod tests {
         // Somebody else's contact lends no name.
         let other = sender(r#"[{"wa_id":"39333","profile":{"name":"Ada"}}]"#, "39444", "", 0).expect("a sender");
         assert_eq!(other.profile_name, None);
-        assert_eq!(sender(r#"[{"profile":{"name":"Ada"}}]"#, "39444", "", 0).expect("a sender").profile_name.as_deref(), Some("Ada"));
+        assert_eq!(
+            sender(r#"[{"profile":{"name":"Ada"}}]"#, "39444", "", 0).expect("a sender").profile_name.as_deref(),
+            Some("Ada")
+        );
     }
 
     #[test]

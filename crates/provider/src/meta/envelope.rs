@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use pronto_domain::inbound::{Batch, Item, Update};
 
 use super::contacts::People;
-use super::json::{Fields, List, Many, Raw, Text, inside};
+use super::json::{Fields, List, Many, Raw, Text, Within, inside};
 use super::{call, echo, event, message, status};
 
 /// Why a body is no delivery of Meta's.
@@ -25,19 +25,54 @@ pub enum Malformed {
 
 const OBJECT: &str = "whatsapp_business_account";
 
-object!(struct Envelope<'a> { object: Text<'a>, entry: Many<Entry<'a>> });
-object!(struct Entry<'a> { id: Text<'a>, time: Text<'a>, changes: Many<Change<'a>> });
-object!(struct Change<'a> { field: Text<'a>, value: Option<Raw<'a>> });
-object!(struct Value<'a> {
-    metadata: Metadata<'a>,
-    contacts: List<'a>,
-    messages: List<'a>,
-    statuses: List<'a>,
-    errors: List<'a>,
-    calls: List<'a>,
-    message_echoes: List<'a>,
-});
-object!(struct Metadata<'a> { phone_number_id: Text<'a> });
+object!(
+    struct Envelope<'a> {
+        object: Text<'a>,
+        entry: Many<Entry<'a>>,
+    }
+);
+object!(
+    struct Entry<'a> {
+        id: Text<'a>,
+        time: Text<'a>,
+        changes: Many<Change<'a>>,
+    }
+);
+object!(
+    struct Change<'a> {
+        field: Text<'a>,
+        value: Option<Raw<'a>>,
+    }
+);
+object!(
+    struct RawEnvelope<'a> {
+        object: Text<'a>,
+        entry: List<'a>,
+    }
+);
+object!(
+    struct RawEntry<'a> {
+        id: Text<'a>,
+        time: Text<'a>,
+        changes: List<'a>,
+    }
+);
+object!(
+    struct Value<'a> {
+        metadata: Within<Metadata<'a>>,
+        contacts: List<'a>,
+        messages: List<'a>,
+        statuses: List<'a>,
+        errors: List<'a>,
+        calls: List<'a>,
+        message_echoes: List<'a>,
+    }
+);
+object!(
+    struct Metadata<'a> {
+        phone_number_id: Text<'a>,
+    }
+);
 
 /// Every message, status and event of a webhook's body, flat and in order. An item that makes no sense becomes a
 /// placeholder or an event with the trouble in its name: it never takes the rest of the batch with it.
@@ -50,7 +85,8 @@ pub fn read(body: &[u8]) -> Result<Batch, Malformed> {
     if text.is_empty() {
         return Err(Malformed::Empty);
     }
-    let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|error| Malformed::NotJson(error.to_string()))?;
+    let envelope = serde_json::from_str(text).or_else(|_| patiently(text));
+    let envelope = envelope.map_err(|error| Malformed::NotJson(error.to_string()))?;
     if !text.starts_with('{') {
         return Err(Malformed::NotAnObject);
     }
@@ -74,6 +110,20 @@ pub fn read(body: &[u8]) -> Result<Batch, Malformed> {
         }
     }
     Ok(batch)
+}
+
+/// The envelope step by step, for one with something in the place of an object that is no value of any type (a number
+/// beyond all bounds). Fails for broken syntax only.
+fn patiently(text: &str) -> Result<Envelope<'_>, serde_json::Error> {
+    fn entry(raw: Raw<'_>) -> Entry<'_> {
+        let entry: RawEntry<'_> = inside(Some(raw)).unwrap_or_default();
+        let changes = entry.changes.0.into_iter().map(|raw| inside(Some(raw)).unwrap_or_default());
+        Entry { id: entry.id, time: entry.time, changes: Many(Some(changes.collect())) }
+    }
+    let whole: Raw<'_> = serde_json::from_str(text)?;
+    let envelope: RawEnvelope<'_> = inside(Some(whole)).unwrap_or_default();
+    let entries = envelope.entry.0.into_iter().map(entry).collect();
+    Ok(Envelope { object: envelope.object, entry: Many(Some(entries)) })
 }
 
 /// The same for one `value` of Meta's that another provider wraps. `field` is usually `messages`.
@@ -112,13 +162,12 @@ impl Account<'_> {
 fn read_change(field: Option<&str>, raw: Option<Raw<'_>>, account: Account<'_>, items: &mut Vec<Item>) {
     // A delivery without a field's name is read as what its value looks like.
     let name = field.unwrap_or("messages");
-    let value = raw.filter(|raw| raw.get().starts_with('{')).and_then(|raw| inside::<Value<'_>>(Some(raw)));
-    let Some(value) = value else {
+    let Some(value) = inside::<Value<'_>>(raw) else {
         let trouble = event::trouble(name, "a change without a value", raw);
         items.push(Item { number: None, update: Update::Event(account.stamp(trouble)) });
         return;
     };
-    let number = value.metadata.phone_number_id.owned();
+    let number = value.metadata.0.and_then(|metadata| metadata.phone_number_id.owned());
     let mut push = |update| {
         let update = match update {
             Update::Event(event) => Update::Event(account.stamp(event)),
@@ -143,7 +192,9 @@ fn read_change(field: Option<&str>, raw: Option<Raw<'_>>, account: Account<'_>, 
                 known = true;
             }
             if !known && has_more_than_an_envelope(raw) {
-                push(Update::Event(event::read(name, raw)));
+                let mut event = event::read(name, raw);
+                event.facts.insert("trouble".into(), "neither message nor status nor error in it".into());
+                push(Update::Event(event));
             }
         }
         "calls" if !(value.calls.0.is_empty() && value.statuses.0.is_empty()) => {

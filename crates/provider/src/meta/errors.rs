@@ -66,15 +66,11 @@ fn by_family(code: i64) -> Meaning {
         500..=599 => ("WhatsApp had a problem", Next::Retry, Some(Pace::Quick), None),
         80_000..=80_999 => ("Too many requests for this account", Next::Wait, Some(Pace::Quota), None),
         132_000..=132_999 => ("The template could not be sent", Next::ChangeMessage, None, None),
-        133_000..=133_999 => {
-            ("The number is not set up at WhatsApp", Next::CallAdmin, None, Some(Trouble::Number))
-        }
+        133_000..=133_999 => ("The number is not set up at WhatsApp", Next::CallAdmin, None, Some(Trouble::Number)),
         134_000..=134_999 => ("The payment message was refused", Next::CallAdmin, None, None),
         138_000..=139_999 => ("WhatsApp refused the call", Next::None, None, None),
         147_000..=147_999 => ("The business username was refused", Next::CallAdmin, None, None),
-        2_388_000..=2_388_999 | 2_494_000..=2_494_999 => {
-            ("WhatsApp refused the template", Next::CallAdmin, None, None)
-        }
+        2_388_000..=2_388_999 | 2_494_000..=2_494_999 => ("WhatsApp refused the template", Next::CallAdmin, None, None),
         _ => ("WhatsApp refused the message", Next::None, None, None),
     };
     Meaning { title: Cow::Borrowed(title), next, retry, trouble }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pronto_domain::inbound::Event;
 
 use super::fault;
-use super::json::{Fields, List, Raw, Text, inside};
+use super::json::{Fields, List, Raw, Text, Within, inside};
 
 /// Facts kept of one event.
 const FACT_LIMIT: usize = 100;
@@ -14,19 +14,26 @@ const FACT_LENGTH: usize = 500;
 /// Objects within objects that are looked into.
 const DEPTH_LIMIT: usize = 16;
 
-object!(struct News<'a> {
-    event: Text<'a>,
-    decision: Text<'a>,
-    new_quality_score: Text<'a>,
-    alert_info: Alert<'a>,
-    errors: List<'a>,
-});
-object!(struct Alert<'a> { alert_type: Text<'a> });
+object!(
+    struct News<'a> {
+        event: Text<'a>,
+        decision: Text<'a>,
+        new_quality_score: Text<'a>,
+        alert_info: Within<Alert<'a>>,
+        errors: List<'a>,
+    }
+);
+object!(
+    struct Alert<'a> {
+        alert_type: Text<'a>,
+    }
+);
 
 /// Any change of any field.
 pub(super) fn read(name: &str, raw: Option<Raw<'_>>) -> Event {
     let news: News<'_> = inside(raw).unwrap_or_default();
-    let sub = [&news.event, &news.decision, &news.new_quality_score, &news.alert_info.alert_type];
+    let alert = news.alert_info.0.unwrap_or_default();
+    let sub = [&news.event, &news.decision, &news.new_quality_score, &alert.alert_type];
     Event {
         name: name.to_owned(),
         sub: sub.into_iter().find_map(Text::owned),
@@ -39,14 +46,19 @@ pub(super) fn read(name: &str, raw: Option<Raw<'_>>) -> Event {
 pub(super) fn errors(name: &str, list: &List<'_>) -> Event {
     let errors = fault::all(list);
     // What is no error object is kept as it stands.
-    let facts = if errors.is_empty() { list.0.first().map(|raw| facts(Some(raw))).unwrap_or_default() } else { BTreeMap::new() };
+    let facts = if errors.is_empty() {
+        list.0.first().map(|raw| facts(Some(raw))).unwrap_or_default()
+    } else {
+        BTreeMap::new()
+    };
     Event { name: name.to_owned(), sub: None, errors, facts }
 }
 
-/// Something that could not be understood: the trouble in words, and the beginning of what came.
+/// Something that could not be understood: the trouble in words. An object is not repeated here, because people's
+/// words may be in it; the delivery itself is kept by whoever received it.
 pub(super) fn trouble(name: &str, trouble: &str, raw: Option<Raw<'_>>) -> Event {
     let mut facts = BTreeMap::from([("trouble".to_owned(), trouble.to_owned())]);
-    if let Some(raw) = raw {
+    if let Some(raw) = raw.filter(|raw| !raw.get().starts_with('{')) {
         facts.insert("payload".into(), cut(raw.get()));
     }
     Event { name: name.to_owned(), sub: Some("unreadable".into()), errors: Vec::new(), facts }
@@ -56,12 +68,18 @@ fn facts(raw: Option<Raw<'_>>) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::new();
     if let Some(raw) = raw {
         flatten("", raw.get(), &mut |key, value| {
-            if key != "messaging_product" && facts.len() < FACT_LIMIT {
+            if !is_private(key) && key != "messaging_product" && facts.len() < FACT_LIMIT {
                 facts.insert(if key.is_empty() { "value" } else { key }.to_owned(), cut(&value));
             }
         });
     }
     facts
+}
+
+/// Facts are kept for long and shown to administrators: names and messages of people do not belong among them.
+fn is_private(path: &str) -> bool {
+    const PRIVATE: &[&str] = &["contacts", "messages", "threads", "state_sync", "profile", "session"];
+    path.split('.').any(|step| PRIVATE.contains(&step))
 }
 
 /// Every text within, under its path (`a.b`, `list.0.c`), in order. A list of plain texts is one text, `x, y`; null

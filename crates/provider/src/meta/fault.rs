@@ -5,17 +5,23 @@ use pronto_domain::inbound::ProviderError;
 use super::errors;
 use super::json::{List, Raw, Text, inside};
 
-object!(struct Fault<'a> {
-    code: Text<'a>,
-    title: Text<'a>,
-    message: Text<'a>,
-    error_data: Option<Raw<'a>>,
-    details: Text<'a>,
-    error_user_msg: Text<'a>,
-    is_transient: Text<'a>,
-});
+object!(
+    struct Fault<'a> {
+        code: Text<'a>,
+        title: Text<'a>,
+        message: Text<'a>,
+        error_data: Option<Raw<'a>>,
+        details: Text<'a>,
+        error_user_msg: Text<'a>,
+        is_transient: Text<'a>,
+    }
+);
 
-object!(struct Data<'a> { details: Text<'a> });
+object!(
+    struct Data<'a> {
+        details: Text<'a>,
+    }
+);
 
 impl Fault<'_> {
     /// Whether it says anything at all.

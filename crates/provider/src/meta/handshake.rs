@@ -55,6 +55,9 @@ mod tests {
         assert_eq!(handshake("hub.mode=unsubscribe&hub.challenge=1&hub.verify_token=t", "t"), Err(Refused::Mode));
         assert_eq!(handshake("hub.mode=subscribe&hub.verify_token=t", "t"), Err(Refused::Challenge));
         assert_eq!(handshake("", "t"), Err(Refused::Mode));
-        assert_eq!(handshake("hub%2Emode=subscribe&hub%2Echallenge=a%2Bb&hub%2Everify_token=t", "t").as_deref(), Ok("a+b"));
+        assert_eq!(
+            handshake("hub%2Emode=subscribe&hub%2Echallenge=a%2Bb&hub%2Everify_token=t", "t").as_deref(),
+            Ok("a+b")
+        );
     }
 }

@@ -25,12 +25,7 @@ pub(super) fn buttons(text: &str, footer: Option<&str>, buttons: &[Choice]) -> R
     whole("button", text, footer, json!({ "buttons": made }))
 }
 
-pub(super) fn list(
-    text: &str,
-    footer: Option<&str>,
-    button: &str,
-    sections: &[Section],
-) -> Result<Value, Unsendable> {
+pub(super) fn list(text: &str, footer: Option<&str>, button: &str, sections: &[Section]) -> Result<Value, Unsendable> {
     some_text("text", text, 4096)?;
     some_text("list button", button, 20)?;
     let rows: usize = sections.iter().map(|section| section.rows.len()).sum();
@@ -58,10 +53,8 @@ fn section(section: &Section, titled: bool) -> Result<Value, Unsendable> {
     for row in &section.rows {
         some_text("row title", &row.title, 24)?;
         some_text("row id", &row.id, 200)?;
-        let mut made = Map::from_iter([
-            ("id".to_owned(), row.id.as_str().into()),
-            ("title".into(), row.title.as_str().into()),
-        ]);
+        let mut made =
+            Map::from_iter([("id".to_owned(), row.id.as_str().into()), ("title".into(), row.title.as_str().into())]);
         if let Some(text) = row.description.as_deref().filter(|text| !text.is_empty()) {
             at_most("row description", text, 72)?;
             made.insert("description".into(), text.into());

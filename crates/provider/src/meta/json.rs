@@ -136,6 +136,23 @@ impl<'de: 'a, 'a> Deserialize<'de> for List<'a> {
     }
 }
 
+/// An object within an object. What is no object is absent, be it a number beyond all bounds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Within<T>(pub Option<T>);
+
+impl<T> Default for Within<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Within<T> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        let raw = <&'de RawValue>::deserialize(json)?;
+        Ok(Self(if raw.get().starts_with('{') { serde_json::from_str(raw.get()).ok() } else { None }))
+    }
+}
+
 /// A list of objects of one kind, read in the same pass; what is no list has no items.
 #[derive(Debug)]
 pub(super) struct Many<T>(pub Option<Vec<T>>);
@@ -242,7 +259,8 @@ fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { text }
 }
 
-/// What a value holds, read on its own. Fails for no shape (see [`object!`]).
+/// What an object holds, read on its own; `None` if it is no object.
 pub(super) fn inside<'a, T: Deserialize<'a>>(raw: Option<Raw<'a>>) -> Option<T> {
-    serde_json::from_str(raw?.get()).ok()
+    let json = raw?.get();
+    if json.starts_with('{') { serde_json::from_str(json).ok() } else { None }
 }

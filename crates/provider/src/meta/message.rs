@@ -5,7 +5,7 @@ use pronto_domain::message::{Content, Kind};
 use sha2::{Digest, Sha256};
 
 use super::contacts::People;
-use super::json::{List, Raw, Text, mended};
+use super::json::{List, Raw, Text, Within, inside, mended};
 use super::{body, event, reply, system};
 
 object!(struct Message<'a> {
@@ -15,8 +15,8 @@ object!(struct Message<'a> {
     id: Text<'a>,
     timestamp: Text<'a>,
     kind = "type": Text<'a>,
-    context: Context<'a>,
-    referral: Option<Referral<'a>>,
+    context: Within<Context<'a>>,
+    referral: Within<Referral<'a>>,
     errors: List<'a>,
     text: Option<Raw<'a>>,
     image: Option<Raw<'a>>,
@@ -36,15 +36,33 @@ object!(struct Message<'a> {
     edit: Option<Raw<'a>>,
     revoke: Option<Raw<'a>>,
 });
-object!(struct Context<'a> {
-    id: Text<'a>,
-    forwarded: Text<'a>,
-    frequently_forwarded: Text<'a>,
-    referred_product: Option<Raw<'a>>,
-});
-object!(struct Referral<'a> { headline: Text<'a>, source_url: Text<'a>, body: Text<'a>, source_id: Text<'a> });
-object!(struct Edit<'a> { original_message_id: Text<'a>, message: Option<Raw<'a>> });
-object!(struct Revoke<'a> { original_message_id: Text<'a> });
+object!(
+    struct Context<'a> {
+        id: Text<'a>,
+        forwarded: Text<'a>,
+        frequently_forwarded: Text<'a>,
+        referred_product: Option<Raw<'a>>,
+    }
+);
+object!(
+    struct Referral<'a> {
+        headline: Text<'a>,
+        source_url: Text<'a>,
+        body: Text<'a>,
+        source_id: Text<'a>,
+    }
+);
+object!(
+    struct Edit<'a> {
+        original_message_id: Text<'a>,
+        message: Option<Raw<'a>>,
+    }
+);
+object!(
+    struct Revoke<'a> {
+        original_message_id: Text<'a>,
+    }
+);
 
 /// What a message shows, once it is understood.
 pub(super) struct Shown {
@@ -88,8 +106,7 @@ impl Shown {
 
 /// The message at `place` of its list. One that nobody wrote cannot stand in a thread and becomes an event.
 pub(super) fn read(raw: Raw<'_>, place: usize, people: &People<'_>) -> Update {
-    let message = if raw.get().starts_with('{') { serde_json::from_str::<Message<'_>>(raw.get()).ok() } else { None };
-    let Some(message) = message else {
+    let Some(message) = inside::<Message<'_>>(Some(raw)) else {
         return Update::Event(event::trouble("messages", "a message that cannot be read", Some(raw)));
     };
     let Some(sender) = people.sender(&message.from, &message.from_user_id, place) else {
@@ -97,9 +114,10 @@ pub(super) fn read(raw: Raw<'_>, place: usize, people: &People<'_>) -> Update {
         return Update::Event(with_key_facts(trouble, &message));
     };
     let shown = shown(&message).unwrap_or_else(|| Shown::unsupported(message.kind.filled().unwrap_or("unknown")));
-    let referral = message.referral.as_ref().and_then(Referral::words);
-    let context = &message.context;
-    let more = message.referral.is_some()
+    let nothing = Context::default();
+    let referral = message.referral.0.as_ref().and_then(Referral::words);
+    let context = message.context.0.as_ref().unwrap_or(&nothing);
+    let more = message.referral.0.is_some()
         || context.referred_product.is_some()
         || message.group_id.is_some()
         || !message.errors.0.is_empty();
@@ -123,7 +141,7 @@ fn shown(message: &Message<'_>) -> Option<Shown> {
     match message.kind.filled()? {
         "edit" => edit(message.edit),
         "revoke" => {
-            let revoke: Revoke<'_> = super::json::inside(message.revoke)?;
+            let revoke: Revoke<'_> = inside(message.revoke)?;
             let content = Content::System { code: "message.deleted".into(), params: Default::default() };
             let target = revoke.original_message_id.owned()?;
             Some(Shown::new(Kind::System, content).with_effect(Effect::Delete { target }))
@@ -158,9 +176,9 @@ fn plain(kind: &str, message: &Message<'_>) -> Option<Shown> {
 /// A new wording: what the inner message shows, put in the place of another. An edit that we cannot show still
 /// says which message it was about.
 fn edit(raw: Option<Raw<'_>>) -> Option<Shown> {
-    let edit: Edit<'_> = super::json::inside(raw)?;
+    let edit: Edit<'_> = inside(raw)?;
     let target = edit.original_message_id.owned()?;
-    let inner: Message<'_> = super::json::inside(edit.message).unwrap_or_default();
+    let inner: Message<'_> = inside(edit.message).unwrap_or_default();
     let shown = inner.kind.filled().and_then(|kind| plain(kind, &inner));
     let shown = shown.filter(|shown| shown.effect == Effect::Own).unwrap_or_else(|| Shown::unsupported("edit"));
     Some(shown.with_effect(Effect::Edit { target }).with_raw())

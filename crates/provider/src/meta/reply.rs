@@ -3,19 +3,35 @@
 use pronto_domain::message::{Answer, Content, Kind};
 
 use super::event::flatten;
-use super::json::{Raw, Text, inside};
+use super::json::{Raw, Text, Within, inside};
 use super::message::Shown;
 
 object!(struct Interactive<'a> {
     kind = "type": Text<'a>,
-    button_reply: Option<Choice<'a>>,
-    list_reply: Option<Choice<'a>>,
-    nfm_reply: Option<Form<'a>>,
+    button_reply: Within<Choice<'a>>,
+    list_reply: Within<Choice<'a>>,
+    nfm_reply: Within<Form<'a>>,
     call_permission_reply: Option<Raw<'a>>,
 });
-object!(struct Choice<'a> { id: Text<'a>, title: Text<'a>, description: Text<'a> });
-object!(struct Form<'a> { name: Text<'a>, response_json: Option<Raw<'a>> });
-object!(struct Button<'a> { payload: Text<'a>, text: Text<'a> });
+object!(
+    struct Choice<'a> {
+        id: Text<'a>,
+        title: Text<'a>,
+        description: Text<'a>,
+    }
+);
+object!(
+    struct Form<'a> {
+        name: Text<'a>,
+        response_json: Option<Raw<'a>>,
+    }
+);
+object!(
+    struct Button<'a> {
+        payload: Text<'a>,
+        text: Text<'a>,
+    }
+);
 
 /// Answers kept of one form.
 const ANSWER_LIMIT: usize = 500;
@@ -23,9 +39,9 @@ const ANSWER_LIMIT: usize = 500;
 pub(super) fn interactive(raw: Option<Raw<'_>>) -> Option<Shown> {
     let reply: Interactive<'_> = inside(raw)?;
     match reply.kind.filled()? {
-        "button_reply" => choice(&reply.button_reply?),
-        "list_reply" => choice(&reply.list_reply?),
-        "nfm_reply" => Some(form(&reply.nfm_reply?)),
+        "button_reply" => choice(&reply.button_reply.0?),
+        "list_reply" => choice(&reply.list_reply.0?),
+        "nfm_reply" => Some(form(&reply.nfm_reply.0?)),
         "call_permission_reply" => {
             let answers = answers(reply.call_permission_reply?.get());
             Some(filled(Some("call_permission_reply".into()), answers))

@@ -36,12 +36,7 @@ pub(super) fn read(raw: Option<Raw<'_>>, from: &Text<'_>) -> Option<Shown> {
         "customer_identity_changed" | "user_identity_changed" => ("customer.identity_changed", Effect::Own),
         _ => ("customer.notice", Effect::Own),
     };
-    let facts = [
-        ("type", system.kind.owned()),
-        ("from", from.owned()),
-        ("to", new_digits),
-        ("user_id", new_user_id),
-    ];
+    let facts = [("type", system.kind.owned()), ("from", from.owned()), ("to", new_digits), ("user_id", new_user_id)];
     let params: BTreeMap<_, _> =
         facts.into_iter().filter_map(|(name, fact)| fact.map(|fact| (name.to_owned(), fact))).collect();
     let content = Content::System { code: code.into(), params };

@@ -162,10 +162,8 @@ fn cards(cards: &[Card]) -> Result<Value, Unsendable> {
 fn card(card: &Card) -> Result<Value, Unsendable> {
     not_empty("contact name", &card.name)?;
     // Meta wants one more part of the name beside the whole.
-    let mut object = Map::from_iter([(
-        "name".to_owned(),
-        json!({ "formatted_name": card.name, "first_name": card.name }),
-    )]);
+    let mut object =
+        Map::from_iter([("name".to_owned(), json!({ "formatted_name": card.name, "first_name": card.name }))]);
     if !card.phones.is_empty() {
         let phones: Vec<_> = card.phones.iter().map(|phone| json!({ "phone": phone })).collect();
         object.insert("phones".into(), phones.into());
