@@ -358,8 +358,10 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_message ON attempt (message_id);
 CREATE UNIQUE INDEX attempt_provider ON attempt (provider_id, account_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX attempt_lane ON attempt (address_id, id) WHERE blocks;
-CREATE INDEX attempt_due ON attempt (run_at, id) WHERE step IN ('prepared', 'retry');
+CREATE INDEX attempt_due ON attempt (account_id, run_at, id) WHERE step IN ('prepared', 'retry');
+CREATE INDEX attempt_waiting ON attempt (give_up_at) WHERE step IN ('prepared', 'retry');
 CREATE INDEX attempt_flying ON attempt (claimed_until) WHERE step = 'in_flight';
+CREATE INDEX attempt_doubt ON attempt (settled_at) WHERE step = 'unknown' AND blocks;
 
 -- Statuses that came before the message they speak of was known.
 CREATE TABLE parked_status (
@@ -371,6 +373,7 @@ CREATE TABLE parked_status (
     parked_at    {bigint} NOT NULL,
     PRIMARY KEY (account_id, provider_id, state)
 ) {table};
+CREATE INDEX parked_status_age ON parked_status (parked_at);
 
 -- Routing -----------------------------------------------------------------------------------------------------------
 CREATE TABLE offer (
