@@ -1,6 +1,8 @@
 use pronto_domain::interaction::Refused;
 use pronto_domain::message::UnknownWord;
 
+use crate::check::Misfit;
+
 /// Why an act was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -14,9 +16,15 @@ pub enum Error {
     Stale,
     #[error("{field}: {detail}")]
     Invalid { field: String, code: &'static str, detail: String },
-    /// It is still used, so it cannot be removed.
-    #[error("{0}")]
-    InUse(String),
+    /// Several fields at once.
+    #[error("{} fields are not as they must be", .0.len())]
+    Misfits(Vec<Misfit>),
+    /// It still has open work, so it cannot be removed.
+    #[error("{open} open interactions must be moved or closed first")]
+    InUse { open: i64 },
+    /// The desk would be left in a state it must not be in.
+    #[error("{detail}")]
+    Impossible { code: &'static str, detail: String },
     #[error("the customer wrote again")]
     StaleReply { newer: Vec<i64> },
     #[error("the 24-hour window is closed")]

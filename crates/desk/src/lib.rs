@@ -3,9 +3,12 @@
 //! An act is a function of `(&mut Tx, now, input)` that never commits. [`Desk::run`] alone begins, runs again what
 //! lost a race, commits and rings.
 pub mod act;
+pub mod check;
 pub mod clock;
 pub mod config;
 mod error;
+pub mod failure;
+pub mod password;
 pub mod seal;
 pub mod work;
 

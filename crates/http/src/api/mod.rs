@@ -1,0 +1,2 @@
+//! The resources, a file each.
+pub mod welcome;
