@@ -31,7 +31,7 @@ impl Simulator {
             .route("/simulator/healthz", get(|| async { "ok" }))
             .nest("/simulator/meta", meta::router(Arc::clone(&self.network)))
             .nest("/simulator/control", control::router(Arc::clone(&self.network)))
-            .merge(page::router(Arc::clone(&self.network)))
+            .merge(page::router())
     }
 
     /// Stops the background work and closes the file. What was not delivered is delivered after the next start.

@@ -46,10 +46,10 @@ fn head(phone: &PhoneRow, id: &str, at: i64, kind: &str) -> Map<String, Value> {
 pub(crate) fn message(network: &Network, phone: &PhoneRow, number: &NumberRow, message: &MessageRow, quoted: Option<&MessageRow>) -> Value {
     let mut item = head(phone, &message.id, message.at, &message.kind);
     let mut content = message.content();
-    if is_media(&message.kind) {
-        if let Some(id) = content["id"].as_str().map(str::to_owned) {
-            content["url"] = json!(network.media_url(&id));
-        }
+    if is_media(&message.kind)
+        && let Some(id) = content["id"].as_str().map(str::to_owned)
+    {
+        content["url"] = json!(network.media_url(&id));
     }
     if !content.is_null() {
         item.insert(message.kind.clone(), content);
@@ -82,10 +82,10 @@ pub(crate) fn message(network: &Network, phone: &PhoneRow, number: &NumberRow, m
 /// The news that a person has edited a message.
 pub(crate) fn edit(network: &Network, phone: &PhoneRow, id: &str, original: &MessageRow) -> Value {
     let mut content = original.content();
-    if is_media(&original.kind) {
-        if let Some(media) = content["id"].as_str().map(str::to_owned) {
-            content["url"] = json!(network.media_url(&media));
-        }
+    if is_media(&original.kind)
+        && let Some(media) = content["id"].as_str().map(str::to_owned)
+    {
+        content["url"] = json!(network.media_url(&media));
     }
     let mut item = head(phone, id, clock::now(), "edit");
     let mut message = json!({"type": original.kind});

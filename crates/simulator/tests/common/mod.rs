@@ -1,5 +1,6 @@
 //! A network on a real listener, and a little webhook that takes what it posts.
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
+#![allow(clippy::unwrap_used, reason = "a test that panics says enough")]
 
 use std::future::Future;
 use std::sync::{Arc, Mutex};
