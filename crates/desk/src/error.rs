@@ -22,6 +22,9 @@ pub enum Error {
     /// It still has open work, so it cannot be removed.
     #[error("{open} open interactions must be moved or closed first")]
     InUse { open: i64 },
+    /// Whoever asked may not: `needs` is a permission or a role.
+    #[error("this needs {needs}")]
+    Forbidden { needs: String },
     /// The desk would be left in a state it must not be in.
     #[error("{detail}")]
     Impossible { code: &'static str, detail: String },
@@ -33,6 +36,8 @@ pub enum Error {
     NotRetryable,
     #[error("the media store failed: {0}")]
     Media(String),
+    #[error("the network cannot be used: {0}")]
+    Network(String),
     #[error("the stored data is damaged: {0}")]
     Damaged(String),
     #[error("the sealed value cannot be opened with this key")]

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 mod error;
 pub mod failure;
+pub mod outside;
 pub mod password;
 pub mod seal;
 pub mod work;
@@ -23,6 +24,7 @@ use pronto_db::{Db, Doorbell, Tx};
 pub use clock::Clock;
 pub use config::Config;
 pub use error::{Error, Result};
+pub use outside::Outside;
 pub use seal::Sealer;
 
 /// What an act answers: a future that borrows the transaction.
@@ -41,6 +43,7 @@ struct Inner {
     bell: Doorbell,
     sealer: Sealer,
     media: Arc<dyn object_store::ObjectStore>,
+    outside: Outside,
     /// Names this process among the nodes.
     node: String,
     epoch: i64,
@@ -75,6 +78,7 @@ impl Desk {
             bell: Doorbell::default(),
             sealer,
             media: Arc::new(media),
+            outside: Outside::new().map_err(Error::Network)?,
             node: uuid::Uuid::new_v4().to_string(),
             epoch,
             config: RwLock::new(Arc::new(config)),
@@ -104,6 +108,11 @@ impl Desk {
 
     pub fn media(&self) -> &dyn object_store::ObjectStore {
         &*self.0.media
+    }
+
+    /// The way to providers.
+    pub fn outside(&self) -> &Outside {
+        &self.0.outside
     }
 
     pub fn node(&self) -> &str {

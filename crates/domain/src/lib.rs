@@ -5,6 +5,7 @@ pub mod access;
 pub mod account;
 pub mod attempt;
 pub mod bucket;
+pub mod compose;
 pub mod delivery;
 pub mod flow;
 pub mod id;

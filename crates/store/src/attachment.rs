@@ -119,3 +119,12 @@ pub async fn failed(tx: &mut Tx, attachment: i64, state: &str, error: &str) -> R
         .await?;
     Ok(())
 }
+
+/// Begins anew: the bytes are to be fetched again.
+pub async fn again(tx: &mut Tx, attachment: i64) -> Result<()> {
+    tx.query(sql!("UPDATE attachment SET state = 'pending', error = NULL WHERE id = $1"))
+        .bind(attachment)
+        .execute()
+        .await?;
+    Ok(())
+}

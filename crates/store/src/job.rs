@@ -1,6 +1,6 @@
 //! Work that is retried until it is done or dead: fetching media, for one.
 
-use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
+use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Serialize)]
@@ -46,6 +46,33 @@ pub async fn claim(tx: &mut Tx, now: i64, until: i64, limit: i64) -> Result<Vec<
     .bind(limit)
     .all()
     .await
+}
+
+#[derive(FromRow)]
+struct Next {
+    at: i64,
+}
+
+/// When the next one that nobody works on is due.
+pub async fn next(tx: &mut Tx, now: i64) -> Result<Option<i64>> {
+    let found: Option<Next> = tx
+        .query(sql!(
+            "SELECT run_at AS at FROM job WHERE NOT dead AND claimed_until <= $1 ORDER BY run_at LIMIT 1"
+        ))
+        .bind(now)
+        .optional()
+        .await?;
+    Ok(found.map(|next| next.at))
+}
+
+/// Keeps jobs for longer.
+pub async fn renew(tx: &mut Tx, jobs: &[i64], until: i64) -> Result<()> {
+    tx.query(sql!("UPDATE job SET claimed_until = $2 WHERE id IN {ids $1}"))
+        .bind(ids(jobs.iter().copied()))
+        .bind(until)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 pub async fn done(tx: &mut Tx, job: i64) -> Result<()> {

@@ -1,7 +1,12 @@
 //! What runs in the background. Every worker goes on after an error: it says so once, waits, and tries again. What
 //! they share is *state in rows, work by lease, wake by doorbell, poll as the net*, so one node and ten run the same.
+pub mod deliver;
+mod dispatch;
+pub mod jobs;
 pub mod ledger;
+mod media;
 pub mod presence;
+mod read_receipt;
 pub mod routing;
 pub mod timers;
 
@@ -23,15 +28,19 @@ pub(crate) enum Pass {
     Idle(Duration),
 }
 
+/// Work that is done in passes.
+pub(crate) trait Worker: Send {
+    const NAME: &'static str;
+
+    fn pass(&mut self, desk: &Desk) -> impl Future<Output = crate::Result<Pass>> + Send;
+}
+
 /// Runs a worker's passes until it is stopped: again at once while there is work, else at the next ring.
-pub(crate) async fn follow<P>(desk: &Desk, name: &'static str, stop: &CancellationToken, mut pass: P)
-where
-    P: AsyncFnMut() -> crate::Result<Pass>,
-{
+pub(crate) async fn follow<W: Worker>(desk: Desk, mut worker: W, stop: CancellationToken) {
     let mut bell = desk.bell().listen();
     let mut failing = false;
     while !stop.is_cancelled() {
-        let rest = match pass().await {
+        let rest = match worker.pass(&desk).await {
             Ok(Pass::Worked) => {
                 failing = false;
                 continue;
@@ -42,7 +51,7 @@ where
             }
             Err(error) => {
                 if !failing {
-                    tracing::error!(%error, worker = name, "a worker failed and tries again");
+                    tracing::error!(%error, worker = W::NAME, "a worker failed and tries again");
                 }
                 failing = true;
                 REST
@@ -62,6 +71,8 @@ where
 pub fn start(desk: &Desk, stop: &CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
     tracker.spawn(ledger::run(desk.clone(), stop.clone()));
+    tracker.spawn(deliver::run(desk.clone(), stop.clone()));
+    tracker.spawn(jobs::run(desk.clone(), stop.clone()));
     tracker.spawn(routing::run(desk.clone(), stop.clone()));
     tracker.spawn(timers::run(desk.clone(), stop.clone()));
     tracker.spawn(presence::run(desk.clone(), stop.clone()));

@@ -1,0 +1,242 @@
+//! Writing into a conversation: a message to the customer, a note, a reaction. What is to be sent stands as a row with
+//! its attempt before anything leaves.
+
+use jiff::Timestamp;
+use pronto_db::Tx;
+use pronto_domain::attempt::Attempt;
+use pronto_domain::compose;
+use pronto_domain::delivery::State;
+use pronto_domain::id::{InteractionId, MessageId, UserId};
+use pronto_domain::message::{AuthorKind, Content, Direction, Kind, preview};
+use pronto_domain::outbound::{Body, Outgoing, Recipient};
+use pronto_domain::window;
+use pronto_store as store;
+use store::address::Address;
+use store::event;
+use store::interaction::Interaction;
+use store::message::Message;
+use uuid::Uuid;
+
+use crate::act::{react, read};
+use crate::{Error, Result};
+
+/// Newer messages of the customer told to a sender who has not seen them.
+const NEWER_AT_MOST: i64 = 20;
+
+/// Somebody writes. Whether they may see the interaction, and may note, is the caller's to check.
+#[derive(Clone, Debug)]
+pub struct Send {
+    pub interaction: InteractionId,
+    pub user: UserId,
+    /// Made by the sender's screen: a repeat of it answers with the first result.
+    pub client_id: Uuid,
+    pub what: What,
+    /// The message quoted, or reacted to.
+    pub reply_to: Option<MessageId>,
+    /// The last message the sender's screen showed.
+    pub seen_through: Option<MessageId>,
+    /// Send although the customer has written since.
+    pub confirm: bool,
+}
+
+/// What is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    Text(String),
+    /// For colleagues only; never sent.
+    Note(String),
+    /// An emoji on the message `reply_to`; empty takes it off.
+    Reaction(String),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Sent {
+    pub message: Message,
+    /// `false` if this `client_id` was seen before.
+    pub fresh: bool,
+}
+
+/// Writes it.
+pub async fn send(tx: &mut Tx, now: Timestamp, input: &Send) -> Result<Sent> {
+    let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
+    if let Some(message) = store::message::by_client_id(tx, input.client_id).await? {
+        let same = message.interaction_id == interaction.id && message.author_id == Some(input.user.0);
+        return if same {
+            Ok(Sent { message, fresh: false })
+        } else {
+            Err(Error::invalid("client_id", "taken", "another message has this client id"))
+        };
+    }
+    let message = match &input.what {
+        What::Note(text) => note(tx, now, input, &mut interaction, text).await?,
+        What::Text(text) => self::text(tx, now, input, &mut interaction, text).await?,
+        What::Reaction(emoji) => reaction(tx, now, input, &interaction, emoji).await?,
+    };
+    Ok(Sent { message, fresh: true })
+}
+
+async fn note(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Interaction, text: &str) -> Result<Message> {
+    let text = fit("text", compose::text(text))?;
+    let at = store::millis(now);
+    let content = Content::Note { mentions: Vec::new() };
+    let new = new(input, interaction, Direction::Note, Kind::Note, Some(text), content, at);
+    let message = store::message::add(tx, &new, at).await?;
+    // A note is no word of the conversation: it neither moves it in lists nor answers the customer.
+    interaction.message_count += 1;
+    store::interaction::save_one(tx, interaction).await?;
+    event::append(tx, &[event::New::on(event::Kind::Message, interaction.id, message.id)], at).await?;
+    Ok(message)
+}
+
+async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Interaction, text: &str) -> Result<Message> {
+    let text = fit("text", compose::text(text))?;
+    let at = store::millis(now);
+    let address = may_send(tx, now, interaction, input.user).await?;
+    if let (Some(seen), false) = (input.seen_through, input.confirm) {
+        let newer = store::message::newer_inbound(tx, interaction.id, seen.0, NEWER_AT_MOST).await?;
+        if !newer.is_empty() {
+            return Err(Error::StaleReply { newer: newer.into_iter().map(|message| message.id).collect() });
+        }
+    }
+    let quoted = match input.reply_to {
+        Some(quoted) => Some(of_thread(tx, interaction, quoted).await?),
+        None => None,
+    };
+    let mut new = new(input, interaction, Direction::Out, Kind::Text, Some(text.clone()), Content::Text, at);
+    new.status = Some(State::Queued.as_str());
+    new.reply_to_id = quoted.as_ref().map(|message| message.id);
+    let message = store::message::add(tx, &new, at).await?;
+    let reply_to = match &quoted {
+        Some(quoted) => provider_id(tx, quoted).await?,
+        None => None,
+    };
+    let body = Body::Text { preview_url: text.contains("://"), text };
+    prepare(tx, now, &message, Outgoing { to: to(&address), body, reply_to, opaque: None }).await?;
+    if interaction.unread > 0 {
+        read::acknowledge(tx, interaction.id, message.id, at).await?;
+    }
+    interaction.message_count += 1;
+    interaction.last_at = interaction.last_at.max(at);
+    interaction.last_message_id = Some(message.id);
+    interaction.last_direction = Some(Direction::Out.as_str().to_owned());
+    interaction.last_kind = Some(Kind::Text.as_str().to_owned());
+    interaction.last_preview = message.body.as_deref().map(preview);
+    interaction.last_status.clone_from(&message.status);
+    // A person has answered, and so has read.
+    interaction.unmanaged = 0;
+    interaction.unanswered_since = None;
+    interaction.unread = 0;
+    interaction.marked_unread = false;
+    interaction.read_through = interaction.read_through.max(message.id);
+    store::interaction::save_one(tx, interaction).await?;
+    event::append(tx, &[event::New::on(event::Kind::Message, interaction.id, message.id)], at).await?;
+    Ok(message)
+}
+
+async fn reaction(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &Interaction, emoji: &str) -> Result<Message> {
+    let emoji = fit("text", compose::emoji(emoji))?;
+    let at = store::millis(now);
+    let address = may_send(tx, now, interaction, input.user).await?;
+    let target = input.reply_to.ok_or_else(|| Error::invalid("reply_to", "required", "a reaction needs its message"))?;
+    let target = of_thread(tx, interaction, target).await?;
+    let at_provider = provider_id(tx, &target)
+        .await?
+        .ok_or_else(|| Error::invalid("reply_to", "not_sent", "the provider does not have this message yet"))?;
+    let body = emoji.clone().unwrap_or_default();
+    let mut new = new(input, interaction, Direction::Out, Kind::Reaction, Some(body), Content::Text, at);
+    new.status = Some(State::Queued.as_str());
+    new.shown = false;
+    new.effect = Some("react");
+    new.target_id = Some(target.id);
+    let message = store::message::add(tx, &new, at).await?;
+    react::put(tx, &target, emoji.as_deref(), Some(input.user.0)).await?;
+    let body = Body::Reaction { target: at_provider, emoji };
+    prepare(tx, now, &message, Outgoing { to: to(&address), body, reply_to: None, opaque: None }).await?;
+    event::append(tx, &[event::New::on(event::Kind::Message, interaction.id, target.id)], at).await?;
+    Ok(message)
+}
+
+/// Only the owner writes, and only while the window is open. Answers whom to.
+pub(super) async fn may_send(tx: &mut Tx, now: Timestamp, interaction: &Interaction, user: UserId) -> Result<Address> {
+    interaction.rules()?.may_write(user)?;
+    let address = store::address::by_id(tx, interaction.address_id).await?;
+    if !window::is_open(address.window_expires_at.map(store::instant), now) {
+        return Err(Error::WindowClosed);
+    }
+    Ok(address)
+}
+
+/// Writes the next attempt of a message.
+pub(super) async fn prepare(tx: &mut Tx, now: Timestamp, message: &Message, request: Outgoing) -> Result<()> {
+    let new = store::attempt::New {
+        message_id: message.id,
+        interaction_id: message.interaction_id,
+        account_id: message.account_id,
+        address_id: message.address_id,
+        rules: Attempt::prepared(now),
+        request: &request,
+    };
+    store::attempt::add(tx, &new, store::millis(now)).await?;
+    Ok(())
+}
+
+pub(super) fn to(address: &Address) -> Recipient {
+    Recipient { digits: address.digits.clone(), user_id: address.user_id.clone() }
+}
+
+/// A message that can be quoted or reacted to in this conversation.
+async fn of_thread(tx: &mut Tx, interaction: &Interaction, message: MessageId) -> Result<Message> {
+    let unknown = || Error::invalid("reply_to", "unknown", "there is no such message in this conversation");
+    let found = store::message::by_ids(tx, &[message.0]).await?.pop().ok_or_else(unknown)?;
+    let said = found.direction == Direction::In.as_str() || found.direction == Direction::Out.as_str();
+    if found.address_id == interaction.address_id && said && found.shown { Ok(found) } else { Err(unknown()) }
+}
+
+/// The provider's id of a message; one of ours has it once it was accepted.
+async fn provider_id(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
+    match &message.provider_id {
+        Some(id) => Ok(Some(id.clone())),
+        None => Ok(store::attempt::provider_id(tx, message.id).await?),
+    }
+}
+
+fn new(
+    input: &Send,
+    interaction: &Interaction,
+    direction: Direction,
+    kind: Kind,
+    body: Option<String>,
+    content: Content,
+    at: i64,
+) -> store::message::New {
+    store::message::New {
+        interaction_id: interaction.id,
+        account_id: interaction.account_id,
+        address_id: interaction.address_id,
+        direction: direction.as_str(),
+        kind: kind.as_str(),
+        body,
+        content,
+        author_kind: AuthorKind::Agent.as_str(),
+        author_id: Some(input.user.0),
+        provider_id: None,
+        client_id: Some(input.client_id),
+        reply_to_id: None,
+        reply_to_provider: None,
+        effect: None,
+        target_id: None,
+        shown: true,
+        thread_at: at,
+        sent_at: None,
+        status: None,
+        forwarded: false,
+        late: false,
+        attachments: 0,
+        raw: None,
+    }
+}
+
+fn fit<T>(field: &str, checked: Result<T, compose::Unfit>) -> Result<T> {
+    checked.map_err(|unfit| Error::invalid(field, unfit.code(), unfit.to_string()))
+}

@@ -1,0 +1,161 @@
+//! The one place from which the desk speaks to the outside world.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use pronto_provider::{Body, Method, Request};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response};
+use secrecy::ExposeSecret as _;
+
+/// How long a connection may take to come about.
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+/// How long an idle connection is kept: shorter than providers keep theirs, so that none is used as it closes.
+const KEEP: Duration = Duration::from_secs(30);
+/// More of an answer is not read.
+const ANSWER_AT_MOST: usize = 1024 * 1024;
+
+/// Speaks to providers.
+#[derive(Debug)]
+pub struct Outside {
+    client: Client,
+    /// When we last told each customer that we are typing.
+    typed: Mutex<BTreeMap<i64, Instant>>,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    pub status: u16,
+    pub retry_after: Option<String>,
+    pub body: Bytes,
+}
+
+/// Why nothing came back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// Nothing has left.
+    #[error("{0}")]
+    Before(String),
+    /// Some of it may have left.
+    #[error("{0}")]
+    After(String),
+}
+
+impl Outside {
+    /// A client that follows no redirects, for a token must not travel to another host.
+    pub fn new() -> Result<Self, String> {
+        // Another part of the process may have chosen already; any choice will do.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let client = builder().build().or_else(|error| {
+            tracing::warn!(error = words(error), "the system has no certificates: https will be refused");
+            builder().tls_certs_only([]).build().map_err(words)
+        })?;
+        Ok(Self { client, typed: Mutex::default() })
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub async fn call(&self, request: &Request, within: Duration) -> Result<Answered, Broken> {
+        let mut response = self.open(request, within).await?;
+        let status = response.status().as_u16();
+        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let mut body = BytesMut::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() <= ANSWER_AT_MOST => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                // A refusal is one, however little of it can be read.
+                _ if status >= 400 => break,
+                Ok(Some(_)) => return Err(Broken::After("the answer is too long".to_owned())),
+                Err(error) => return Err(Broken::After(words(error))),
+            }
+        }
+        Ok(Answered { status, retry_after, body: body.freeze() })
+    }
+
+    /// Sends a request and leaves the answer's body to the caller.
+    pub async fn open(&self, request: &Request, within: Duration) -> Result<Response, Broken> {
+        let request = self.build(request)?.timeout(within);
+        request.send().await.map_err(|error| {
+            // A connection that did not come about has carried nothing.
+            let before = error.is_connect() || error.is_builder();
+            let words = words(error);
+            if before { Broken::Before(words) } else { Broken::After(words) }
+        })
+    }
+
+    fn build(&self, request: &Request) -> Result<RequestBuilder, Broken> {
+        let before = |error: &dyn std::fmt::Display| Broken::Before(error.to_string());
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut builder = self.client.request(method, &request.url);
+        if let Some(authorization) = &request.authorization {
+            let mut value = HeaderValue::from_str(authorization.expose_secret())
+                .map_err(|_| Broken::Before("the access token holds characters that cannot be sent".to_owned()))?;
+            value.set_sensitive(true);
+            builder = builder.header(AUTHORIZATION, value);
+        }
+        Ok(match &request.body {
+            Body::Empty => builder,
+            Body::Json(bytes) => builder.header(CONTENT_TYPE, "application/json").body(bytes.clone()),
+            Body::Multipart(parts) => {
+                let mut form = reqwest::multipart::Form::new();
+                for part in parts {
+                    let length = part.bytes.len() as u64;
+                    let mut made = reqwest::multipart::Part::stream_with_length(part.bytes.clone(), length);
+                    if let Some(name) = &part.filename {
+                        made = made.file_name(name.clone());
+                    }
+                    if let Some(mime) = &part.mime {
+                        made = made.mime_str(mime).map_err(|error| before(&error))?;
+                    }
+                    form = form.part(part.name, made);
+                }
+                builder.multipart(form)
+            }
+        })
+    }
+
+    /// Whether a customer may be told again that we are typing; notes that they are.
+    pub(crate) fn may_tell_typing(&self, interaction: i64, every: Duration) -> bool {
+        let mut typed = self.typed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let now = Instant::now();
+        typed.retain(|_, at| now.duration_since(*at) < every);
+        if typed.contains_key(&interaction) {
+            return false;
+        }
+        typed.insert(interaction, now);
+        true
+    }
+}
+
+fn builder() -> ClientBuilder {
+    Client::builder()
+        .tls_backend_rustls()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT_WITHIN)
+        .pool_idle_timeout(KEEP)
+        .user_agent(concat!("pronto/", env!("CARGO_PKG_VERSION")))
+}
+
+/// An error with what caused it, without the address: that of a file is a secret.
+fn words(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !words.contains(&text) {
+            words.push_str(": ");
+            words.push_str(&text);
+        }
+        cause = error.source();
+    }
+    words
+}

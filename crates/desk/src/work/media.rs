@@ -1,0 +1,185 @@
+//! Fetches the files that came with messages, in the background: the message is shown at once and its file follows.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use object_store::path::Path;
+use object_store::{ObjectStoreExt as _, WriteMultipart};
+use pronto_domain::media::{self, LARGEST};
+use pronto_provider::{Request, meta};
+use pronto_store as store;
+use sha2::{Digest as _, Sha256};
+use store::attachment::Attachment;
+use store::job::Job;
+use uuid::Uuid;
+
+use super::deliver::account;
+use super::jobs;
+use crate::act::media::{Failed, Fetched, failed, fetched};
+use crate::config::Account;
+use crate::{Desk, Result};
+
+/// How long the provider has to say where the file is, and to hand it over.
+const ASK_WITHIN: Duration = Duration::from_secs(20);
+const FETCH_WITHIN: Duration = Duration::from_secs(15 * 60);
+/// First bytes that tell what a file is and how large a picture: past a phone's thumbnail in it.
+const HEAD: usize = 128 * 1024;
+/// Parts on their way to the media store at a time.
+const PARTS: usize = 2;
+
+/// Why a file is not here.
+struct Trouble {
+    code: &'static str,
+    detail: String,
+    for_good: bool,
+}
+
+impl Trouble {
+    fn passing(code: &'static str, detail: impl ToString) -> Self {
+        Self { code, detail: detail.to_string(), for_good: false }
+    }
+
+    fn lasting(code: &'static str, detail: impl ToString) -> Self {
+        Self { code, detail: detail.to_string(), for_good: true }
+    }
+}
+
+/// A file in the media store.
+struct File {
+    path: Path,
+    mime: String,
+    size: u64,
+    sha256: String,
+    dimensions: Option<(u32, u32)>,
+}
+
+/// Fetches the file of the attachment that a job names.
+pub(super) async fn fetch(desk: &Desk, job: &Job) -> Result<()> {
+    let mut tx = desk.db().read().await?;
+    let attachment = store::attachment::by_id(&mut tx, job.subject).await;
+    drop(tx);
+    let attachment = match attachment {
+        Ok(attachment) if attachment.state == "pending" => attachment,
+        // It is here already, or has been erased.
+        Ok(_) | Err(pronto_db::Error::NotFound) => return jobs::done(desk, job).await,
+        Err(error) => return Err(error.into()),
+    };
+    match bring(desk, &attachment).await {
+        Ok(file) => keep(desk, job, file).await,
+        Err(trouble) => {
+            tracing::info!(attachment = attachment.id, code = trouble.code, detail = trouble.detail, "no file yet");
+            let input = Failed {
+                job: job.id,
+                attachment: attachment.id,
+                tries: job.tries,
+                code: trouble.code,
+                detail: trouble.detail,
+                for_good: trouble.for_good,
+            };
+            desk.run(&input, |tx, now, input| Box::pin(failed(tx, now, input))).await
+        }
+    }
+}
+
+async fn keep(desk: &Desk, job: &Job, file: File) -> Result<()> {
+    let input = Fetched {
+        job: job.id,
+        attachment: job.subject,
+        path: file.path.to_string(),
+        mime: file.mime,
+        size: i64::try_from(file.size).unwrap_or(i64::MAX),
+        sha256: file.sha256,
+        dimensions: file.dimensions,
+    };
+    let kept = desk.run(&input, |tx, now, input| Box::pin(fetched(tx, now, input))).await;
+    if kept.is_err() {
+        // Nothing points to it; the next try brings it again.
+        drop(desk.media().delete(&file.path).await);
+    }
+    kept
+}
+
+async fn bring(desk: &Desk, attachment: &Attachment) -> Result<File, Trouble> {
+    let account = account(desk, attachment.account_id)
+        .ok_or_else(|| Trouble::lasting("no_account", "the account has been removed"))?;
+    let url = place(desk, &account, attachment).await?;
+    let request =
+        meta::media_download(&account.endpoint, &url).map_err(|error| Trouble::lasting("not_allowed", error))?;
+    download(desk, &request, attachment).await
+}
+
+/// Where the file is: by its id, for an address is good for minutes only; else as the message said.
+async fn place(desk: &Desk, account: &Arc<Account>, attachment: &Attachment) -> Result<String, Trouble> {
+    let Some(id) = &attachment.media_id else {
+        return attachment.media_url.clone().ok_or_else(|| Trouble::lasting("gone", "it came without an address"));
+    };
+    let request = meta::media_info(&account.endpoint, id).map_err(|error| Trouble::lasting("not_allowed", error))?;
+    let answered = desk.outside().call(&request, ASK_WITHIN).await;
+    let answered = answered.map_err(|error| Trouble::passing("unreachable", error))?;
+    if let Some(refused) = meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
+        return Err(Trouble::passing("refused", format!("{refused:?}")));
+    }
+    let info = meta::read_media_info(&answered.body)
+        .ok_or_else(|| Trouble::passing("refused", "the answer names no address"))?;
+    if info.size.is_some_and(|size| size > LARGEST) {
+        return Err(Trouble::lasting("too_large", format!("{} bytes", info.size.unwrap_or(0))));
+    }
+    Ok(info.url)
+}
+
+async fn download(desk: &Desk, request: &Request, attachment: &Attachment) -> Result<File, Trouble> {
+    let response = desk.outside().open(request, FETCH_WITHIN).await;
+    let mut response = response.map_err(|error| Trouble::passing("unreachable", error))?;
+    let status = response.status().as_u16();
+    if status != 200 {
+        let code = if matches!(status, 404 | 410) { "gone" } else { "refused" };
+        return Err(Trouble::passing(code, format!("HTTP {status}")));
+    }
+    if response.content_length().is_some_and(|length| length > LARGEST) {
+        return Err(Trouble::lasting("too_large", "longer than is fetched"));
+    }
+    let path = path();
+    let storage = |error: object_store::Error| Trouble::passing("storage", error);
+    let mut writer = WriteMultipart::new(desk.media().put_multipart(&path).await.map_err(storage)?);
+    let mut head: Vec<u8> = Vec::new();
+    let mut sum = Sha256::new();
+    let mut size: u64 = 0;
+    let written = loop {
+        match response.chunk().await {
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(Trouble::passing("unreachable", error.without_url())),
+            Ok(Some(chunk)) => {
+                size += chunk.len() as u64;
+                if size > LARGEST {
+                    break Err(Trouble::lasting("too_large", "longer than is fetched"));
+                }
+                head.extend_from_slice(chunk.get(..HEAD.saturating_sub(head.len()).min(chunk.len())).unwrap_or(&[]));
+                sum.update(&chunk);
+                if let Err(error) = writer.wait_for_capacity(PARTS).await {
+                    break Err(storage(error));
+                }
+                writer.put(chunk);
+            }
+        }
+    };
+    if let Err(trouble) = written {
+        drop(writer.abort().await);
+        return Err(trouble);
+    }
+    writer.finish().await.map_err(storage)?;
+    let sniffed = infer::get(&head).map(|kind| kind.mime_type());
+    Ok(File {
+        path,
+        mime: media::mime(&attachment.mime, sniffed),
+        size,
+        sha256: sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+        dimensions: media::dimensions(&head),
+    })
+}
+
+/// Where a file is put: at random, so that its address tells nothing and names nothing else.
+fn path() -> Path {
+    let name = Uuid::new_v4().simple().to_string();
+    let (first, second) = (name.get(..2).unwrap_or_default(), name.get(2..4).unwrap_or_default());
+    Path::from(format!("{first}/{second}/{name}"))
+}
