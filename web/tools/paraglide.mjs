@@ -2,10 +2,7 @@
 import { pathToFileURL } from 'node:url'
 import { compile } from '@inlang/paraglide-js'
 
-/** @satisfies {Parameters<typeof compile>[0]} */
-export const options = {
-  project: './project.inlang',
-  outdir: './src/paraglide',
+const shared = {
   // One module per locale, so that a browser downloads only the one that is spoken (src/i18n/messages.ts).
   outputStructure: /** @type {const} */ ('locale-modules'),
   strategy: /** @type {('globalVariable' | 'baseLocale')[]} */ (['globalVariable', 'baseLocale']),
@@ -14,4 +11,13 @@ export const options = {
   emitGitIgnore: false,
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await compile(options)
+/** @type {Parameters<typeof compile>[0][]} */
+export const projects = [
+  { ...shared, project: './project.inlang', outdir: './src/paraglide' },
+  // What only administrators read: agents never download it.
+  { ...shared, project: './admin.inlang', outdir: './src/paraglide-admin' },
+]
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const project of projects) await compile(project)
+}

@@ -1,19 +1,27 @@
 import { expect, test } from 'vitest'
+import adminEn from '../../messages/admin/en.json'
+import adminIt from '../../messages/admin/it.json'
 import en from '../../messages/en.json'
 import it from '../../messages/it.json'
 
 const keys = (messages: object) => Object.keys(messages).filter(key => !key.startsWith('$'))
 const inputs = (message: unknown) => [...new Set(JSON.stringify(message).match(/\{\w+\}/g))].sort()
 
-test('every message is there in every language, with the same inputs', () => {
-  expect(keys(it).sort()).toEqual(keys(en).sort())
-  const italian: Record<string, unknown> = it
-  for (const [key, message] of Object.entries(en)) {
+test.each([
+  { english: en, italian: it as Record<string, unknown> },
+  { english: adminEn, italian: adminIt as Record<string, unknown> },
+])('every message is there in every language, with the same inputs', ({ english, italian }) => {
+  expect(keys(italian).sort()).toEqual(keys(english).sort())
+  for (const [key, message] of Object.entries(english)) {
     if (!key.startsWith('$')) expect([key, inputs(italian[key])]).toEqual([key, inputs(message)])
   }
 })
 
+test('what is said to everybody is not said again to administrators', () => {
+  expect(keys(adminEn).filter(key => keys(en).includes(key))).toEqual([])
+})
+
 test('keys are snake_case with the feature in front', () => {
   // Capitals would be compiled to another export than the one that `m` is called by.
-  for (const key of keys(en)) expect(key).toMatch(/^[a-z]+(_[a-z0-9]+)+$/)
+  for (const key of [...keys(en), ...keys(adminEn)]) expect(key).toMatch(/^[a-z]+(_[a-z0-9]+)+$/)
 })
