@@ -2,12 +2,54 @@
 
 /// Calling code, ISO country, and how many digits a group of the national number has when it is shown.
 const COUNTRIES: &[(&str, &str)] = &[
-    ("351", "PT"), ("352", "LU"), ("353", "IE"), ("358", "FI"), ("359", "BG"), ("370", "LT"), ("371", "LV"), ("372", "EE"),
-    ("380", "UA"), ("385", "HR"), ("386", "SI"), ("420", "CZ"), ("421", "SK"), ("971", "AE"), ("972", "IL"), ("20", "EG"),
-    ("27", "ZA"), ("30", "GR"), ("31", "NL"), ("32", "BE"), ("33", "FR"), ("34", "ES"), ("36", "HU"), ("39", "IT"),
-    ("40", "RO"), ("41", "CH"), ("43", "AT"), ("44", "GB"), ("45", "DK"), ("46", "SE"), ("47", "NO"), ("48", "PL"),
-    ("49", "DE"), ("51", "PE"), ("52", "MX"), ("54", "AR"), ("55", "BR"), ("56", "CL"), ("57", "CO"), ("61", "AU"),
-    ("62", "ID"), ("81", "JP"), ("82", "KR"), ("86", "CN"), ("90", "TR"), ("91", "IN"), ("1", "US"), ("7", "RU"),
+    ("351", "PT"),
+    ("352", "LU"),
+    ("353", "IE"),
+    ("358", "FI"),
+    ("359", "BG"),
+    ("370", "LT"),
+    ("371", "LV"),
+    ("372", "EE"),
+    ("380", "UA"),
+    ("385", "HR"),
+    ("386", "SI"),
+    ("420", "CZ"),
+    ("421", "SK"),
+    ("971", "AE"),
+    ("972", "IL"),
+    ("20", "EG"),
+    ("27", "ZA"),
+    ("30", "GR"),
+    ("31", "NL"),
+    ("32", "BE"),
+    ("33", "FR"),
+    ("34", "ES"),
+    ("36", "HU"),
+    ("39", "IT"),
+    ("40", "RO"),
+    ("41", "CH"),
+    ("43", "AT"),
+    ("44", "GB"),
+    ("45", "DK"),
+    ("46", "SE"),
+    ("47", "NO"),
+    ("48", "PL"),
+    ("49", "DE"),
+    ("51", "PE"),
+    ("52", "MX"),
+    ("54", "AR"),
+    ("55", "BR"),
+    ("56", "CL"),
+    ("57", "CO"),
+    ("61", "AU"),
+    ("62", "ID"),
+    ("81", "JP"),
+    ("82", "KR"),
+    ("86", "CN"),
+    ("90", "TR"),
+    ("91", "IN"),
+    ("1", "US"),
+    ("7", "RU"),
 ];
 
 /// The digits of a number in any spelling.
@@ -18,12 +60,19 @@ pub(crate) fn digits(text: &str) -> String {
 /// Whether the text can be a phone number at all: digits with the separators people write.
 pub(crate) fn plausible(text: &str) -> bool {
     let count = digits(text).len();
-    (5..=15).contains(&count) && text.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c))
+    (5..=15).contains(&count)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+-() .".contains(c))
 }
 
 /// Calling code and ISO country of a full number.
 pub(crate) fn country(digits: &str) -> (&'static str, &'static str) {
-    COUNTRIES.iter().copied().find(|(code, _)| digits.starts_with(code)).unwrap_or(("", "US"))
+    COUNTRIES
+        .iter()
+        .copied()
+        .find(|(code, _)| digits.starts_with(code))
+        .unwrap_or(("", "US"))
 }
 
 /// The form in which two spellings of one number are equal: Brazil's ninth digit, Mexico's 1 and Argentina's 9
@@ -35,7 +84,12 @@ pub(crate) fn canonical(digits: &str) -> String {
         [b'5', b'4', b'9', ..] if digits.len() == 13 => Some(2),
         _ => None,
     };
-    digits.chars().enumerate().filter(|(at, _)| Some(*at) != dropped).map(|(_, digit)| digit).collect()
+    digits
+        .chars()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != dropped)
+        .map(|(_, digit)| digit)
+        .collect()
 }
 
 /// A number to look at: `+39 333 123 4567`.

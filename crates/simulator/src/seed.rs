@@ -88,7 +88,13 @@ impl Seed {
                 ("oliver", "Oliver Bennett", "+44 7700 900 345", None, false),
                 ("lucia", "Lucía Navarro", "+34 612 555 078", None, false),
                 ("jonas", "Jonas Weber", "+49 151 5550 1987", None, false),
-                ("chiara", "Chiara Moretti", "+39 347 555 0199", Some("@chiaramoretti"), true),
+                (
+                    "chiara",
+                    "Chiara Moretti",
+                    "+39 347 555 0199",
+                    Some("@chiaramoretti"),
+                    true,
+                ),
             ]
             .into_iter()
             .map(|(id, name, number, username, hidden_number)| SeedPhone {
@@ -111,58 +117,93 @@ fn demo_templates() -> Vec<SeedTemplate> {
         components,
     };
     vec![
-        template("order_shipped", "en", "UTILITY", json!([
-            {"type": "HEADER", "format": "TEXT", "text": "Your order is on its way"},
-            {"type": "BODY", "text": "Hello {{1}}, order {{2}} left our warehouse today and should reach you by {{3}}.",
-             "example": {"body_text": [["Oliver", "A-1042", "Thursday"]]}},
-            {"type": "FOOTER", "text": "Aurora Living"},
-            {"type": "BUTTONS", "buttons": [
-                {"type": "URL", "text": "Track parcel", "url": "https://example.com/track/{{1}}", "example": ["https://example.com/track/A-1042"]},
-                {"type": "QUICK_REPLY", "text": "I have a question"}]},
-        ])),
-        template("order_shipped", "it", "UTILITY", json!([
-            {"type": "HEADER", "format": "TEXT", "text": "Il tuo ordine è in viaggio"},
-            {"type": "BODY", "text": "Ciao {{1}}, l'ordine {{2}} è partito oggi dal nostro magazzino e dovrebbe arrivare entro {{3}}.",
-             "example": {"body_text": [["Giulia", "A-1042", "giovedì"]]}},
-            {"type": "FOOTER", "text": "Aurora Living"},
-            {"type": "BUTTONS", "buttons": [
-                {"type": "URL", "text": "Segui il pacco", "url": "https://example.com/track/{{1}}", "example": ["https://example.com/track/A-1042"]},
-                {"type": "QUICK_REPLY", "text": "Ho una domanda"}]},
-        ])),
-        template("appointment_reminder", "en", "UTILITY", json!([
-            {"type": "BODY", "text": "Hello {{1}}, we expect you on {{2}} in our showroom. Does that still suit you?",
-             "example": {"body_text": [["Oliver", "Friday at 15:30"]]}},
-            {"type": "BUTTONS", "buttons": [
-                {"type": "QUICK_REPLY", "text": "Yes, see you then"},
-                {"type": "QUICK_REPLY", "text": "Change the time"},
-                {"type": "QUICK_REPLY", "text": "Cancel"}]},
-        ])),
-        template("appointment_reminder", "de", "UTILITY", json!([
-            {"type": "BODY", "text": "Guten Tag {{1}}, wir erwarten Sie am {{2}} in unserer Ausstellung. Passt der Termin noch?",
-             "example": {"body_text": [["Jonas", "Freitag um 15:30 Uhr"]]}},
-            {"type": "BUTTONS", "buttons": [
-                {"type": "QUICK_REPLY", "text": "Ja, bis dann"},
-                {"type": "QUICK_REPLY", "text": "Termin verschieben"},
-                {"type": "QUICK_REPLY", "text": "Absagen"}]},
-        ])),
-        template("how_did_we_do", "es", "UTILITY", json!([
-            {"type": "BODY", "text": "Hola {{1}}, ¿qué tal ha sido nuestra ayuda con tu pedido?",
-             "example": {"body_text": [["Lucía"]]}},
-            {"type": "BUTTONS", "buttons": [
-                {"type": "QUICK_REPLY", "text": "Muy buena"},
-                {"type": "QUICK_REPLY", "text": "Regular"},
-                {"type": "QUICK_REPLY", "text": "Mala"}]},
-        ])),
-        template("spring_collection", "en", "MARKETING", json!([
-            {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::aW1hZ2U="]}},
-            {"type": "BODY", "text": "Hi {{1}}, the spring collection has arrived. Show this message in the shop for {{2}} off until Sunday.",
-             "example": {"body_text": [["Oliver", "10 %"]]}},
-            {"type": "FOOTER", "text": "Answer STOP to hear no more offers"},
-            {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Stop offers"}]},
-        ])),
-        template("come_back", "it", "MARKETING", json!([
-            {"type": "BODY", "text": "Ciao {{1}}, possiamo riprendere la nostra conversazione? Rispondi quando vuoi.",
-             "example": {"body_text": [["Giulia"]]}},
-        ])),
+        template(
+            "order_shipped",
+            "en",
+            "UTILITY",
+            json!([
+                {"type": "HEADER", "format": "TEXT", "text": "Your order is on its way"},
+                {"type": "BODY", "text": "Hello {{1}}, order {{2}} left our warehouse today and should reach you by {{3}}.",
+                 "example": {"body_text": [["Oliver", "A-1042", "Thursday"]]}},
+                {"type": "FOOTER", "text": "Aurora Living"},
+                {"type": "BUTTONS", "buttons": [
+                    {"type": "URL", "text": "Track parcel", "url": "https://example.com/track/{{1}}", "example": ["https://example.com/track/A-1042"]},
+                    {"type": "QUICK_REPLY", "text": "I have a question"}]},
+            ]),
+        ),
+        template(
+            "order_shipped",
+            "it",
+            "UTILITY",
+            json!([
+                {"type": "HEADER", "format": "TEXT", "text": "Il tuo ordine è in viaggio"},
+                {"type": "BODY", "text": "Ciao {{1}}, l'ordine {{2}} è partito oggi dal nostro magazzino e dovrebbe arrivare entro {{3}}.",
+                 "example": {"body_text": [["Giulia", "A-1042", "giovedì"]]}},
+                {"type": "FOOTER", "text": "Aurora Living"},
+                {"type": "BUTTONS", "buttons": [
+                    {"type": "URL", "text": "Segui il pacco", "url": "https://example.com/track/{{1}}", "example": ["https://example.com/track/A-1042"]},
+                    {"type": "QUICK_REPLY", "text": "Ho una domanda"}]},
+            ]),
+        ),
+        template(
+            "appointment_reminder",
+            "en",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Hello {{1}}, we expect you on {{2}} in our showroom. Does that still suit you?",
+                 "example": {"body_text": [["Oliver", "Friday at 15:30"]]}},
+                {"type": "BUTTONS", "buttons": [
+                    {"type": "QUICK_REPLY", "text": "Yes, see you then"},
+                    {"type": "QUICK_REPLY", "text": "Change the time"},
+                    {"type": "QUICK_REPLY", "text": "Cancel"}]},
+            ]),
+        ),
+        template(
+            "appointment_reminder",
+            "de",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Guten Tag {{1}}, wir erwarten Sie am {{2}} in unserer Ausstellung. Passt der Termin noch?",
+                 "example": {"body_text": [["Jonas", "Freitag um 15:30 Uhr"]]}},
+                {"type": "BUTTONS", "buttons": [
+                    {"type": "QUICK_REPLY", "text": "Ja, bis dann"},
+                    {"type": "QUICK_REPLY", "text": "Termin verschieben"},
+                    {"type": "QUICK_REPLY", "text": "Absagen"}]},
+            ]),
+        ),
+        template(
+            "how_did_we_do",
+            "es",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Hola {{1}}, ¿qué tal ha sido nuestra ayuda con tu pedido?",
+                 "example": {"body_text": [["Lucía"]]}},
+                {"type": "BUTTONS", "buttons": [
+                    {"type": "QUICK_REPLY", "text": "Muy buena"},
+                    {"type": "QUICK_REPLY", "text": "Regular"},
+                    {"type": "QUICK_REPLY", "text": "Mala"}]},
+            ]),
+        ),
+        template(
+            "spring_collection",
+            "en",
+            "MARKETING",
+            json!([
+                {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::aW1hZ2U="]}},
+                {"type": "BODY", "text": "Hi {{1}}, the spring collection has arrived. Show this message in the shop for {{2}} off until Sunday.",
+                 "example": {"body_text": [["Oliver", "10 %"]]}},
+                {"type": "FOOTER", "text": "Answer STOP to hear no more offers"},
+                {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Stop offers"}]},
+            ]),
+        ),
+        template(
+            "come_back",
+            "it",
+            "MARKETING",
+            json!([
+                {"type": "BODY", "text": "Ciao {{1}}, possiamo riprendere la nostra conversazione? Rispondi quando vuoi.",
+                 "example": {"body_text": [["Giulia"]]}},
+            ]),
+        ),
     ]
 }

@@ -13,7 +13,10 @@ pub(crate) async fn show(State(network): State<Arc<Network>>) -> Json<Faults> {
     Json(network.faults())
 }
 
-pub(crate) async fn change(State(network): State<Arc<Network>>, patch: Result<Json<Value>, JsonRejection>) -> Result<Json<Faults>> {
+pub(crate) async fn change(
+    State(network): State<Arc<Network>>,
+    patch: Result<Json<Value>, JsonRejection>,
+) -> Result<Json<Faults>> {
     let Json(patch) = patch?;
     let changed = network.with_faults(|faults| {
         *faults = faults.patched(&patch)?;

@@ -49,14 +49,18 @@ pub(crate) async fn start(
     let Json(plan) = body?;
     let planned = u64::from(plan.rate_per_s) * u64::from(plan.seconds);
     if planned == 0 || planned > MOST_MESSAGES || !(1..=MOST_PHONES).contains(&plan.phones) {
-        return Err(ControlError::invalid(format!("a load has at most {MOST_MESSAGES} messages from at most {MOST_PHONES} phones")));
+        return Err(ControlError::invalid(format!(
+            "a load has at most {MOST_MESSAGES} messages from at most {MOST_PHONES} phones"
+        )));
     }
     let mut act = network.begin().await?;
     let number = match &plan.to {
         Some(text) => apps::number_called(act.db(), text).await?,
         None => apps::numbers(act.db()).await?.into_iter().next(),
     };
-    let number = number.ok_or_else(|| ControlError::NotFound("business number", plan.to.clone().unwrap_or_default()))?;
+    let number = number.ok_or_else(|| {
+        ControlError::NotFound("business number", plan.to.clone().unwrap_or_default())
+    })?;
     let mut people = Vec::new();
     for place in 0..plan.phones {
         people.push(person(&mut act, place).await?);
@@ -68,7 +72,10 @@ pub(crate) async fn start(
         .last_insert_rowid();
     act.commit().await?;
     tokio::spawn(run(Arc::clone(&network), id, plan, planned, people, number));
-    Ok((StatusCode::ACCEPTED, Json(json!({"id": id, "planned": planned}))))
+    Ok((
+        StatusCode::ACCEPTED,
+        Json(json!({"id": id, "planned": planned})),
+    ))
 }
 
 /// The load generator's person at a place, the same one in every run.
@@ -92,7 +99,14 @@ async fn person(act: &mut crate::network::Act<'_>, place: u32) -> Result<PhoneRo
     Ok(phone)
 }
 
-async fn run(network: Arc<Network>, id: i64, plan: Plan, planned: u64, people: Vec<PhoneRow>, number: NumberRow) {
+async fn run(
+    network: Arc<Network>,
+    id: i64,
+    plan: Plan,
+    planned: u64,
+    people: Vec<PhoneRow>,
+    number: NumberRow,
+) {
     let begun = tokio::time::Instant::now();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -115,7 +129,10 @@ async fn run(network: Arc<Network>, id: i64, plan: Plan, planned: u64, people: V
             }
         }
     }
-    let finished = sqlx::query("UPDATE load SET done = 1 WHERE id = ?").bind(id).execute(&network.store.writer).await;
+    let finished = sqlx::query("UPDATE load SET done = 1 WHERE id = ?")
+        .bind(id)
+        .execute(&network.store.writer)
+        .await;
     if let Err(error) = finished {
         tracing::error!(%error, "could not end load");
     }
@@ -130,7 +147,12 @@ async fn write(
     number: &NumberRow,
 ) -> Result<(), sqlx::Error> {
     let mut act = network.begin().await?;
-    for (count, phone) in range.clone().zip(people.iter().cycle().skip(skipped(range.start, people.len()))) {
+    for (count, phone) in range.clone().zip(
+        people
+            .iter()
+            .cycle()
+            .skip(skipped(range.start, people.len())),
+    ) {
         let written = Written {
             id: None,
             kind: "text".to_owned(),
@@ -157,24 +179,37 @@ pub(crate) struct Page {
     limit: Option<i64>,
 }
 
-pub(crate) async fn show(State(network): State<Arc<Network>>, Path(id): Path<i64>, Query(page): Query<Page>) -> Result<Json<Value>> {
+pub(crate) async fn show(
+    State(network): State<Arc<Network>>,
+    Path(id): Path<i64>,
+    Query(page): Query<Page>,
+) -> Result<Json<Value>> {
     let limit = page.limit.unwrap_or(1000).clamp(0, PAGE_MOST);
     let mut reader = network.store.reader.begin().await?;
     let db = &mut *reader;
-    let found: Option<(i64, bool)> = sqlx::query_as("SELECT planned, done FROM load WHERE id = ?").bind(id).fetch_optional(&mut *db).await?;
-    let (planned, done) = found.ok_or_else(|| ControlError::NotFound("load", id.to_string()))?;
-    let (sent, acknowledged): (i64, i64) =
-        sqlx::query_as("SELECT count(*), count(*) FILTER (WHERE status <> 'sent') FROM message WHERE load_id = ?")
-            .bind(id)
-            .fetch_one(&mut *db)
-            .await?;
-    let ids: Vec<(i64, String)> = sqlx::query_as("SELECT seq, id FROM message WHERE load_id = ? AND seq > ? ORDER BY seq LIMIT ?")
+    let found: Option<(i64, bool)> = sqlx::query_as("SELECT planned, done FROM load WHERE id = ?")
         .bind(id)
-        .bind(page.after.unwrap_or_default())
-        .bind(limit)
-        .fetch_all(&mut *db)
+        .fetch_optional(&mut *db)
         .await?;
-    let next = ids.last().map(|(seq, _)| *seq).filter(|_| i64::try_from(ids.len()).is_ok_and(|count| count == limit));
+    let (planned, done) = found.ok_or_else(|| ControlError::NotFound("load", id.to_string()))?;
+    let (sent, acknowledged): (i64, i64) = sqlx::query_as(
+        "SELECT count(*), count(*) FILTER (WHERE status <> 'sent') FROM message WHERE load_id = ?",
+    )
+    .bind(id)
+    .fetch_one(&mut *db)
+    .await?;
+    let ids: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT seq, id FROM message WHERE load_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+    )
+    .bind(id)
+    .bind(page.after.unwrap_or_default())
+    .bind(limit)
+    .fetch_all(&mut *db)
+    .await?;
+    let next = ids
+        .last()
+        .map(|(seq, _)| *seq)
+        .filter(|_| i64::try_from(ids.len()).is_ok_and(|count| count == limit));
     Ok(Json(json!({
         "id": id,
         "planned": planned,

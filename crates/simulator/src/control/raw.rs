@@ -35,7 +35,10 @@ pub(crate) struct Raw {
     signature: Signature,
 }
 
-pub(crate) async fn send(State(network): State<Arc<Network>>, body: Result<Json<Raw>, JsonRejection>) -> Result<Json<Value>> {
+pub(crate) async fn send(
+    State(network): State<Arc<Network>>,
+    body: Result<Json<Raw>, JsonRejection>,
+) -> Result<Json<Value>> {
     let Json(raw) = body?;
     let app = {
         let mut db = network.store.reader.acquire().await?;
@@ -50,7 +53,9 @@ pub(crate) async fn send(State(network): State<Arc<Network>>, body: Result<Json<
         Signature::None => None,
     };
     match post(&network, &app.webhook_url, raw.body, signed.as_deref()).await {
-        Ok((status, text)) => Ok(Json(json!({"status": status, "text": text.chars().take(10_000).collect::<String>()}))),
+        Ok((status, text)) => Ok(Json(
+            json!({"status": status, "text": text.chars().take(10_000).collect::<String>()}),
+        )),
         Err(error) => Ok(Json(json!({"status": null, "text": error.to_string()}))),
     }
 }

@@ -27,11 +27,17 @@ pub(crate) async fn read(
     if id == app.business_account_id {
         return Ok(Json(fields(account::view(&app), wanted)));
     }
-    if let Some(own) = apps::number(&mut db, &id).await?.filter(|number| number.app_id == app.id) {
+    if let Some(own) = apps::number(&mut db, &id)
+        .await?
+        .filter(|number| number.app_id == app.id)
+    {
         let shown = wanted.unwrap_or("id,verified_name,display_phone_number,code_verification_status,quality_rating,platform_type,throughput");
         return Ok(Json(fields(number::view(&own), Some(shown))));
     }
-    if let Some(template) = templates::find(&mut db, &id).await?.filter(|template| template.business_account_id == app.business_account_id) {
+    if let Some(template) = templates::find(&mut db, &id)
+        .await?
+        .filter(|template| template.business_account_id == app.business_account_id)
+    {
         return Ok(Json(fields(template.view(), wanted)));
     }
     match media::find(&mut db, &id).await? {
@@ -52,7 +58,9 @@ pub(crate) async fn edit(
         templates::find(&mut db, &id).await?
     };
     match found {
-        Some(template) if template.business_account_id == app.business_account_id => forms::edit(&network, template, &body).await,
+        Some(template) if template.business_account_id == app.business_account_id => {
+            forms::edit(&network, template, &body).await
+        }
         _ => Err(MetaError::no_object(&id)),
     }
 }
@@ -64,11 +72,15 @@ pub(crate) async fn remove(
 ) -> Result<Json<Value>> {
     known_version(&version)?;
     let mut act = network.begin().await?;
-    let template = templates::find(act.db(), &id).await?.filter(|template| template.business_account_id == app.business_account_id);
+    let template = templates::find(act.db(), &id)
+        .await?
+        .filter(|template| template.business_account_id == app.business_account_id);
     if let Some(template) = template {
         forms::discard(act.db(), &template).await?;
     } else {
-        let file = media::find(act.db(), &id).await?.filter(|file| files::visible(file, &app));
+        let file = media::find(act.db(), &id)
+            .await?
+            .filter(|file| files::visible(file, &app));
         let file = file.ok_or_else(|| MetaError::no_object(&id))?;
         media::remove(act.db(), &file.id).await?;
     }

@@ -63,7 +63,9 @@ impl Courier {
         let mut next = now + 60_000;
         for app in apps::all(&mut reader).await? {
             loop {
-                if self.posts_of.get(&app.id).copied().unwrap_or_default() >= faults.webhook_concurrency {
+                if self.posts_of.get(&app.id).copied().unwrap_or_default()
+                    >= faults.webhook_concurrency
+                {
                     break;
                 }
                 let most = i64::from(faults.webhook_batch_max);
@@ -80,7 +82,9 @@ impl Courier {
                 next = next.min(at);
             }
         }
-        Ok(Duration::from_millis((next - clock::now()).max(0).unsigned_abs()))
+        Ok(Duration::from_millis(
+            (next - clock::now()).max(0).unsigned_abs(),
+        ))
     }
 
     fn start(&mut self, network: &Arc<Network>, app: &AppRow, batch: Vec<EventRow>) {
@@ -88,7 +92,10 @@ impl Courier {
         self.carried.extend(batch.iter().map(|event| event.id));
         let (network, app) = (Arc::clone(network), app.clone());
         self.posts.spawn(async move {
-            let parcel = Parcel { app: app.id.clone(), events: batch.iter().map(|event| event.id).collect() };
+            let parcel = Parcel {
+                app: app.id.clone(),
+                events: batch.iter().map(|event| event.id).collect(),
+            };
             if let Err(error) = carry(&network, &app, &batch).await
                 && !network.stop.is_cancelled()
             {
@@ -135,7 +142,12 @@ async fn carry(network: &Network, app: &AppRow, batch: &[EventRow]) -> Result<()
 }
 
 /// Posts a body to a webhook and returns status and answer.
-pub(crate) async fn post(network: &Network, url: &str, body: String, signature: Option<&str>) -> reqwest::Result<(u16, String)> {
+pub(crate) async fn post(
+    network: &Network,
+    url: &str,
+    body: String,
+    signature: Option<&str>,
+) -> reqwest::Result<(u16, String)> {
     let timeout = Duration::from_millis(network.faults().webhook_timeout_ms.into());
     let mut request = network
         .http
@@ -156,8 +168,11 @@ async fn acknowledged(network: &Network, batch: &[EventRow]) -> Result<()> {
     let mut act = network.begin().await?;
     let ids: Vec<i64> = batch.iter().map(|event| event.id).collect();
     events::acknowledge(act.db(), &ids).await?;
-    let messages: Vec<&str> =
-        batch.iter().filter(|event| event.kind == "message").filter_map(|event| event.message_id.as_deref()).collect();
+    let messages: Vec<&str> = batch
+        .iter()
+        .filter(|event| event.kind == "message")
+        .filter_map(|event| event.message_id.as_deref())
+        .collect();
     if !messages.is_empty() {
         for message in crate::store::messages::reached_business(act.db(), &messages).await? {
             act.tell(News::Message(message));
@@ -179,7 +194,12 @@ async fn postponed(network: &Network, batch: &[EventRow]) -> Result<()> {
         }
         let doubled = u64::from(faults.webhook_retry_ms) << event.attempts.clamp(0, 20);
         let wait = doubled.min(faults.webhook_retry_max_ms.max(1).into());
-        events::retry(act.db(), event.id, now + i64::try_from(wait).unwrap_or(i64::MAX / 2)).await?;
+        events::retry(
+            act.db(),
+            event.id,
+            now + i64::try_from(wait).unwrap_or(i64::MAX / 2),
+        )
+        .await?;
     }
     act.commit().await
 }

@@ -15,7 +15,11 @@ impl Network {
     /// A fresh address of a file; the app's token is needed in addition.
     pub(crate) fn media_url(&self, id: &str) -> String {
         let expires = (clock::now() + VALID) / 1000;
-        format!("{}/simulator/meta/attachments/?mid={id}&ext={expires}&hash={}", self.public_base, self.media_hash(id, expires))
+        format!(
+            "{}/simulator/meta/attachments/?mid={id}&ext={expires}&hash={}",
+            self.public_base,
+            self.media_hash(id, expires)
+        )
     }
 
     /// Whether an address is ours and still good.

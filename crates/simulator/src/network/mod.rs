@@ -46,7 +46,10 @@ impl Network {
     pub(crate) fn new(store: Store, config: Config) -> anyhow::Result<Self> {
         // Somebody else in the process may have chosen already; any choice will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()?;
         Ok(Self {
             store,
             public_base: config.public_base.trim_end_matches('/').to_owned(),
@@ -73,7 +76,11 @@ impl Network {
 
     /// Begins a change of the network.
     pub(crate) async fn begin(&self) -> Result<Act<'_>> {
-        Ok(Act { network: self, transaction: self.store.writer.begin().await?, news: Vec::new() })
+        Ok(Act {
+            network: self,
+            transaction: self.store.writer.begin().await?,
+            news: Vec::new(),
+        })
     }
 
     /// Brings the seed in.
@@ -172,10 +179,12 @@ impl Act<'_> {
                 }
                 _ => None,
             },
-            News::Phone(id) => {
-                phones::find(self.db(), &id).await?.map(|phone| json!({"type": "phone", "phone": person::view(&phone)}))
+            News::Phone(id) => phones::find(self.db(), &id)
+                .await?
+                .map(|phone| json!({"type": "phone", "phone": person::view(&phone)})),
+            News::Typing { phone, number } => {
+                Some(json!({"type": "typing", "phone": phone, "number": number, "seconds": 25}))
             }
-            News::Typing { phone, number } => Some(json!({"type": "typing", "phone": phone, "number": number, "seconds": 25})),
             News::Resync => Some(json!({"type": "resync"})),
         })
     }

@@ -41,11 +41,20 @@ pub(crate) struct Accepted {
 
 impl Act<'_> {
     /// Takes a message from a business and plans what happens to it.
-    pub(crate) async fn accept(&mut self, number: &NumberRow, to: &Recipient, accepted: Accepted) -> Result<MessageRow> {
+    pub(crate) async fn accept(
+        &mut self,
+        number: &NumberRow,
+        to: &Recipient,
+        accepted: Accepted,
+    ) -> Result<MessageRow> {
         let now = clock::now();
         let mut message = MessageRow {
             seq: 0,
-            id: ids::wamid(&to.phone.as_ref().map_or_else(|| to.address.clone(), |phone| phone.number.clone())),
+            id: ids::wamid(
+                &to.phone
+                    .as_ref()
+                    .map_or_else(|| to.address.clone(), |phone| phone.number.clone()),
+            ),
             phone_id: to.phone.as_ref().map(|phone| phone.id.clone()),
             number_id: number.id.clone(),
             sender: "business".to_owned(),
@@ -69,9 +78,18 @@ impl Act<'_> {
         message.seq = messages::add(self.db(), &message).await?;
         let faults = self.network.faults();
         let later = now + i64::from(faults.status_delay_ms);
-        let doomed = accepted.doomed.or_else(|| to.phone.is_none().then_some(131_026));
+        let doomed = accepted
+            .doomed
+            .or_else(|| to.phone.is_none().then_some(131_026));
         if let Some(code) = doomed {
-            tasks::add(self.db(), later, "fail", &message.id, Some(&code.to_string())).await?;
+            tasks::add(
+                self.db(),
+                later,
+                "fail",
+                &message.id,
+                Some(&code.to_string()),
+            )
+            .await?;
         } else if let Some(link) = &accepted.link {
             tasks::add(self.db(), now, "fetch", &message.id, Some(link)).await?;
         } else if faults.statuses == Statuses::Early {
@@ -95,7 +113,9 @@ impl Act<'_> {
 
     /// The message reaches the phone, unless that was switched off meanwhile.
     pub(crate) async fn deliver(&mut self, message: &mut MessageRow) -> Result<()> {
-        let Some(phone) = self.addressee(message).await? else { return Ok(()) };
+        let Some(phone) = self.addressee(message).await? else {
+            return Ok(());
+        };
         if message.status != "sent" || !phone.online || phone.blocked {
             return Ok(());
         }
@@ -103,7 +123,13 @@ impl Act<'_> {
         if message.kind == "reaction" {
             let content = message.content();
             if let Some(target) = content["message_id"].as_str() {
-                messages::set_reaction(self.db(), target, "business", content["emoji"].as_str().unwrap_or_default()).await?;
+                messages::set_reaction(
+                    self.db(),
+                    target,
+                    "business",
+                    content["emoji"].as_str().unwrap_or_default(),
+                )
+                .await?;
                 self.tell(News::Message(target.to_owned()));
             }
         }
@@ -127,7 +153,12 @@ impl Act<'_> {
     }
 
     /// Moves a message on and reports it.
-    pub(crate) async fn advance(&mut self, message: &mut MessageRow, phone: Option<&PhoneRow>, status: &str) -> Result<()> {
+    pub(crate) async fn advance(
+        &mut self,
+        message: &mut MessageRow,
+        phone: Option<&PhoneRow>,
+        status: &str,
+    ) -> Result<()> {
         messages::set_status(self.db(), message, status, None).await?;
         // A reaction is delivered, but nobody reads or plays it.
         if message.kind != "reaction" || matches!(status, "sent" | "delivered") {
@@ -150,16 +181,27 @@ impl Act<'_> {
     }
 
     /// Queues a status for the business, in the way the switch says.
-    async fn report(&mut self, message: &MessageRow, phone: Option<&PhoneRow>, status: &str) -> Result<()> {
+    async fn report(
+        &mut self,
+        message: &MessageRow,
+        phone: Option<&PhoneRow>,
+        status: &str,
+    ) -> Result<()> {
         let faults = self.network.faults();
-        let Some(number) = apps::number(self.db(), &message.number_id).await? else { return Ok(()) };
+        let Some(number) = apps::number(self.db(), &message.number_id).await? else {
+            return Ok(());
+        };
         let now = clock::now();
         let event = NewEvent {
             app_id: number.app_id.clone(),
             number_id: Some(number.id.clone()),
             kind: "status",
             field: "messages".to_owned(),
-            contact: if status == "failed" { None } else { phone.map(payload::contact) },
+            contact: if status == "failed" {
+                None
+            } else {
+                phone.map(payload::contact)
+            },
             item: payload::status(message, phone, status, now, faults.conversation),
             message_id: Some(message.id.clone()),
         };

@@ -43,7 +43,13 @@ fn head(phone: &PhoneRow, id: &str, at: i64, kind: &str) -> Map<String, Value> {
 }
 
 /// A message of a person as a `messages[]` member. `quoted` is the message it answers.
-pub(crate) fn message(network: &Network, phone: &PhoneRow, number: &NumberRow, message: &MessageRow, quoted: Option<&MessageRow>) -> Value {
+pub(crate) fn message(
+    network: &Network,
+    phone: &PhoneRow,
+    number: &NumberRow,
+    message: &MessageRow,
+    quoted: Option<&MessageRow>,
+) -> Value {
     let mut item = head(phone, &message.id, message.at, &message.kind);
     let mut content = message.content();
     if is_media(&message.kind)
@@ -66,7 +72,11 @@ pub(crate) fn message(network: &Network, phone: &PhoneRow, number: &NumberRow, m
         context.insert("id".to_owned(), json!(id));
         item.insert("context".to_owned(), Value::Object(context));
     }
-    if let Some(Value::Object(extra)) = message.extra.as_deref().and_then(|extra| serde_json::from_str(extra).ok()) {
+    if let Some(Value::Object(extra)) = message
+        .extra
+        .as_deref()
+        .and_then(|extra| serde_json::from_str(extra).ok())
+    {
         for (key, value) in extra {
             match (item.get_mut(&key), value) {
                 (Some(Value::Object(old)), Value::Object(new)) => old.extend(new),
@@ -90,14 +100,20 @@ pub(crate) fn edit(network: &Network, phone: &PhoneRow, id: &str, original: &Mes
     let mut item = head(phone, id, clock::now(), "edit");
     let mut message = json!({"type": original.kind});
     message[&original.kind] = content;
-    item.insert("edit".to_owned(), json!({"original_message_id": original.id, "message": message}));
+    item.insert(
+        "edit".to_owned(),
+        json!({"original_message_id": original.id, "message": message}),
+    );
     Value::Object(item)
 }
 
 /// The news that a person has deleted a message.
 pub(crate) fn revoke(phone: &PhoneRow, id: &str, original: &str) -> Value {
     let mut item = head(phone, id, clock::now(), "revoke");
-    item.insert("revoke".to_owned(), json!({"original_message_id": original}));
+    item.insert(
+        "revoke".to_owned(),
+        json!({"original_message_id": original}),
+    );
     Value::Object(item)
 }
 
@@ -109,8 +125,15 @@ pub(crate) fn system(before: &PhoneRow, id: &str, system: &Value) -> Value {
 }
 
 /// A `statuses[]` member.
-pub(crate) fn status(message: &MessageRow, phone: Option<&PhoneRow>, status: &str, at: i64, with_conversation: bool) -> Value {
-    let mut item = json!({"id": message.id, "status": status, "timestamp": clock::meta_seconds(at)});
+pub(crate) fn status(
+    message: &MessageRow,
+    phone: Option<&PhoneRow>,
+    status: &str,
+    at: i64,
+    with_conversation: bool,
+) -> Value {
+    let mut item =
+        json!({"id": message.id, "status": status, "timestamp": clock::meta_seconds(at)});
     let recipient = message.recipient.as_deref().unwrap_or_default();
     let by_user_id = recipient.contains('.');
     match phone {
@@ -129,7 +152,11 @@ pub(crate) fn status(message: &MessageRow, phone: Option<&PhoneRow>, status: &st
     if let Some(opaque) = &message.opaque {
         item["biz_opaque_callback_data"] = json!(opaque);
     }
-    let pricing: Value = message.pricing.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+    let pricing: Value = message
+        .pricing
+        .as_deref()
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or(Value::Null);
     if matches!(status, "sent" | "delivered") && !pricing.is_null() {
         if with_conversation && status == "sent" {
             item["conversation"] = json!({
@@ -141,7 +168,11 @@ pub(crate) fn status(message: &MessageRow, phone: Option<&PhoneRow>, status: &st
         item["pricing"] = pricing;
     }
     if status == "failed" {
-        let error: Value = message.error.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+        let error: Value = message
+            .error
+            .as_deref()
+            .and_then(|text| serde_json::from_str(text).ok())
+            .unwrap_or(Value::Null);
         item["errors"] = json!([error]);
     }
     item
@@ -168,7 +199,9 @@ pub(crate) fn delivery(app: &AppRow, numbers: &[NumberRow], events: &[EventRow])
         if event.kind == "field" {
             changes.extend(change(numbers, &std::mem::take(&mut group)));
             if !changes.is_empty() {
-                entries.push(json!({"id": app.business_account_id, "changes": std::mem::take(&mut changes)}));
+                entries.push(
+                    json!({"id": app.business_account_id, "changes": std::mem::take(&mut changes)}),
+                );
             }
             entries.push(json!({
                 "id": app.business_account_id,
@@ -191,19 +224,30 @@ pub(crate) fn delivery(app: &AppRow, numbers: &[NumberRow], events: &[EventRow])
 
 /// Whether two updates can share one `value`.
 fn together(one: &EventRow, other: &EventRow) -> bool {
-    one.kind == other.kind && one.number_id == other.number_id && one.contact.is_some() == other.contact.is_some()
+    one.kind == other.kind
+        && one.number_id == other.number_id
+        && one.contact.is_some() == other.contact.is_some()
 }
 
 fn change(numbers: &[NumberRow], events: &[&EventRow]) -> Option<Value> {
     let first = events.first()?;
-    let number = numbers.iter().find(|number| Some(&number.id) == first.number_id.as_ref())?;
+    let number = numbers
+        .iter()
+        .find(|number| Some(&number.id) == first.number_id.as_ref())?;
     let mut value = json!({
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": number.digits, "phone_number_id": number.id},
     });
     let mut contacts: Vec<Value> = Vec::new();
-    for contact in events.iter().filter_map(|event| event.contact.as_deref()).map(parsed) {
-        if !contacts.iter().any(|known| known["user_id"] == contact["user_id"]) {
+    for contact in events
+        .iter()
+        .filter_map(|event| event.contact.as_deref())
+        .map(parsed)
+    {
+        if !contacts
+            .iter()
+            .any(|known| known["user_id"] == contact["user_id"])
+        {
             contacts.push(contact);
         }
     }
@@ -211,7 +255,11 @@ fn change(numbers: &[NumberRow], events: &[&EventRow]) -> Option<Value> {
         value["contacts"] = json!(contacts);
     }
     let items: Vec<Value> = events.iter().map(|event| parsed(&event.item)).collect();
-    value[if first.kind == "status" { "statuses" } else { "messages" }] = json!(items);
+    value[if first.kind == "status" {
+        "statuses"
+    } else {
+        "messages"
+    }] = json!(items);
     Some(json!({"value": value, "field": first.field}))
 }
 

@@ -72,7 +72,9 @@ impl Act<'_> {
             })
         };
         for chat in phones::chats(self.db(), &phone.id).await? {
-            let Some(business) = apps::number(self.db(), &chat).await? else { continue };
+            let Some(business) = apps::number(self.db(), &chat).await? else {
+                continue;
+            };
             let id = ids::wamid(&before.number);
             let item = payload::system(&before, &id, &news);
             self.inform(&business, None, item, &id).await?;

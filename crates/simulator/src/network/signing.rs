@@ -31,7 +31,9 @@ pub(crate) fn signature(secret: &str, body: &[u8]) -> String {
 }
 
 pub(crate) fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return Vec::new();
+    };
     mac.update(message);
     mac.finalize().into_bytes().to_vec()
 }
@@ -44,7 +46,10 @@ mod tests {
 
     #[test]
     fn what_is_not_ascii_is_written_in_utf16_units() {
-        assert_eq!(escaped(&json!({"a": "è/😀"})), r#"{"a":"\u00e8\/\ud83d\ude00"}"#);
+        assert_eq!(
+            escaped(&json!({"a": "è/😀"})),
+            r#"{"a":"\u00e8\/\ud83d\ude00"}"#
+        );
     }
 
     #[test]

@@ -4,7 +4,12 @@ use serde_json::Value;
 
 /// The words of a message: its text, caption, choice or title; empty when it has none.
 pub(crate) fn body(kind: &str, content: &Value) -> String {
-    let text = |pointer: &str| content.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    let text = |pointer: &str| {
+        content
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
     let found = match kind {
         "text" => text("/body"),
         "image" | "video" | "document" => text("/caption").or_else(|| text("/filename")),
@@ -12,9 +17,10 @@ pub(crate) fn body(kind: &str, content: &Value) -> String {
         "contacts" => text("/0/name/formatted_name"),
         "reaction" => text("/emoji"),
         "button" => text("/text"),
-        "interactive" => {
-            text("/button_reply/title").or_else(|| text("/list_reply/title")).or_else(|| text("/nfm_reply/body")).or_else(|| text("/body/text"))
-        }
+        "interactive" => text("/button_reply/title")
+            .or_else(|| text("/list_reply/title"))
+            .or_else(|| text("/nfm_reply/body"))
+            .or_else(|| text("/body/text")),
         "template" => text("/rendered/body"),
         "order" => text("/text"),
         "system" => text("/body"),

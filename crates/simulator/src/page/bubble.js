@@ -16,8 +16,13 @@ const NAMES = {
 export function outline(message) {
   if (message.deleted) return [icon("blocked"), "Deleted"];
   const [name, word] = NAMES[message.type] ?? [];
-  if (!name) return [message.body || "Message"];
-  return [icon(name), message.type === "contacts" || message.type === "document" ? message.body || word : message.body || word];
+  if (!name) return [plain(message.body) || "Message"];
+  return [icon(name), plain(message.body) || word];
+}
+
+/** Text without WhatsApp's marks. */
+function plain(text) {
+  return (text ?? "").replace(/(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu, "$2");
 }
 
 export class Bubble {

@@ -12,6 +12,8 @@ class Store extends EventTarget {
   #messages = new Map();
   /** Phone and number to the time until which the business is typing. */
   #typing = new Map();
+  #loading = 0;
+  #backlog = [];
 
   phone(id) {
     return this.phones.find((phone) => phone.id === id);
@@ -22,10 +24,21 @@ class Store extends EventTarget {
   }
 
   async load() {
-    [this.phones, this.numbers] = await Promise.all([api.phones(), api.numbers()]);
-    await Promise.all(this.phones.map((phone) => this.#fetch(phone.id)));
+    this.#loading += 1;
+    try {
+      await this.#fetchAll();
+    } finally {
+      this.#loading -= 1;
+      // News that came meanwhile are newer than what was fetched.
+      if (!this.#loading) for (const news of this.#backlog.splice(0)) this.#hear(news);
+    }
     this.dispatchEvent(new Event("phones"));
     for (const phone of this.phones) this.#changed(phone.id);
+  }
+
+  async #fetchAll() {
+    [this.phones, this.numbers] = await Promise.all([api.phones(), api.numbers()]);
+    await Promise.all(this.phones.map((phone) => this.#fetch(phone.id)));
   }
 
   async #fetch(phone) {
@@ -40,14 +53,21 @@ class Store extends EventTarget {
       (standing) => {
         onState(standing);
         // What happened while the connection was away is only known by asking again.
-        if (standing && opened) this.load();
+        if (standing && opened) this.load().catch(() => {});
         opened ||= standing;
       },
     );
   }
 
   #hear(news) {
-    if (news.type === "resync") this.load();
+    if (news.type === "resync") {
+      this.load().catch(() => {});
+      return;
+    }
+    if (this.#loading) {
+      this.#backlog.push(news);
+      return;
+    }
     if (news.type === "phone") {
       const at = this.phones.findIndex((phone) => phone.id === news.phone.id);
       if (at < 0) return;

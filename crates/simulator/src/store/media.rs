@@ -16,7 +16,13 @@ pub(crate) struct MediaRow {
     pub(crate) size: i64,
 }
 
-pub(crate) async fn add(db: &mut Connection, app: Option<&str>, mime_type: &str, name: Option<&str>, bytes: &[u8]) -> Result<MediaRow> {
+pub(crate) async fn add(
+    db: &mut Connection,
+    app: Option<&str>,
+    mime_type: &str,
+    name: Option<&str>,
+    bytes: &[u8],
+) -> Result<MediaRow> {
     let row = MediaRow {
         id: ids::object_id(),
         app_id: app.map(str::to_owned),
@@ -40,15 +46,24 @@ pub(crate) async fn add(db: &mut Connection, app: Option<&str>, mime_type: &str,
 }
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<MediaRow>> {
-    sqlx::query_as("SELECT id, app_id, mime_type, sha256, name, size FROM media WHERE id = ?").bind(id).fetch_optional(db).await
+    sqlx::query_as("SELECT id, app_id, mime_type, sha256, name, size FROM media WHERE id = ?")
+        .bind(id)
+        .fetch_optional(db)
+        .await
 }
 
 pub(crate) async fn bytes(db: &mut Connection, id: &str) -> Result<Option<Vec<u8>>> {
-    sqlx::query_scalar("SELECT bytes FROM media WHERE id = ?").bind(id).fetch_optional(db).await
+    sqlx::query_scalar("SELECT bytes FROM media WHERE id = ?")
+        .bind(id)
+        .fetch_optional(db)
+        .await
 }
 
 /// Takes a file away from the businesses; a phone that got it keeps it.
 pub(crate) async fn remove(db: &mut Connection, id: &str) -> Result<()> {
-    sqlx::query("UPDATE media SET app_id = '' WHERE id = ?").bind(id).execute(db).await?;
+    sqlx::query("UPDATE media SET app_id = '' WHERE id = ?")
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -44,7 +44,8 @@ impl MessageRow {
 }
 
 fn parsed(text: Option<&str>) -> Value {
-    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null)
+    text.and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or(Value::Null)
 }
 
 /// Stores a new message and returns its position.
@@ -78,7 +79,10 @@ pub(crate) async fn add(db: &mut Connection, message: &MessageRow) -> Result<i64
 }
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<MessageRow>> {
-    sqlx::query_as("SELECT * FROM message WHERE id = ?").bind(id).fetch_optional(db).await
+    sqlx::query_as("SELECT * FROM message WHERE id = ?")
+        .bind(id)
+        .fetch_optional(db)
+        .await
 }
 
 /// A page of a phone's messages in the order in which the network took them, the latest page without `after`.
@@ -113,18 +117,31 @@ pub(crate) async fn of_phone(
 }
 
 /// The phone's messages with one of the statuses, oldest first.
-pub(crate) async fn waiting(db: &mut Connection, phone: &str, sender: &str, status: &str) -> Result<Vec<MessageRow>> {
-    sqlx::query_as("SELECT * FROM message WHERE phone_id = ? AND sender = ? AND status = ? ORDER BY seq")
-        .bind(phone)
-        .bind(sender)
-        .bind(status)
-        .fetch_all(db)
-        .await
+pub(crate) async fn waiting(
+    db: &mut Connection,
+    phone: &str,
+    sender: &str,
+    status: &str,
+) -> Result<Vec<MessageRow>> {
+    sqlx::query_as(
+        "SELECT * FROM message WHERE phone_id = ? AND sender = ? AND status = ? ORDER BY seq",
+    )
+    .bind(phone)
+    .bind(sender)
+    .bind(status)
+    .fetch_all(db)
+    .await
 }
 
 /// Moves a message to a status and notes when.
-pub(crate) async fn set_status(db: &mut Connection, message: &mut MessageRow, status: &str, error: Option<&Value>) -> Result<()> {
-    let mut history: Map<String, Value> = serde_json::from_str(&message.history).unwrap_or_default();
+pub(crate) async fn set_status(
+    db: &mut Connection,
+    message: &mut MessageRow,
+    status: &str,
+    error: Option<&Value>,
+) -> Result<()> {
+    let mut history: Map<String, Value> =
+        serde_json::from_str(&message.history).unwrap_or_default();
     history.insert(status.to_owned(), json!(clock::now()));
     message.history = Value::Object(history).to_string();
     status.clone_into(&mut message.status);
@@ -140,7 +157,12 @@ pub(crate) async fn set_status(db: &mut Connection, message: &mut MessageRow, st
 }
 
 /// The phone's own messages to a business, up to one of them, that the business has not read yet.
-pub(crate) async fn unread_by_business(db: &mut Connection, phone: &str, number: &str, upto: i64) -> Result<Vec<MessageRow>> {
+pub(crate) async fn unread_by_business(
+    db: &mut Connection,
+    phone: &str,
+    number: &str,
+    upto: i64,
+) -> Result<Vec<MessageRow>> {
     sqlx::query_as(
         "SELECT * FROM message WHERE phone_id = ? AND number_id = ? AND sender = 'phone' AND seq <= ?
            AND status IN ('sent', 'delivered') ORDER BY seq LIMIT 1000",
@@ -152,7 +174,13 @@ pub(crate) async fn unread_by_business(db: &mut Connection, phone: &str, number:
     .await
 }
 
-pub(crate) async fn set_content(db: &mut Connection, id: &str, content: &Value, body: &str, edited: bool) -> Result<()> {
+pub(crate) async fn set_content(
+    db: &mut Connection,
+    id: &str,
+    content: &Value,
+    body: &str,
+    edited: bool,
+) -> Result<()> {
     sqlx::query("UPDATE message SET content = ?, body = ?, edited = ? WHERE id = ?")
         .bind(content.to_string())
         .bind(body)
@@ -164,13 +192,25 @@ pub(crate) async fn set_content(db: &mut Connection, id: &str, content: &Value, 
 }
 
 pub(crate) async fn set_deleted(db: &mut Connection, id: &str) -> Result<()> {
-    sqlx::query("UPDATE message SET deleted = 1 WHERE id = ?").bind(id).execute(db).await?;
+    sqlx::query("UPDATE message SET deleted = 1 WHERE id = ?")
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
-pub(crate) async fn set_reaction(db: &mut Connection, message: &str, sender: &str, emoji: &str) -> Result<()> {
+pub(crate) async fn set_reaction(
+    db: &mut Connection,
+    message: &str,
+    sender: &str,
+    emoji: &str,
+) -> Result<()> {
     if emoji.is_empty() {
-        sqlx::query("DELETE FROM reaction WHERE message_id = ? AND sender = ?").bind(message).bind(sender).execute(db).await?;
+        sqlx::query("DELETE FROM reaction WHERE message_id = ? AND sender = ?")
+            .bind(message)
+            .bind(sender)
+            .execute(db)
+            .await?;
         return Ok(());
     }
     sqlx::query(
@@ -192,7 +232,10 @@ pub(crate) async fn views(db: &mut Connection, messages: &[MessageRow]) -> Resul
             .bind(json!(ids).to_string())
             .fetch_all(db)
             .await?;
-    Ok(messages.iter().map(|message| view(message, &reactions)).collect())
+    Ok(messages
+        .iter()
+        .map(|message| view(message, &reactions))
+        .collect())
 }
 
 fn view(message: &MessageRow, reactions: &[(String, String, String)]) -> Value {
@@ -204,7 +247,12 @@ fn view(message: &MessageRow, reactions: &[(String, String, String)]) -> Value {
     let history: Map<String, Value> = serde_json::from_str::<Map<String, Value>>(&message.history)
         .unwrap_or_default()
         .into_iter()
-        .map(|(status, at)| (status, json!(clock::rfc3339(at.as_i64().unwrap_or_default()))))
+        .map(|(status, at)| {
+            (
+                status,
+                json!(clock::rfc3339(at.as_i64().unwrap_or_default())),
+            )
+        })
         .collect();
     json!({
         "id": message.id,
@@ -240,5 +288,9 @@ pub(crate) async fn reached_business(db: &mut Connection, ids: &[&str]) -> Resul
     .bind(json!(ids).to_string())
     .fetch_all(db)
     .await?;
-    Ok(reached.into_iter().filter(|(_, load)| load.is_none()).map(|(id, _)| id).collect())
+    Ok(reached
+        .into_iter()
+        .filter(|(_, load)| load.is_none())
+        .map(|(id, _)| id)
+        .collect())
 }
