@@ -87,6 +87,26 @@ impl Passwords {
     }
 }
 
+/// A password somebody chose, with its hash: made outside the transaction that keeps it.
+#[derive(Clone)]
+pub struct Fresh {
+    pub(crate) text: String,
+    pub(crate) hash: String,
+}
+
+impl Fresh {
+    pub async fn new(passwords: &Passwords, text: String) -> Result<Self> {
+        let hash = passwords.hash(&text).await?;
+        Ok(Self { text, hash })
+    }
+}
+
+impl std::fmt::Debug for Fresh {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Fresh")
+    }
+}
+
 /// Whether it is good enough: at least 8 characters of four classes.
 pub fn check(check: &mut Check, field: &str, password: &str) {
     let length = password.chars().count();

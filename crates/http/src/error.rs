@@ -177,6 +177,7 @@ impl From<DeskError> for Error {
                 misfits.into_iter().map(|misfit| Field::new(misfit.field, misfit.code, misfit.detail)).collect(),
             ),
             DeskError::InUse { open } => conflict("in_use").param("open", open),
+            DeskError::Forbidden { needs } => Self::forbidden(needs),
             DeskError::Impossible { code, .. } => conflict(code),
             error => Self::internal(error),
         }

@@ -45,3 +45,53 @@ pub async fn make_builtin(tx: &mut Tx) -> Result<()> {
     }
     Ok(())
 }
+
+/// One, for a change.
+pub async fn lock(tx: &mut Tx, id: i64) -> Result<Profile> {
+    tx.query(sql!(
+        "SELECT id, name, role, builtin, permissions, scope, masking, version FROM profile WHERE id = $1 {lock}"
+    ))
+    .bind(id)
+    .one()
+    .await
+}
+
+/// Saves what was changed since it was read; `false` if somebody else was first.
+pub async fn save(tx: &mut Tx, profile: &Profile) -> Result<bool> {
+    let touched = tx
+        .query(sql!(
+            "UPDATE profile SET name = $3, permissions = $4, scope = $5, masking = $6, version = version + 1
+             WHERE id = $1 AND version = $2"
+        ))
+        .bind(profile.id)
+        .bind(profile.version)
+        .bind(&profile.name)
+        .bind_json(&profile.permissions.0)
+        .bind(&profile.scope)
+        .bind_json(&profile.masking.0)
+        .execute()
+        .await?;
+    Ok(touched == 1)
+}
+
+#[derive(FromRow)]
+struct Id {
+    id: i64,
+}
+
+/// Whether another profile has the name.
+pub async fn name_taken(tx: &mut Tx, name: &str, except: i64) -> Result<bool> {
+    let found: Vec<Id> = tx
+        .query(sql!("SELECT id FROM profile WHERE lower(name) = lower($1) AND id <> $2"))
+        .bind(name)
+        .bind(except)
+        .all()
+        .await?;
+    Ok(!found.is_empty())
+}
+
+/// The users who have it.
+pub async fn users(tx: &mut Tx, id: i64) -> Result<Vec<i64>> {
+    let found: Vec<Id> = tx.query(sql!(r#"SELECT id FROM "user" WHERE profile_id = $1"#)).bind(id).all().await?;
+    Ok(found.into_iter().map(|row| row.id).collect())
+}

@@ -78,7 +78,7 @@ pub fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// Somebody at the sign-in page.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Attempt {
     pub login: String,
     pub password: String,
