@@ -5,6 +5,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { emoji } from './tools/emoji.mjs'
 import { projects as messages } from './tools/paraglide.mjs'
 
 const server = process.env.PRONTO_DEV_SERVER ?? 'http://127.0.0.1:8080'
@@ -13,6 +14,7 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   plugins: [
     react(),
+    emoji(),
     // Its watcher would keep vitest from ending; there the messages are compiled beforehand.
     ...(process.env.VITEST ? [] : messages.map(project => paraglideVitePlugin(project))),
     // React Aria words things like "Close" in 30 languages; we carry the ones of messages/.

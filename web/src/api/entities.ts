@@ -49,8 +49,35 @@ export function putMessage(client: QueryClient, message: Message): void {
 
 export type Thread = InfiniteData<MessagePage, string | null>
 
-/** The thread with one message new or changed; the same object when nothing changes. Pages run newest to oldest. */
+/**
+ * The thread with one message new or changed; the same object when nothing changes. Pages run newest to oldest.
+ * What is still on its way has a negative id and a client_id; the message with that client_id takes its place,
+ * whether the answer to the sending or the stream brings it first, and it does not come back after that.
+ */
 export function withMessage(thread: Thread, message: Message): Thread {
+  if (message.client_id !== null) {
+    const isPending = message.id < 0
+    const twin = (held: Message) => held.client_id === message.client_id && held.id < 0 !== isPending
+    if (isPending && thread.pages.some(page => page.items.some(twin))) return thread
+    if (!isPending) return place(withoutMessages(thread, twin), message)
+  }
+  return place(thread, message)
+}
+
+/** What is not sent after all leaves the thread. */
+export function dropPending(client: QueryClient, interactionId: number, clientId: string): void {
+  client.setQueryData<Thread>(
+    keys.thread(interactionId),
+    thread => thread && withoutMessages(thread, held => held.id < 0 && held.client_id === clientId),
+  )
+}
+
+function withoutMessages(thread: Thread, leaves: (held: Message) => boolean): Thread {
+  const page = thread.pages.findIndex(({ items }) => items.some(leaves))
+  return page < 0 ? thread : withPage(thread, page, items => items.filter(held => !leaves(held)))
+}
+
+function place(thread: Thread, message: Message): Thread {
   const page = thread.pages.findIndex(({ items }) => items.some(held => held.id === message.id))
   if (page >= 0) {
     return withPage(thread, page, items => {
@@ -79,7 +106,10 @@ function insert(items: Message[], message: Message): Message[] {
 
 function isBefore(one: Message, other: Message): boolean {
   const difference = Date.parse(one.at) - Date.parse(other.at)
-  return difference < 0 || (difference === 0 && one.id < other.id)
+  if (difference !== 0) return difference < 0
+  // Of one instant: what has no id of the server's yet comes last, in the order of writing (-1, -2, …).
+  if (one.id < 0 || other.id < 0) return one.id > other.id
+  return one.id < other.id
 }
 
 function put<T extends { version: number }>(client: QueryClient, key: QueryKey, value: T): boolean {
