@@ -68,7 +68,9 @@ const words: Record<string, (params: Params) => string> = {
   invalid: () => m.problem_invalid(),
   stale_version: () => m.problem_stale_version(),
   version_conflict: () => m.problem_stale_version(),
-  in_use: () => m.problem_in_use(),
+  changed_meanwhile: () => m.problem_stale_version(),
+  in_use: params =>
+    typeof params.open === 'number' ? m.problem_in_use_count({ open: params.open }) : m.problem_in_use(),
   taken: params => m.problem_taken({ by: text(params.by) || m.problem_somebody_else() }),
   not_waiting: () => m.problem_not_waiting(),
   window_closed: () => m.problem_window_closed(),
@@ -90,6 +92,7 @@ const fieldCodes: Record<string, (params: Params) => string> = {
   format: () => m.field_format(),
   masked: () => m.field_masked(),
   unknown: () => m.field_unknown(),
+  weak: () => m.field_weak(),
 }
 
 /** What went wrong, in the reader's language where we have it; never "something went wrong". */

@@ -13,6 +13,8 @@ interface Props {
   /** Closes on success; a failure is worded inside. */
   onConfirm: () => Promise<unknown>
   isDanger?: boolean
+  /** The way out, where "Cancel" could be misread. */
+  cancel?: string
   children: ReactNode
 }
 
@@ -23,6 +25,7 @@ export function ConfirmDialog({
   onOpenChange,
   onConfirm,
   isDanger,
+  cancel = m.ui_cancel(),
   children,
 }: Props) {
   const [isPending, setPending] = useState(false)
@@ -48,7 +51,7 @@ export function ConfirmDialog({
       isAlert
       footer={
         <>
-          <Button onPress={() => onOpenChange(false)}>{m.ui_cancel()}</Button>
+          <Button onPress={() => onOpenChange(false)}>{cancel}</Button>
           <Button variant={isDanger ? 'danger' : 'primary'} isPending={isPending} onPress={run}>
             {confirm}
           </Button>

@@ -10,7 +10,7 @@ export interface FieldProps {
   /** The label is there for screen readers only. */
   hideLabel?: boolean | undefined
   description?: ReactNode
-  /** The server's word on this field; replaces the description. */
+  /** What is wrong with this field. */
   error?: string | undefined
 }
 
@@ -21,7 +21,7 @@ export function FieldLabel({ label, hideLabel }: FieldProps) {
 export function FieldHelp({ description, error }: Pick<FieldProps, 'description' | 'error'>) {
   return (
     <>
-      {description && !error && (
+      {description && (
         <Text slot="description" className={styles.description}>
           {description}
         </Text>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { m } from '@/i18n'
 import { Button } from './Button'
+import { cx } from './cx'
 import { ErrorNote } from './ErrorNote'
+import fieldStyles from './Field.module.css'
 import styles from './Form.module.css'
 
 interface FormSectionProps {
@@ -10,13 +12,13 @@ interface FormSectionProps {
   children: ReactNode
 }
 
-/** A group of fields under one heading, 640 px wide. */
+/** A group of fields under one heading, 640 px wide; where there is room, help stands beside its field. */
 export function FormSection({ title, description, children }: FormSectionProps) {
   return (
     <section className={styles.section}>
       <h2 className={styles.title}>{title}</h2>
       {description && <p className={styles.description}>{description}</p>}
-      <div className={styles.fields}>{children}</div>
+      <div className={cx(styles.fields, fieldStyles.beside)}>{children}</div>
     </section>
   )
 }
@@ -26,25 +28,42 @@ interface SaveBarProps {
   changes: readonly string[]
   isPending?: boolean
   error?: unknown
+  /** "Create queue"; the bar then is there from the start. */
+  create?: string | undefined
+  /** What has to be known before saving: somebody else's changes. */
+  children?: ReactNode
   onSave: () => void
   onDiscard: () => void
 }
 
 /** Says what changed; sticks to the foot of the form. */
-export function SaveBar({ changes, isPending = false, error, onSave, onDiscard }: SaveBarProps) {
-  if (changes.length === 0 && !error) return null
+export function SaveBar({
+  changes,
+  isPending = false,
+  error,
+  create,
+  children,
+  onSave,
+  onDiscard,
+}: SaveBarProps) {
+  if (changes.length === 0 && !error && !create && !children) return null
   return (
     <section className={styles.bar} aria-label={m.ui_unsaved()}>
+      {children}
       {error ? <ErrorNote error={error} /> : null}
       <div className={styles.row}>
-        <p className={styles.changes} aria-live="polite">
-          <strong>{m.ui_changed()}</strong> {changes.join(', ')}
+        <p className={styles.changes} aria-live="polite" title={changes.join(', ')}>
+          {!create && changes.length > 0 && (
+            <>
+              <strong>{m.ui_changed()}</strong> {changes.join(', ')}
+            </>
+          )}
         </p>
         <Button variant="quiet" onPress={onDiscard} isDisabled={isPending}>
-          {m.ui_discard()}
+          {create ? m.ui_cancel() : m.ui_discard()}
         </Button>
         <Button variant="primary" onPress={onSave} isPending={isPending} shortcut="Mod+S">
-          {m.ui_save()}
+          {create ?? m.ui_save()}
         </Button>
       </div>
     </section>

@@ -11,6 +11,8 @@ export interface Column<T> {
   /** Any CSS width; the first column takes what is left. */
   width?: string
   align?: 'start' | 'end'
+  /** Left out where there is no room: on phones and in narrow panes. */
+  isMinor?: boolean
 }
 
 interface Props<T> {
@@ -64,12 +66,7 @@ export function Table<T>({
               </th>
             )}
             {columns.map(column => (
-              <th
-                key={column.id}
-                scope="col"
-                className={column.align === 'end' ? styles.end : undefined}
-                style={{ width: column.width }}
-              >
+              <th key={column.id} scope="col" className={cellClass(column)} style={{ width: column.width }}>
                 {column.label}
               </th>
             ))}
@@ -96,7 +93,7 @@ export function Table<T>({
                 </td>
               )}
               {columns.map((column, index) => (
-                <td key={column.id} className={column.align === 'end' ? styles.end : undefined}>
+                <td key={column.id} className={cellClass(column)}>
                   {index === 0 && onOpen ? (
                     <button type="button" className={styles.open} onClick={() => onOpen(row)}>
                       {column.cell(row)}
@@ -112,4 +109,8 @@ export function Table<T>({
       </table>
     </div>
   )
+}
+
+function cellClass<T>({ align, isMinor }: Column<T>): string | undefined {
+  return cx(align === 'end' && styles.end, isMinor && styles.minor)
 }
