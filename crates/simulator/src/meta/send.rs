@@ -106,6 +106,9 @@ async fn accept(
     } else {
         content::check(&request)?
     };
+    if checked.category.as_deref() == Some("AUTHENTICATION") && to.address.contains('.') {
+        return Err(MetaError::code(131_062));
+    }
     let reply_to = quoted(act.db(), number, &request).await?;
     if checked.kind == "reaction" {
         reactable(act.db(), number, &checked).await?;

@@ -50,6 +50,14 @@ pub(crate) async fn list(
         .map(|template| fields(template.view(), filter("fields")))
         .collect();
     let mut answer = json!({"data": data});
+    if query.contains_key("summary") {
+        answer["summary"] = json!({
+            "total_count": found.len(),
+            "message_template_count": found.len(),
+            "message_template_limit": PER_ACCOUNT,
+            "are_translations_complete": true,
+        });
+    }
     if let (Some(first), Some(last)) = (page.first(), page.last()) {
         answer["paging"] = json!({"cursors": {"before": first.id, "after": last.id}});
         if start + page.len() < found.len() {
