@@ -22,8 +22,6 @@ pub struct App {
     pub passwords: Passwords,
     /// Failed sign-ins under logins that nobody has.
     pub strangers: Strangers,
-    /// For what the edge itself asks of providers: account checks.
-    pub client: reqwest::Client,
     edge: Arc<Edge>,
 }
 
@@ -52,14 +50,13 @@ pub struct SignIn {
 }
 
 impl App {
-    pub fn new(desk: Desk, live: Hub, passwords: Passwords, client: reqwest::Client) -> Self {
+    pub fn new(desk: Desk, live: Hub, passwords: Passwords) -> Self {
         Self {
             desk,
             live,
             sessions: Sessions::default(),
             passwords,
             strangers: Strangers::default(),
-            client,
             edge: Arc::default(),
         }
     }

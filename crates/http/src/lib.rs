@@ -14,6 +14,7 @@ pub mod schema;
 pub mod sessions;
 pub mod snapshot;
 pub mod view;
+pub mod webhook;
 
 pub use app::{App, Demo, SignIn};
 pub use error::{Error, Problem, Result};

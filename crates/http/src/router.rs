@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::{App, api, docs, error, origin};
+use crate::{App, api, docs, error, live, origin};
 
 /// Bodies of the API are small; a resource that takes more says so itself.
 const BODY_LIMIT: usize = 256 * 1024;
@@ -21,6 +21,24 @@ const BODY_LIMIT: usize = 256 * 1024;
 fn resources() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::document())
         .routes(routes!(api::welcome::find_welcome))
+        .routes(routes!(api::dashboard::find_dashboard))
+        .routes(routes!(api::presence::declare_presence))
+        .routes(routes!(api::offers::list_offers))
+        .routes(routes!(api::offers::accept_interaction, api::offers::reject_interaction))
+        .routes(routes!(api::interactions::list_interactions))
+        .routes(routes!(api::interactions::find_interaction))
+        .routes(routes!(api::interactions::take_interaction))
+        .routes(routes!(api::interactions::close_interaction))
+        .routes(routes!(api::interactions::list_journey))
+        .routes(routes!(api::interactions::list_decisions))
+        .routes(routes!(api::messages::list_messages, api::messages::send_message))
+        .routes(routes!(api::messages::read_interaction, api::messages::mark_interaction_unread))
+        .routes(routes!(api::messages::retry_message))
+        .routes(routes!(api::messages::find_raw_message))
+        .routes(routes!(api::attachments::find_attachment))
+        .routes(routes!(api::contacts::find_contact, api::contacts::change_contact))
+        .routes(routes!(live::socket::connect))
+        .routes(routes!(live::poll::poll_events))
 }
 
 /// The API's document: OpenAPI 3.1.

@@ -42,6 +42,8 @@ words! {
     Controller: pronto_domain::interaction::Controller,
     Direction: pronto_domain::message::Direction,
     MessageKind: pronto_domain::message::Kind,
+    MessageStatus: pronto_domain::delivery::State,
+    AuthorKind: pronto_domain::message::AuthorKind,
 }
 
 /// [`pronto_domain::access::Mask`] in the document.
@@ -73,4 +75,50 @@ pub struct Masking {
 pub enum FlowStep {
     /// Waits in a queue, until the next step after `timeout_s` seconds; 0 waits without end.
     Queue { queue_id: i64, timeout_s: i64 },
+}
+
+/// [`pronto_domain::message::Content`] in the document.
+#[derive(Debug, ToSchema)]
+#[schema(as = Content)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Content {
+    Text,
+    Media,
+    Note { mentions: Vec<i64> },
+    Location { latitude: f64, longitude: f64, name: Option<String>, address: Option<String> },
+    Contacts { cards: Vec<Card> },
+    /// A tapped button or list row.
+    Reply { title: String, description: Option<String>, id: Option<String> },
+    /// A filled-in form.
+    Form { name: Option<String>, answers: Vec<Answer> },
+    Order { text: Option<String>, items: Vec<OrderItem> },
+    /// A quiet line; the desktop words the code.
+    System { code: String, params: std::collections::BTreeMap<String, String> },
+    /// A placeholder that names what came.
+    Unsupported { name: String },
+}
+
+/// A shared contact.
+#[derive(Debug, ToSchema)]
+pub struct Card {
+    pub name: String,
+    pub phones: Vec<String>,
+    pub emails: Vec<String>,
+    pub organisation: Option<String>,
+}
+
+/// One answer of a form.
+#[derive(Debug, ToSchema)]
+pub struct Answer {
+    pub key: String,
+    pub value: String,
+}
+
+/// One line of an order; the price is decimal text.
+#[derive(Debug, ToSchema)]
+pub struct OrderItem {
+    pub product: String,
+    pub quantity: i64,
+    pub price: String,
+    pub currency: String,
 }

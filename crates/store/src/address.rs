@@ -70,6 +70,17 @@ pub async fn lock(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Address>> {
     .await
 }
 
+pub async fn of_contact(tx: &mut Tx, contact: i64) -> Result<Vec<Address>> {
+    tx.query(sql!(
+        "SELECT id, account_id, key, digits, user_id, profile_name, username, contact_id, latest_inbound_at,
+         first_inbound_at, first_template_at, shut_by_provider_at, window_expires_at, window_cause,
+         last_interaction_id, version FROM address WHERE contact_id = $1"
+    ))
+    .bind(contact)
+    .all()
+    .await
+}
+
 pub async fn by_id(tx: &mut Tx, address: i64) -> Result<Address> {
     by_ids(tx, &[address]).await?.pop().ok_or(pronto_db::Error::NotFound)
 }

@@ -1,17 +1,25 @@
 //! Acts: everything that changes the desk, one file each.
-pub mod deliver;
+pub mod account;
 pub mod contact;
+pub mod deliver;
 pub mod hold;
 pub mod line;
 pub mod media;
+mod member;
 pub mod offer;
 pub mod presence;
+pub mod profile;
+pub mod queue;
 mod react;
 pub mod read;
 pub mod receive;
+mod record;
 pub mod retry;
 pub mod route;
 pub mod send;
+pub mod settings;
 pub mod sign_in;
 pub mod status;
+pub mod team;
 mod ticks;
+pub mod user;

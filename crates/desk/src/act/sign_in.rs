@@ -168,6 +168,30 @@ pub async fn sign_in(desk: &Desk, passwords: &Passwords, strangers: &Strangers, 
     }
 }
 
+/// Whether somebody who is signed in knows their password. Wrong ones count like those of the sign-in page.
+pub async fn confirm(desk: &Desk, passwords: &Passwords, login: &str, password: &str) -> Result<Confirmed> {
+    let now = millis(desk.now());
+    let mut tx = desk.db().read().await?;
+    let known = store::user::credentials(&mut tx, login).await?.ok_or(pronto_db::Error::NotFound)?;
+    drop(tx);
+    if let Some(until) = known.locked_until.filter(|until| now < *until) {
+        return Ok(Confirmed::LockedOut { until: store::instant(until) });
+    }
+    if passwords.verify(password, Some(&known.password_hash)).await? {
+        return Ok(Confirmed::Right);
+    }
+    desk.run(&known.id, |tx, now, user| Box::pin(failed(tx, now, user))).await?;
+    Ok(Confirmed::Wrong)
+}
+
+/// How a password was confirmed.
+#[derive(Debug)]
+pub enum Confirmed {
+    Right,
+    Wrong,
+    LockedOut { until: Timestamp },
+}
+
 struct Opening {
     user: i64,
     agent: Option<String>,

@@ -10,7 +10,7 @@ use pronto_store as store;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use super::{Pass, follow};
+use super::{Pass, Worker, follow};
 use crate::act::receive::{Delivery, Receive, receive};
 use crate::{Desk, Error, Result};
 
@@ -83,8 +83,21 @@ async fn write(desk: Desk, mut asked: mpsc::Receiver<Ask>, stop: CancellationTok
 
 /// Applies deliveries in order. One node at a time does, by lease.
 pub async fn run(desk: Desk, stop: CancellationToken) {
-    let mut held_until = desk.now();
-    follow(&desk, "ledger", &stop, async || pass(&desk, &mut held_until).await).await;
+    let worker = Applier { held_until: desk.now() };
+    follow(desk, worker, stop).await;
+}
+
+struct Applier {
+    /// Until when this node holds the lease.
+    held_until: jiff::Timestamp,
+}
+
+impl Worker for Applier {
+    const NAME: &'static str = "ledger";
+
+    async fn pass(&mut self, desk: &Desk) -> Result<Pass> {
+        pass(desk, &mut self.held_until).await
+    }
 }
 
 async fn pass(desk: &Desk, held_until: &mut jiff::Timestamp) -> Result<Pass> {

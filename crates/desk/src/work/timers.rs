@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use pronto_store as store;
 use tokio_util::sync::CancellationToken;
 
-use super::{Pass, follow};
+use super::{Pass, Worker, follow};
 use crate::act::hold::{Steps, step_lapsed};
 use crate::act::offer;
 use crate::{Desk, Result};
@@ -19,7 +19,17 @@ const POLL: Duration = Duration::from_secs(1);
 const AT_LEAST: Duration = Duration::from_millis(20);
 
 pub async fn run(desk: Desk, stop: CancellationToken) {
-    follow(&desk, "timers", &stop, async || pass(&desk).await).await;
+    follow(desk, Timers, stop).await;
+}
+
+struct Timers;
+
+impl Worker for Timers {
+    const NAME: &'static str = "timers";
+
+    async fn pass(&mut self, desk: &Desk) -> Result<Pass> {
+        pass(desk).await
+    }
 }
 
 /// Fires what is due now.

@@ -98,7 +98,7 @@ pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<AccountId> 
         default_queue_id: 0,
         list_id: store::contact::default_list(tx).await?,
         window_rule: WindowRule::LatestInbound.as_str().to_owned(),
-        grace_s: 0,
+        grace_s: 1_800,
         rate_per_s: 80,
         create_contact: true,
         take_from_bot: true,

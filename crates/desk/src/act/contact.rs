@@ -1,0 +1,157 @@
+//! Contacts: changing a record, and the rows of lists that show its name.
+
+use jiff::Timestamp;
+use pronto_db::{Json, Tx};
+use pronto_domain::id::ContactId;
+use pronto_store as store;
+use store::contact::Contact;
+use store::event;
+
+use crate::{Error, Result};
+
+/// What changes; `None` stays as it is, an inner `None` clears.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    pub contact: ContactId,
+    pub version: i64,
+    pub first_name: Option<String>,
+    pub last_name: Option<Option<String>>,
+    pub phone: Option<Option<String>>,
+    pub mobile: Option<Option<String>>,
+    pub email: Option<Option<String>>,
+    pub company: Option<Option<String>>,
+    pub language: Option<Option<String>>,
+    pub description: Option<Option<String>>,
+    pub tags: Option<Vec<String>>,
+}
+
+const TEXT_AT_MOST: usize = 200;
+const DESCRIPTION_AT_MOST: usize = 4_000;
+const TAGS_AT_MOST: usize = 30;
+
+pub async fn edit(tx: &mut Tx, now: Timestamp, input: &Edit) -> Result<Contact> {
+    let at = store::millis(now);
+    let mut contact = store::contact::by_id(tx, input.contact.0).await?;
+    if contact.version != input.version {
+        return Err(Error::Stale);
+    }
+    if let Some(name) = &input.first_name {
+        contact.first_name = text("first_name", name, TEXT_AT_MOST)?.unwrap_or_default();
+    }
+    let fields = [
+        ("last_name", &input.last_name, &mut contact.last_name),
+        ("company", &input.company, &mut contact.company),
+        ("language", &input.language, &mut contact.language),
+    ];
+    for (name, given, field) in fields {
+        if let Some(given) = given {
+            *field = given.as_deref().map(|given| text(name, given, TEXT_AT_MOST)).transpose()?.flatten();
+        }
+    }
+    if let Some(given) = &input.description {
+        let given = given.as_deref().map(|given| text("description", given, DESCRIPTION_AT_MOST));
+        contact.description = given.transpose()?.flatten();
+    }
+    if let Some(given) = &input.email {
+        contact.email = given.as_deref().map(email).transpose()?.flatten();
+    }
+    if let Some(given) = &input.phone {
+        contact.phone = given.as_deref().map(|given| digits("phone", given)).transpose()?.flatten();
+    }
+    if let Some(given) = &input.mobile {
+        contact.mobile = given.as_deref().map(|given| digits("mobile", given)).transpose()?.flatten();
+    }
+    // Single messages use the mobile, campaigns the phone: whoever gives one has given both, but nothing is overwritten.
+    if contact.phone.is_none() && input.phone.is_none() {
+        contact.phone.clone_from(&contact.mobile);
+    }
+    if contact.mobile.is_none() && input.mobile.is_none() {
+        contact.mobile.clone_from(&contact.phone);
+    }
+    if let Some(tags) = &input.tags {
+        if tags.len() > TAGS_AT_MOST {
+            return Err(Error::invalid("tags", "too_long", format!("at most {TAGS_AT_MOST} tags")));
+        }
+        let mut clean = Vec::with_capacity(tags.len());
+        for tag in tags {
+            if let Some(tag) = text("tags", tag, 40)?.filter(|tag| !clean.contains(tag)) {
+                clean.push(tag);
+            }
+        }
+        contact.tags = Json(clean);
+    }
+    if !store::contact::save(tx, &contact, at).await? {
+        return Err(Error::Stale);
+    }
+    contact.version += 1;
+    let mut events = Vec::new();
+    let name = contact.name();
+    if !name.is_empty() {
+        let renamed = store::contact::rename(tx, contact.id, &name).await?;
+        events.extend(renamed.iter().map(|id| event::New::on(event::Kind::Interaction, *id, *id)));
+    }
+    for row in store::interaction::journey(tx, Some(contact.id), 0, i64::MAX, 1).await? {
+        events.push(event::New::on(event::Kind::Contact, row.id, contact.id));
+    }
+    index(tx, &contact).await?;
+    event::append(tx, &events, at).await?;
+    Ok(contact)
+}
+
+/// The search finds the customer by the new name too.
+async fn index(tx: &mut Tx, contact: &Contact) -> Result<()> {
+    let mut entries = Vec::new();
+    for address in store::address::of_contact(tx, contact.id).await? {
+        let own = contact.name();
+        let parts = [
+            Some(own.as_str()),
+            address.profile_name.as_deref(),
+            address.username.as_deref(),
+            address.digits.as_deref(),
+            contact.phone.as_deref(),
+            contact.mobile.as_deref(),
+            contact.email.as_deref(),
+        ];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        entries.push(store::search::Entry {
+            id: address.id,
+            words: pronto_domain::search::words(&text),
+            scope: store::search::account_token(address.account_id),
+        });
+    }
+    store::search::index_addresses(tx, &entries).await?;
+    Ok(())
+}
+
+/// Trimmed; `None` when nothing is left.
+fn text(field: &str, given: &str, at_most: usize) -> Result<Option<String>> {
+    let given = given.trim().replace('\0', "");
+    if given.chars().count() > at_most {
+        return Err(Error::invalid(field, "too_long", format!("at most {at_most} characters")));
+    }
+    Ok(Some(given).filter(|given| !given.is_empty()))
+}
+
+/// Digits with country prefix; any spelling is taken.
+fn digits(field: &str, given: &str) -> Result<Option<String>> {
+    let wrong = || Error::invalid(field, "format", "a phone number with its country prefix, such as +39 333 1234567");
+    let given = given.trim();
+    if given.is_empty() {
+        return Ok(None);
+    }
+    if !given.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) {
+        return Err(wrong());
+    }
+    let bare: String = given.chars().filter(char::is_ascii_digit).collect();
+    let bare = bare.strip_prefix("00").map(str::to_owned).unwrap_or(bare);
+    // E.164 has at most 15 digits.
+    if (7..=15).contains(&bare.len()) { Ok(Some(bare)) } else { Err(wrong()) }
+}
+
+fn email(given: &str) -> Result<Option<String>> {
+    let Some(given) = text("email", given, TEXT_AT_MOST)? else { return Ok(None) };
+    let fits = given.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains('@') && !given.contains(char::is_whitespace)
+    });
+    if fits { Ok(Some(given)) } else { Err(Error::invalid("email", "format", "an address such as name@example.com")) }
+}

@@ -1,0 +1,110 @@
+//! Contacts: one record, and its changes.
+
+use axum::extract::State;
+use pronto_desk::act::contact::{Edit, edit};
+use pronto_domain::access::Permission;
+use pronto_domain::id::ContactId;
+use pronto_store as store;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::error::{Error, Field, Result};
+use crate::extract::{Json, Path, SignedIn, present};
+use crate::view::{Contact, Lens};
+
+/// Loads a contact: whoever sees one of its interactions sees it.
+async fn open(app: &App, me: &SignedIn, id: i64) -> Result<(store::contact::Contact, bool)> {
+    let mut tx = app.desk.db().read().await?;
+    let contact = store::contact::by_id(&mut tx, id).await?;
+    let interactions = store::interaction::journey(&mut tx, Some(id), 0, i64::MAX, 100).await?;
+    let owner = interactions.iter().any(|row| row.owner_id == Some(me.viewer.user.0));
+    let offered = store::offer::pending_of(&mut tx, &[me.viewer.user.0]).await?;
+    let sees = interactions.iter().any(|row| {
+        me.viewer.sees(&row.seen()) || offered.iter().any(|card| card.interaction_id == row.id)
+    });
+    if sees { Ok((contact, owner)) } else { Err(Error::not_found()) }
+}
+
+/// One contact.
+#[utoipa::path(get, path = "/api/v1/contacts/{id}", tag = "contacts", operation_id = "find_contact",
+    params(("id" = i64, Path)), responses((status = 200, body = Contact), (status = 404, body = crate::Problem)))]
+pub async fn find_contact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<Contact>> {
+    let (contact, _) = open(&app, &me, id).await?;
+    let config = app.desk.config();
+    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.contact(&contact)))
+}
+
+/// What changes; a field that is absent stays as it is.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContactChange {
+    /// The version that was edited.
+    pub version: i64,
+    #[serde(default)]
+    pub first_name: Option<String>,
+    #[serde(default, deserialize_with = "present")]
+    pub last_name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    pub phone: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    pub mobile: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    pub email: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    pub company: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    pub language: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    pub description: Option<Option<String>>,
+    #[serde(default)]
+    pub tags: Option<Vec<String>>,
+}
+
+/// Changes a contact. The owner of one of its interactions always may.
+#[utoipa::path(patch, path = "/api/v1/contacts/{id}", tag = "contacts", operation_id = "change_contact",
+    params(("id" = i64, Path)), request_body = ContactChange,
+    responses((status = 200, body = Contact), (status = 409, body = crate::Problem), (status = 422, body = crate::Problem)))]
+pub async fn change_contact(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+    Json(input): Json<ContactChange>,
+) -> Result<Json<Contact>> {
+    let (_, owner) = open(&app, &me, id).await?;
+    if !owner {
+        me.require(Permission::EditContacts)?;
+    }
+    let masking = me.viewer.masking;
+    let sent = [
+        ("first_name", input.first_name.is_some(), masking.name),
+        ("last_name", input.last_name.is_some(), masking.name),
+        ("phone", input.phone.is_some(), masking.phone),
+        ("mobile", input.mobile.is_some(), masking.phone),
+        ("email", input.email.is_some(), masking.email),
+    ];
+    let masked: Vec<Field> = sent
+        .iter()
+        .filter(|(_, sent, mask)| *sent && mask.hides())
+        .map(|(name, ..)| Field::new(*name, "masked", "this field is hidden from you and cannot be changed"))
+        .collect();
+    if !masked.is_empty() {
+        return Err(Error::invalid(masked));
+    }
+    let asked = Edit {
+        contact: ContactId(id),
+        version: input.version,
+        first_name: input.first_name,
+        last_name: input.last_name,
+        phone: input.phone,
+        mobile: input.mobile,
+        email: input.email,
+        company: input.company,
+        language: input.language,
+        description: input.description,
+        tags: input.tags,
+    };
+    let contact = app.desk.run(&asked, |tx, now, asked| Box::pin(edit(tx, now, asked))).await?;
+    let config = app.desk.config();
+    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.contact(&contact)))
+}

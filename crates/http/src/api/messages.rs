@@ -1,0 +1,251 @@
+//! Messages of a thread: reading, writing, trying again.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use pronto_desk::Error as DeskError;
+use pronto_desk::act::read::{Read, Unread, mark_unread, read};
+use pronto_desk::act::retry::{Retry, retry};
+use pronto_desk::act::send::{Send, What, send};
+use pronto_domain::access::Permission;
+use pronto_domain::id::{InteractionId, MessageId};
+use pronto_store as store;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::interactions::{DONE, Opened, limit_of, open};
+use crate::App;
+use crate::error::{Error, Field, Result};
+use crate::extract::{Json, Path, Query, SignedIn};
+use crate::view::{self, Lens, Message};
+
+/// A page of a thread.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MessagePage {
+    /// Oldest first.
+    pub items: Vec<Message>,
+    /// Where the older page begins.
+    pub next: Option<String>,
+    pub position: String,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+pub struct ThreadQuery {
+    /// The `next` of the newer page.
+    pub before: Option<String>,
+    /// 1–100.
+    pub limit: Option<i64>,
+}
+
+/// A thread, the newest page first.
+#[utoipa::path(get, path = "/api/v1/interactions/{id}/messages", tag = "messages", operation_id = "list_messages",
+    params(("id" = i64, Path), ThreadQuery), responses((status = 200, body = MessagePage)))]
+pub async fn list_messages(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+    Query(query): Query<ThreadQuery>,
+) -> Result<Json<MessagePage>> {
+    let limit = limit_of(query.limit)?;
+    let before = query.before.as_deref().map_or(Ok((i64::MAX, i64::MAX)), |text| {
+        super::interactions::cursor(text)
+            .map_err(|_| Error::invalid(vec![Field::new("before", "format", "not a cursor of this thread")]))
+    })?;
+    open(&app, &me, id, Opened::Seen).await?;
+    let config = app.desk.config();
+    let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
+    let mut tx = app.desk.db().read().await?;
+    let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
+    let row = store::interaction::by_id(&mut tx, id).await?;
+    let mut rows = store::message::thread(&mut tx, id, before, limit + 1).await?;
+    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = rows.last().filter(|_| more).map(|row| format!("{}-{}", row.thread_at, row.id));
+    rows.reverse();
+    let loaded = view::messages(&mut tx, rows).await?;
+    let items = loaded.rows.iter().map(|message| loaded.view(&lens, message, &row.customer)).collect();
+    Ok(Json(MessagePage { items, next, position }))
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SendKind {
+    Text,
+    /// For colleagues only.
+    Note,
+    /// An emoji on `reply_to`; empty takes it off.
+    Reaction,
+}
+
+/// A message to send.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendMessage {
+    /// Made by the client; a repeat answers with the first result.
+    pub client_id: Uuid,
+    pub kind: SendKind,
+    pub text: String,
+    /// The message quoted, or reacted to.
+    #[serde(default)]
+    pub reply_to: Option<i64>,
+    /// The last message the sender's screen showed. If the customer has written since, the answer is 409
+    /// `stale_reply` with those messages.
+    #[serde(default)]
+    pub seen_through: Option<i64>,
+    /// Send all the same.
+    #[serde(default)]
+    pub confirm: bool,
+}
+
+/// Writes to the customer, or a note.
+#[utoipa::path(post, path = "/api/v1/interactions/{id}/messages", tag = "messages", operation_id = "send_message",
+    params(("id" = i64, Path)), request_body = SendMessage,
+    responses((status = 201, body = Message), (status = 200, description = "sent before", body = Message),
+        (status = 409, body = crate::Problem), (status = 422, body = crate::Problem)))]
+pub async fn send_message(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+    Json(input): Json<SendMessage>,
+) -> Result<(StatusCode, Json<Message>)> {
+    let what = match input.kind {
+        SendKind::Text => What::Text(input.text),
+        SendKind::Note => What::Note(input.text),
+        SendKind::Reaction => What::Reaction(input.text),
+    };
+    if matches!(what, What::Note(_)) {
+        me.require(Permission::Note)?;
+    }
+    open(&app, &me, id, Opened::Seen).await?;
+    let asked = Send {
+        interaction: InteractionId(id),
+        user: me.viewer.user,
+        client_id: input.client_id,
+        what,
+        reply_to: input.reply_to.map(MessageId),
+        seen_through: input.seen_through.map(MessageId),
+        confirm: input.confirm,
+    };
+    let sent = match app.desk.run(&asked, |tx, now, asked| Box::pin(send(tx, now, asked))).await {
+        Ok(sent) => sent,
+        Err(DeskError::StaleReply { newer }) => return Err(stale(&app, &me, &newer).await?),
+        Err(error) => return Err(error.into()),
+    };
+    let status = if sent.fresh { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(shown(&app, &me, sent.message).await?)))
+}
+
+/// The customer wrote again: the sender is shown what.
+async fn stale(app: &App, me: &SignedIn, newer: &[i64]) -> Result<Error> {
+    let mut tx = app.desk.db().read().await?;
+    let rows = store::message::by_ids(&mut tx, newer).await?;
+    let mut messages = Vec::with_capacity(rows.len());
+    let config = app.desk.config();
+    let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
+    let loaded = view::messages(&mut tx, rows).await?;
+    for row in &loaded.rows {
+        let interaction = store::interaction::by_id(&mut tx, row.interaction_id).await?;
+        messages.push(loaded.view(&lens, row, &interaction.customer));
+    }
+    messages.sort_by_key(|message| message.id);
+    Ok(Error::from(DeskError::StaleReply { newer: newer.to_vec() }).param("messages", json!(messages)))
+}
+
+async fn shown(app: &App, me: &SignedIn, message: store::message::Message) -> Result<Message> {
+    let config = app.desk.config();
+    let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
+    let mut tx = app.desk.db().read().await?;
+    let interaction = store::interaction::by_id(&mut tx, message.interaction_id).await?;
+    let loaded = view::messages(&mut tx, vec![message]).await?;
+    let row = loaded.rows.first().ok_or_else(Error::not_found)?;
+    Ok(loaded.view(&lens, row, &interaction.customer))
+}
+
+/// How a failed message is tried again.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AttemptInput {
+    /// Send although the last try may have arrived.
+    pub confirm: bool,
+}
+
+/// Tries a failed message again: a new attempt of the same message.
+#[utoipa::path(post, path = "/api/v1/messages/{id}/attempts", tag = "messages", operation_id = "retry_message",
+    params(("id" = i64, Path)), request_body = AttemptInput,
+    responses((status = 200, body = Message), (status = 409, body = crate::Problem)))]
+pub async fn retry_message(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+    Json(input): Json<AttemptInput>,
+) -> Result<Json<Message>> {
+    let message = find(&app, &me, id).await?;
+    let asked = Retry { message: MessageId(message.id), user: me.viewer.user, confirm: input.confirm };
+    let message = app.desk.run(&asked, |tx, now, asked| Box::pin(retry(tx, now, asked))).await?;
+    Ok(Json(shown(&app, &me, message).await?))
+}
+
+/// A message of an interaction the viewer may see.
+async fn find(app: &App, me: &SignedIn, id: i64) -> Result<store::message::Message> {
+    let mut tx = app.desk.db().read().await?;
+    let message = store::message::by_id(&mut tx, id).await?;
+    drop(tx);
+    open(app, me, message.interaction_id, Opened::Seen).await?;
+    Ok(message)
+}
+
+/// A provider's payload as it came.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RawMessage {
+    pub raw: String,
+}
+
+/// The payload of a message that cannot be shown in full.
+#[utoipa::path(get, path = "/api/v1/messages/{id}/raw", tag = "messages", operation_id = "find_raw_message",
+    params(("id" = i64, Path)), responses((status = 200, body = RawMessage), (status = 404, body = crate::Problem)))]
+pub async fn find_raw_message(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<RawMessage>> {
+    me.require(Permission::Raw)?;
+    let masking = me.viewer.masking;
+    if masking.name.hides() || masking.phone.hides() || masking.email.hides() {
+        // Nobody can tell what of a payload is a name or a number.
+        return Err(Error::forbidden(Permission::Raw));
+    }
+    let raw = find(&app, &me, id).await?.raw.ok_or_else(Error::not_found)?;
+    Ok(Json(RawMessage { raw }))
+}
+
+/// How far a thread was read.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// The last message that was on screen.
+    pub through: i64,
+}
+
+/// The viewer had the thread on screen. Only the owner's reading is told to the customer.
+#[utoipa::path(put, path = "/api/v1/interactions/{id}/reading", tag = "messages", operation_id = "read_interaction",
+    params(("id" = i64, Path)), request_body = Reading, responses((status = 204)))]
+pub async fn read_interaction(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+    Json(input): Json<Reading>,
+) -> Result<StatusCode> {
+    open(&app, &me, id, Opened::Seen).await?;
+    let asked = Read { interaction: InteractionId(id), user: me.viewer.user, through: MessageId(input.through) };
+    app.desk.run(&asked, |tx, now, asked| Box::pin(read(tx, now, asked))).await?;
+    Ok(DONE)
+}
+
+/// Marks an interaction unread again.
+#[utoipa::path(delete, path = "/api/v1/interactions/{id}/reading", tag = "messages",
+    operation_id = "mark_interaction_unread", params(("id" = i64, Path)), responses((status = 204)))]
+pub async fn mark_interaction_unread(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<StatusCode> {
+    open(&app, &me, id, Opened::Seen).await?;
+    let asked = Unread { interaction: InteractionId(id), user: me.viewer.user };
+    app.desk.run(&asked, |tx, now, asked| Box::pin(mark_unread(tx, now, asked))).await?;
+    Ok(DONE)
+}

@@ -1,0 +1,216 @@
+//! Interactions as clients see them.
+
+use jiff::Timestamp;
+use pronto_domain::access::Permission;
+use pronto_domain::id::AccountId;
+use pronto_domain::interaction::State;
+use pronto_domain::window;
+use pronto_store as store;
+use serde::Serialize;
+use store::instant;
+use utoipa::ToSchema;
+
+use super::{AccountRef, Lens, QueueRef, UserRef};
+
+/// One row of the list; also what `interaction` events carry.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Interaction {
+    pub id: i64,
+    pub version: i64,
+    pub account: AccountRef,
+    /// The customer's name, masked where the viewer is.
+    pub customer: String,
+    /// With `+`; null for a hidden number.
+    pub phone: Option<String>,
+    pub contact_id: Option<i64>,
+    #[schema(value_type = crate::schema::InteractionState)]
+    pub state: String,
+    #[schema(value_type = crate::schema::Controller)]
+    pub controller: String,
+    pub queue: Option<QueueRef>,
+    pub owner: Option<UserRef>,
+    pub first_owner: Option<UserRef>,
+    pub was_with: Option<UserRef>,
+    pub started_at: Timestamp,
+    pub waiting_since: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub reopened_at: Option<Timestamp>,
+    pub last_message: Option<LastMessage>,
+    /// Inbound messages since the owner last had the thread on screen.
+    pub unread: i64,
+    pub marked_unread: bool,
+    /// Inbound messages not yet answered by a person or a bot.
+    pub unmanaged: i64,
+    pub window: Window,
+    pub tags: Vec<String>,
+    pub may: May,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct LastMessage {
+    pub at: Timestamp,
+    #[schema(value_type = crate::schema::Direction)]
+    pub direction: String,
+    #[schema(value_type = crate::schema::MessageKind)]
+    pub kind: String,
+    pub preview: String,
+    #[schema(value_type = Option<crate::schema::MessageStatus>)]
+    pub status: Option<String>,
+}
+
+/// The service window.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Window {
+    pub expires_at: Option<Timestamp>,
+    pub open: bool,
+    /// `message`, or `provider` where the provider said that it is shut.
+    pub cause: Option<String>,
+}
+
+/// What the viewer may do now. The server checks the same again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+pub struct May {
+    pub write: bool,
+    pub note: bool,
+    pub take: bool,
+    pub close: bool,
+    pub reopen: bool,
+}
+
+/// An interaction in full.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InteractionDetail {
+    pub interaction: Interaction,
+    pub contact: Option<super::Contact>,
+    pub address: super::Address,
+    /// Who has it on screen now.
+    pub watching: Vec<UserRef>,
+    pub accepted_at: Option<Timestamp>,
+    pub message_count: i64,
+    pub position: String,
+}
+
+/// One interaction of a customer's journey.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct JourneyEntry {
+    pub id: i64,
+    pub account: AccountRef,
+    pub started_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+    #[schema(value_type = crate::schema::InteractionState)]
+    pub state: String,
+    pub owner: Option<UserRef>,
+    /// Null when the viewer may not open it.
+    pub preview: Option<String>,
+    pub may_open: bool,
+}
+
+/// Why routing chose whom it chose.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Decision {
+    pub at: Timestamp,
+    pub queue: QueueRef,
+    #[schema(value_type = crate::schema::Strategy)]
+    pub strategy: String,
+    pub chosen: Vec<UserRef>,
+    pub skipped: Vec<Skipped>,
+    /// What decided among those who were free.
+    pub tie_break: Option<String>,
+}
+
+/// Somebody who was not asked.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Skipped {
+    pub user: UserRef,
+    /// offline, paused, at_capacity, not_on_account, asked_recently or has_offer.
+    pub code: String,
+}
+
+impl Lens<'_> {
+    pub fn may(&self, row: &store::interaction::Interaction) -> May {
+        let viewer = self.viewer;
+        let active = row.is(State::Active);
+        let closed = row.is(State::Closed);
+        let mine = row.owner_id == Some(viewer.user.0);
+        let supervises = viewer.supervises();
+        let bot = self.config.accounts.get(&AccountId(row.account_id)).is_none_or(|a| a.rules.take_from_bot);
+        let takeable = !closed && !mine && (supervises || (!active && (bot || !row.is(State::Bot))));
+        May {
+            write: active && mine,
+            note: viewer.may(Permission::Note),
+            take: viewer.may(Permission::Take) && takeable,
+            close: viewer.may(Permission::Close) && !closed && (mine || supervises),
+            // Reopening by hand is not offered yet; within the grace time the customer's next message does it.
+            reopen: false,
+        }
+    }
+
+    pub fn interaction(&self, row: &store::interaction::Interaction) -> Interaction {
+        let expires_at = row.window_expires_at.map(instant);
+        Interaction {
+            id: row.id,
+            version: row.version,
+            account: self.account(row.account_id),
+            customer: self.customer(&row.customer),
+            phone: row.phone.as_deref().map(|digits| self.phone(digits)),
+            contact_id: row.contact_id,
+            state: row.state.clone(),
+            controller: row.controller.clone(),
+            queue: row.queue_id.map(|id| self.queue(id)),
+            owner: row.owner_id.map(|id| self.user(id)),
+            first_owner: row.first_owner_id.map(|id| self.user(id)),
+            was_with: row.was_with_id.map(|id| self.user(id)),
+            started_at: instant(row.started_at),
+            waiting_since: row.waiting_since.map(instant),
+            closed_at: row.closed_at.map(instant),
+            reopened_at: row.reopened_at.map(instant),
+            last_message: row.last_direction.as_ref().map(|direction| LastMessage {
+                at: instant(row.last_at),
+                direction: direction.clone(),
+                kind: row.last_kind.clone().unwrap_or_default(),
+                preview: row.last_preview.clone().unwrap_or_default(),
+                status: row.last_status.clone(),
+            }),
+            unread: row.unread,
+            marked_unread: row.marked_unread,
+            unmanaged: row.unmanaged,
+            window: Window {
+                expires_at,
+                open: window::is_open(expires_at, self.now),
+                cause: row.window_cause.clone(),
+            },
+            tags: row.tags.0.clone(),
+            may: self.may(row),
+        }
+    }
+
+    pub fn journey_entry(&self, row: &store::interaction::Interaction) -> JourneyEntry {
+        let may_open = self.viewer.sees(&row.seen());
+        JourneyEntry {
+            id: row.id,
+            account: self.account(row.account_id),
+            started_at: instant(row.started_at),
+            closed_at: row.closed_at.map(instant),
+            state: row.state.clone(),
+            owner: row.owner_id.filter(|_| may_open).map(|id| self.user(id)),
+            preview: row.last_preview.clone().filter(|_| may_open),
+            may_open,
+        }
+    }
+
+    pub fn decision(&self, traced: &store::offer::Traced) -> Decision {
+        let trace = &traced.trace.0;
+        Decision {
+            at: instant(traced.at),
+            queue: self.queue(trace.queue.0),
+            strategy: trace.strategy.as_str().to_owned(),
+            chosen: trace.chosen.iter().map(|user| self.user(user.0)).collect(),
+            skipped: trace
+                .skipped
+                .iter()
+                .map(|(user, why)| Skipped { user: self.user(user.0), code: why.as_str().to_owned() })
+                .collect(),
+            tie_break: trace.tie_break.map(|why| why.as_str().to_owned()),
+        }
+    }
+}

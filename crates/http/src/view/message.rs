@@ -1,0 +1,215 @@
+//! Messages as clients see them.
+
+use jiff::Timestamp;
+use pronto_domain::message::{Card, Content};
+use pronto_store as store;
+use serde::Serialize;
+use store::instant;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::Lens;
+
+/// One item of a thread.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Message {
+    pub id: i64,
+    pub interaction_id: i64,
+    pub version: i64,
+    #[schema(value_type = crate::schema::Direction)]
+    pub direction: String,
+    #[schema(value_type = crate::schema::MessageKind)]
+    pub kind: String,
+    pub text: Option<String>,
+    #[schema(value_type = crate::schema::Content)]
+    pub content: Content,
+    pub author: Author,
+    /// Where it stands in the thread.
+    pub at: Timestamp,
+    /// The provider's clock, where it differs by more than a minute.
+    pub sent_at: Option<Timestamp>,
+    pub client_id: Option<Uuid>,
+    pub reply_to: Option<Quoted>,
+    pub reactions: Vec<Reaction>,
+    pub attachments: Vec<Attachment>,
+    #[schema(value_type = Option<crate::schema::MessageStatus>)]
+    pub status: Option<String>,
+    pub failure: Option<Failure>,
+    pub edited_at: Option<Timestamp>,
+    pub deleted_at: Option<Timestamp>,
+    pub forwarded: bool,
+    /// Older than the closing of an earlier interaction.
+    pub late: bool,
+    /// Whether `/messages/{id}/raw` has the provider's payload.
+    pub has_raw: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Author {
+    #[schema(value_type = crate::schema::AuthorKind)]
+    pub kind: String,
+    pub id: Option<i64>,
+    pub name: String,
+}
+
+/// The message a reply quotes; without an id where we do not have it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Quoted {
+    pub id: Option<i64>,
+    pub author: String,
+    pub preview: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Reaction {
+    pub emoji: String,
+    /// `customer` or `agent`.
+    pub by: String,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Attachment {
+    pub id: i64,
+    /// image, video, audio, voice, document or sticker.
+    pub kind: String,
+    pub name: Option<String>,
+    pub mime: String,
+    /// Bytes.
+    pub size: Option<i64>,
+    /// pending, stored or failed.
+    pub state: String,
+    pub error: Option<String>,
+    pub width: Option<i64>,
+    pub height: Option<i64>,
+    pub animated: bool,
+    /// GET this for the bytes; `?download=1` for a file.
+    pub url: String,
+}
+
+/// Why a message failed. The desktop words `code` and `next`; `detail` is the provider's own text.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Failure {
+    pub code: String,
+    pub title: String,
+    /// template, retry, wait, check_number, call_admin, change_message or none.
+    pub next: String,
+    pub detail: Option<String>,
+    pub retryable: bool,
+}
+
+/// Times that differ by more than this are both shown.
+const DIFFERS_MS: i64 = 60_000;
+
+impl Lens<'_> {
+    /// `customer` is the interaction's customer, unmasked.
+    pub fn message(
+        &self,
+        row: &store::message::Message,
+        customer: &str,
+        attachments: &[store::attachment::Attachment],
+        quoted: Option<&store::message::Message>,
+    ) -> Message {
+        let deleted = row.deleted_at.is_some();
+        let author = |row: &store::message::Message| match row.author_kind.as_str() {
+            "customer" => self.customer(customer),
+            "agent" => row.author_id.map(|id| self.config.user_name(id)).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let preview = |row: &store::message::Message| {
+            let text = if row.deleted_at.is_some() { None } else { row.body.as_deref() };
+            text.map(pronto_domain::message::preview).unwrap_or_default()
+        };
+        let reply_to = match quoted {
+            Some(quoted) => Some(Quoted { id: Some(quoted.id), author: author(quoted), preview: preview(quoted) }),
+            None => row.reply_to_provider.as_ref().map(|_| Quoted { id: None, author: String::new(), preview: String::new() }),
+        };
+        let reactions = row.reactions.as_ref().map(|json| json.0.as_slice()).unwrap_or_default();
+        let differs = row.sent_at.filter(|sent| (sent - row.thread_at).abs() > DIFFERS_MS);
+        Message {
+            id: row.id,
+            interaction_id: row.interaction_id,
+            version: row.version,
+            direction: row.direction.clone(),
+            kind: row.kind.clone(),
+            text: row.body.clone().filter(|_| !deleted),
+            content: if deleted { Content::Text } else { self.content(&row.content.0) },
+            author: Author { kind: row.author_kind.clone(), id: row.author_id, name: author(row) },
+            at: instant(row.thread_at),
+            sent_at: differs.map(instant),
+            client_id: row.client_id,
+            reply_to,
+            reactions: reactions
+                .iter()
+                .map(|reaction| Reaction {
+                    emoji: reaction.emoji.clone(),
+                    by: reaction.by.clone(),
+                    name: reaction.user_id.map_or_else(|| self.customer(customer), |id| self.config.user_name(id)),
+                })
+                .collect(),
+            attachments: if deleted { Vec::new() } else { attachments.iter().map(attachment).collect() },
+            status: row.status.clone(),
+            failure: row.failure.as_ref().map(|json| failure(&json.0)),
+            edited_at: row.edited_at.map(instant),
+            deleted_at: row.deleted_at.map(instant),
+            forwarded: row.forwarded,
+            late: row.late,
+            has_raw: row.raw.is_some(),
+        }
+    }
+
+    /// Shared contact cards and changed numbers are masked like the customer; what people wrote is not.
+    fn content(&self, content: &Content) -> Content {
+        let masking = self.viewer.masking;
+        match content {
+            Content::Contacts { cards } => Content::Contacts {
+                cards: cards
+                    .iter()
+                    .map(|card| Card {
+                        name: masking.name.apply(&card.name),
+                        phones: card.phones.iter().map(|phone| masking.phone.apply(phone)).collect(),
+                        emails: card.emails.iter().map(|email| masking.email.apply(email)).collect(),
+                        organisation: card.organisation.clone(),
+                    })
+                    .collect(),
+            },
+            Content::System { code, params } => Content::System {
+                code: code.clone(),
+                params: params
+                    .iter()
+                    .map(|(name, value)| {
+                        let hidden = matches!(name.as_str(), "number" | "from_number" | "digits" | "phone" | "old" | "new");
+                        (name.clone(), if hidden { masking.phone.apply(value) } else { value.clone() })
+                    })
+                    .collect(),
+            },
+            other => other.clone(),
+        }
+    }
+}
+
+fn attachment(row: &store::attachment::Attachment) -> Attachment {
+    Attachment {
+        id: row.id,
+        kind: row.kind.clone(),
+        name: row.name.clone(),
+        mime: row.mime.clone(),
+        size: row.size,
+        state: row.state.clone(),
+        error: row.error.clone(),
+        width: row.width,
+        height: row.height,
+        animated: row.animated,
+        url: format!("/api/v1/attachments/{}/content", row.id),
+    }
+}
+
+fn failure(failure: &store::message::Failure) -> Failure {
+    Failure {
+        code: failure.code.clone(),
+        title: failure.title.clone(),
+        next: failure.next.clone(),
+        detail: failure.detail.clone(),
+        retryable: failure.retryable,
+    }
+}

@@ -1,0 +1,87 @@
+//! What clients are shown. Everything that leaves the server about a customer is made here, through a [`Lens`]: the one
+//! place where masking happens.
+mod interaction;
+mod load;
+mod message;
+mod offer;
+mod people;
+
+pub use interaction::{Decision, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, Skipped, Window};
+pub use load::{Messages, messages};
+pub use message::{Attachment, Author, Failure, Message, Quoted, Reaction};
+pub use offer::Offer;
+pub use people::{Address, Contact, Presence, QueueCard, presences, queue_cards};
+
+use jiff::Timestamp;
+use pronto_desk::Config;
+use pronto_domain::access::Viewer;
+use pronto_domain::id::{AccountId, QueueId, UserId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Through whose eyes something is seen, and when.
+#[derive(Clone, Copy)]
+pub struct Lens<'a> {
+    pub config: &'a Config,
+    pub viewer: &'a Viewer,
+    pub now: Timestamp,
+}
+
+/// Somebody of the staff.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct UserRef {
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct QueueRef {
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct AccountRef {
+    pub id: i64,
+    pub key: String,
+    pub name: String,
+}
+
+impl Lens<'_> {
+    pub fn user(&self, id: i64) -> UserRef {
+        UserRef { id, name: self.config.user_name(id) }
+    }
+
+    pub fn queue(&self, id: i64) -> QueueRef {
+        let name = self.config.queues.get(&QueueId(id)).map_or_else(String::new, |queue| queue.row.name.clone());
+        QueueRef { id, name }
+    }
+
+    pub fn account(&self, id: i64) -> AccountRef {
+        let found = self.config.accounts.get(&AccountId(id));
+        AccountRef {
+            id,
+            key: found.map_or_else(String::new, |account| account.row.key.clone()),
+            name: found.map_or_else(String::new, |account| account.row.name.clone()),
+        }
+    }
+
+    /// A customer's name as the viewer may see it. Where the name is the bare number, it is masked as a number.
+    pub fn customer(&self, name: &str) -> String {
+        let masking = &self.viewer.masking;
+        if masking.phone.hides() && is_number(name) { masking.phone.apply(name) } else { masking.name.apply(name) }
+    }
+
+    /// A phone number with its `+`, as the viewer may see it.
+    pub fn phone(&self, digits: &str) -> String {
+        self.viewer.masking.phone.apply(&format!("+{digits}"))
+    }
+
+    pub fn supervises(&self, user: UserId) -> bool {
+        self.viewer.user == user || self.viewer.supervises()
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
+}

@@ -1,0 +1,52 @@
+//! Offers as the agents asked see them.
+
+use jiff::Timestamp;
+use pronto_store as store;
+use serde::Serialize;
+use store::instant;
+use utoipa::ToSchema;
+
+use super::{AccountRef, Lens, QueueRef, UserRef};
+
+/// One card.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Offer {
+    pub id: i64,
+    pub interaction_id: i64,
+    pub account: AccountRef,
+    pub queue: QueueRef,
+    pub customer: String,
+    pub first_words: String,
+    pub waiting_since: Timestamp,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// pending, accepted, rejected, expired, taken or withdrawn.
+    pub state: String,
+    pub taken_by: Option<UserRef>,
+    pub version: i64,
+}
+
+impl Lens<'_> {
+    pub fn offer(
+        &self,
+        offer: &store::offer::Offer,
+        card: &store::offer::Card,
+        interaction: &store::interaction::Interaction,
+    ) -> Offer {
+        let taken = matches!(card.state.as_str(), "taken" | "withdrawn" | "expired");
+        Offer {
+            id: offer.id,
+            interaction_id: offer.interaction_id,
+            account: self.account(interaction.account_id),
+            queue: self.queue(offer.queue_id),
+            customer: self.customer(&interaction.customer),
+            first_words: interaction.last_preview.clone().unwrap_or_default(),
+            waiting_since: instant(interaction.unanswered_since.or(interaction.waiting_since).unwrap_or(offer.starts_at)),
+            starts_at: instant(offer.starts_at),
+            ends_at: instant(offer.ends_at),
+            state: card.state.clone(),
+            taken_by: interaction.owner_id.filter(|owner| taken && *owner != card.user_id).map(|owner| self.user(owner)),
+            version: card.version,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Contacts, presence and queue cards as clients see them.
+
+use jiff::Timestamp;
+use pronto_db::{Result, Tx};
+use pronto_domain::access::Mask;
+use pronto_domain::id::{QueueId, UserId};
+use pronto_domain::presence::{self, Declared};
+use pronto_store as store;
+use serde::Serialize;
+use store::instant;
+use utoipa::ToSchema;
+
+use super::Lens;
+
+/// A customer record, masked where the viewer is.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Contact {
+    pub id: i64,
+    pub version: i64,
+    pub first_name: String,
+    pub last_name: Option<String>,
+    pub phone: Option<String>,
+    pub mobile: Option<String>,
+    pub email: Option<String>,
+    pub company: Option<String>,
+    pub language: Option<String>,
+    pub description: Option<String>,
+    pub tags: Vec<String>,
+    /// Names of the fields whose value is masked; these may not be sent back.
+    pub masked: Vec<String>,
+}
+
+/// What the provider knows the customer by.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Address {
+    pub key: String,
+    pub phone: Option<String>,
+    pub user_id: Option<String>,
+    pub username: Option<String>,
+    pub profile_name: Option<String>,
+}
+
+/// A user's state and load.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Presence {
+    pub user_id: i64,
+    pub name: String,
+    #[schema(value_type = crate::schema::PresenceState)]
+    pub state: String,
+    pub reason: Option<String>,
+    pub since: Timestamp,
+    /// Interactions they hold.
+    pub open: i64,
+    /// 0 = no limit.
+    pub capacity: i64,
+    /// Closed by them today (UTC).
+    pub handled_today: i64,
+    pub version: i64,
+}
+
+/// A queue's numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct QueueCard {
+    pub id: i64,
+    pub name: String,
+    pub waiting: i64,
+    pub longest_wait_since: Option<Timestamp>,
+    /// Agents who could take one now.
+    pub available: i64,
+    /// Agents who are not offline.
+    pub online: i64,
+    /// When it was counted, in milliseconds: later ones replace earlier ones.
+    pub version: i64,
+}
+
+impl Lens<'_> {
+    pub fn contact(&self, row: &store::contact::Contact) -> Contact {
+        let masking = self.viewer.masking;
+        let hide = |mask: Mask, text: &Option<String>| text.as_deref().map(|text| mask.apply(text));
+        let fields = [
+            ("first_name", masking.name),
+            ("last_name", masking.name),
+            ("phone", masking.phone),
+            ("mobile", masking.phone),
+            ("email", masking.email),
+        ];
+        Contact {
+            id: row.id,
+            version: row.version,
+            first_name: masking.name.apply(&row.first_name),
+            last_name: hide(masking.name, &row.last_name),
+            phone: hide(masking.phone, &row.phone),
+            mobile: hide(masking.phone, &row.mobile),
+            email: hide(masking.email, &row.email),
+            company: row.company.clone(),
+            language: row.language.clone(),
+            description: row.description.clone(),
+            tags: row.tags.0.clone(),
+            masked: fields.iter().filter(|(_, mask)| mask.hides()).map(|(name, _)| (*name).to_owned()).collect(),
+        }
+    }
+
+    pub fn address(&self, row: &store::address::Address) -> Address {
+        let masking = self.viewer.masking;
+        Address {
+            key: masking.phone.apply(&row.key),
+            phone: row.digits.as_deref().map(|digits| self.phone(digits)),
+            user_id: row.user_id.as_deref().map(|id| masking.phone.apply(id)),
+            username: row.username.as_deref().map(|name| masking.name.apply(name)),
+            profile_name: row.profile_name.as_deref().map(|name| self.customer(name)),
+        }
+    }
+
+    pub fn presence(&self, row: &store::presence::Presence, open: i64) -> Presence {
+        let declared: Declared = row.declared.parse().unwrap_or(Declared::Offline);
+        let state = presence::effective(declared, instant(row.seen_at), self.config.settings.reconnect_grace_s, self.now);
+        let today = self.now.as_millisecond().div_euclid(86_400_000);
+        let known = self.config.users.get(&UserId(row.user_id));
+        Presence {
+            user_id: row.user_id,
+            name: self.config.user_name(row.user_id),
+            state: state.as_str().to_owned(),
+            reason: row.reason.clone().filter(|_| state == declared),
+            since: instant(row.since),
+            open,
+            capacity: known.map_or(0, |user| user.row.capacity),
+            handled_today: if row.handled_day == today { row.handled_today } else { 0 },
+            version: row.version,
+        }
+    }
+}
+
+/// The states of users, with what they hold.
+pub async fn presences(tx: &mut Tx, lens: &Lens<'_>, users: &[i64]) -> Result<Vec<Presence>> {
+    let rows = store::presence::of(tx, users).await?;
+    let loads = store::interaction::open_of(tx, users).await?;
+    let open = |user: i64| loads.iter().find(|load| load.owner_id == user).map_or(0, |load| load.count);
+    Ok(rows.iter().map(|row| lens.presence(row, open(row.user_id))).collect())
+}
+
+/// The cards of queues.
+pub async fn queue_cards(tx: &mut Tx, lens: &Lens<'_>, queues: &[i64]) -> Result<Vec<QueueCard>> {
+    let backlog = store::interaction::backlog(tx, queues).await?;
+    let known: Vec<_> = queues.iter().filter_map(|id| lens.config.queues.get(&QueueId(*id))).collect();
+    let mut members: Vec<i64> = known.iter().flat_map(|queue| queue.members.iter().map(|user| user.0)).collect();
+    members.sort_unstable();
+    members.dedup();
+    let states = presences(tx, lens, &members).await?;
+    Ok(known
+        .into_iter()
+        .map(|queue| {
+            let load = backlog.iter().find(|load| load.queue_id == queue.row.id);
+            let of = || states.iter().filter(|state| queue.members.contains(&UserId(state.user_id)));
+            let free = |state: &&Presence| {
+                state.state == Declared::Available.as_str() && (state.capacity == 0 || state.open < state.capacity)
+            };
+            QueueCard {
+                id: queue.row.id,
+                name: queue.row.name.clone(),
+                waiting: load.map_or(0, |load| load.count),
+                longest_wait_since: load.and_then(|load| load.oldest).map(instant),
+                available: i64::try_from(of().filter(free).count()).unwrap_or(i64::MAX),
+                online: i64::try_from(of().filter(|state| state.state != Declared::Offline.as_str()).count())
+                    .unwrap_or(i64::MAX),
+                version: lens.now.as_millisecond(),
+            }
+        })
+        .collect())
+}

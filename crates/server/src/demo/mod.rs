@@ -1,0 +1,46 @@
+//! The demo's company: *Aurora Living*, a small furniture shop with a real week behind it.
+mod company;
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use pronto_desk::Desk;
+use pronto_http::{Demo, SignIn};
+
+pub(crate) use company::PASSWORD;
+
+/// Makes the sample data where there is none yet. The account's provider address follows `base`.
+pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<()> {
+    if desk.config().users.is_empty() {
+        company::make(desk, base).await?;
+    } else {
+        company::move_to(desk, base).await?;
+    }
+    Ok(())
+}
+
+/// Forgets a demo's data: only the files a demo makes.
+pub(crate) fn forget(folder: &Path) -> Result<()> {
+    for name in ["pronto.db", "pronto.db-wal", "pronto.db-shm", "simulator.db", "simulator.db-wal", "simulator.db-shm"] {
+        let path = folder.join(name);
+        if path.exists() {
+            std::fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display()))?;
+        }
+    }
+    let media = folder.join("media");
+    if media.exists() {
+        std::fs::remove_dir_all(&media).with_context(|| format!("{} cannot be removed", media.display()))?;
+    }
+    Ok(())
+}
+
+/// What the sign-in page shows.
+pub(crate) fn shown(base: &str) -> Demo {
+    let sign_ins = company::STAFF.iter().map(|person| SignIn {
+        login: person.login.to_owned(),
+        password: PASSWORD.to_owned(),
+        name: person.name.to_owned(),
+        role: person.role,
+    });
+    Demo { sign_ins: sign_ins.collect(), phones_url: format!("{base}/simulator/") }
+}
