@@ -19,6 +19,8 @@ export class Thread {
   #state = h("span.bar-state");
   #composer;
   #atEnd = true;
+  // Pictures that load and panels that open do not push the latest message out of sight.
+  #sizes = new ResizeObserver(() => this.#atEnd && this.#toEnd("instant"));
 
   constructor(phone, number, options) {
     this.#phone = phone;
@@ -36,6 +38,8 @@ export class Thread {
         h("div.bar-words", h("h3", business.verified_name, verified()), this.#state)),
       h("div.wall", this.#log, this.#below),
       this.#composer.element);
+    this.#sizes.observe(this.#log);
+    this.#sizes.observe(this.#rows);
     this.changed();
   }
 
@@ -46,6 +50,7 @@ export class Thread {
   }
 
   close() {
+    this.#sizes.disconnect();
     this.#composer.close();
   }
 
