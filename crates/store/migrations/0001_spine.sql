@@ -56,7 +56,7 @@ CREATE TABLE session (
     expires_at  {bigint} NOT NULL,
     agent       TEXT
 ) {table};
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 CREATE TABLE team (
     id          {serial},
@@ -259,6 +259,7 @@ CREATE TABLE interaction (
 CREATE UNIQUE INDEX interaction_open ON interaction (address_id) WHERE state <> 'closed';
 CREATE INDEX interaction_last ON interaction (last_at, id);
 CREATE INDEX interaction_account ON interaction (account_id, last_at, id);
+CREATE INDEX interaction_open_last ON interaction (last_at, id) WHERE state <> 'closed';
 CREATE INDEX interaction_state ON interaction (state, last_at, id);
 CREATE INDEX interaction_queue ON interaction (queue_id, last_at, id);
 CREATE INDEX interaction_owner ON interaction (owner_id, last_at, id);

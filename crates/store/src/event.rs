@@ -149,7 +149,7 @@ struct Count {
 pub async fn count_after(tx: &mut Tx, position: &Position, limit: i64) -> Result<i64> {
     let found: Count = tx
         .query(sql!(
-            "SELECT count(*) AS count FROM (SELECT 1 FROM event WHERE (txid, seq) > ($1, $2) LIMIT $3) AS some"
+            "SELECT count(*) AS count FROM (SELECT 1 FROM event WHERE (txid, seq) > ($1, $2) LIMIT $3) AS counted"
         ))
         .bind(position.txid)
         .bind(position.seq)

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 pub use pronto_db::Engine;
-use pronto_db::{Db, FromRow, Tx, sql};
+use pronto_db::{Db, Tx, sql};
 use pronto_desk::{Clock, Desk, Opening, Sealer};
 use pronto_domain::id::{AccountId, AddressId, InteractionId, MessageId, UserId};
 use pronto_domain::message::Content;
@@ -24,10 +24,7 @@ pub struct TestDesk {
     folder: TempDir,
 }
 
-#[derive(FromRow)]
-struct Id {
-    id: i64,
-}
+type Id = (i64,);
 
 impl TestDesk {
     /// With a clock that stands at [`START`]; `None` where the engine is not there to test on.
@@ -95,8 +92,8 @@ impl TestDesk {
             .bind(key)
             .bind(base_url)
             .bind(sealed)
-            .bind_json(&serde_json::json!([{ "type": "queue", "queue_id": queue.id, "timeout_s": 0 }]))
-            .bind(queue.id)
+            .bind_json(&serde_json::json!([{ "type": "queue", "queue_id": queue.0, "timeout_s": 0 }]))
+            .bind(queue.0)
             .bind(list)
             .bind(NUMBER)
             .one()
@@ -104,7 +101,7 @@ impl TestDesk {
             .expect("an account");
         tx.commit().await.expect("committed");
         self.desk.reload().await.expect("reloaded");
-        AccountId(account.id)
+        AccountId(account.0)
     }
 
     /// An agent, on every account there is.
@@ -113,8 +110,8 @@ impl TestDesk {
         let user: Id = tx
             .query(sql!(
                 r#"INSERT INTO "user" (login, name, role, profile_id, password_hash, must_change_password, theme,
-                       capacity, version, created_at)
-                   SELECT $1, $1, 'agent', min(id), '!', FALSE, 'system', 0, 1, $2 FROM profile WHERE role = 'agent'
+                       capacity, failed_sign_ins, version, created_at)
+                   SELECT $1, $1, 'agent', min(id), '!', FALSE, 'system', 0, 0, 1, $2 FROM profile WHERE role = 'agent'
                    RETURNING id"#
             ))
             .bind(login)
@@ -125,13 +122,13 @@ impl TestDesk {
         tx.query(sql!(
             "INSERT INTO account_member (account_id, user_id, team_id) SELECT id, $1, 0 FROM account"
         ))
-        .bind(user.id)
+        .bind(user.0)
         .execute()
         .await
         .expect("associated");
         tx.commit().await.expect("committed");
         self.desk.reload().await.expect("reloaded");
-        UserId(user.id)
+        UserId(user.0)
     }
 
     /// A customer who wrote just now, so that the window is open.
@@ -153,7 +150,7 @@ impl TestDesk {
             .await
             .expect("an address");
         tx.commit().await.expect("committed");
-        AddressId(address.id)
+        AddressId(address.0)
     }
 
     /// An open interaction of theirs, held by `owner`, with one message of the customer in it.
@@ -178,13 +175,13 @@ impl TestDesk {
             .expect("an interaction");
         tx.query(sql!("UPDATE address SET last_interaction_id = $2 WHERE id = $1"))
             .bind(address.0)
-            .bind(interaction.id)
+            .bind(interaction.0)
             .execute()
             .await
             .expect("linked");
         tx.commit().await.expect("committed");
-        self.inbound(InteractionId(interaction.id), "Hello").await;
-        InteractionId(interaction.id)
+        self.inbound(InteractionId(interaction.0), "Hello").await;
+        InteractionId(interaction.0)
     }
 
     /// One more message of the customer, without what receiving it would do beside.
