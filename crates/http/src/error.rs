@@ -2,7 +2,7 @@
 
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use pronto_desk::Error as DeskError;
@@ -59,6 +59,7 @@ struct Told {
     fields: Vec<Field>,
     /// Whose name belongs in the parameters; filled in where the configuration is at hand.
     by: Option<UserId>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     /// For our log, never for the answer.
     cause: Option<String>,
 }
@@ -67,7 +68,7 @@ impl Error {
     /// The one way to make an error: a status, a stable code and English for developers.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self(Box::new(Told { status, code, detail, params: Map::new(), fields: vec![], by: None, cause: None }))
+        Self(Box::new(Told { status, code, detail, params: Map::new(), fields: vec![], by: None, headers: vec![], cause: None }))
     }
 
     pub fn not_found() -> Self {
@@ -101,7 +102,8 @@ impl Error {
 
     pub fn unavailable(cause: impl std::fmt::Display) -> Self {
         let detail = "the desk cannot reach its database now; try again";
-        let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
+        let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+            .header(header::RETRY_AFTER, HeaderValue::from_static("1"));
         error.0.cause = Some(cause.to_string());
         error
     }
@@ -119,6 +121,12 @@ impl Error {
         self
     }
 
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.push((name, value));
+        self
+    }
+
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
@@ -127,7 +135,7 @@ impl Error {
         self.0.code
     }
 
-    /// Names the colleague as `by` and `by_id`, and in the older word for it.
+    /// Names the colleague as `by` and `by_id`.
     fn by(mut self, by: Option<UserId>) -> Self {
         self.0.by = by;
         self.param("by_id", by.map(|by| by.0)).param("by", Value::Null)
@@ -204,7 +212,7 @@ struct By(UserId);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let Told { status, code, detail, params, fields, by, cause } = *self.0;
+        let Told { status, code, detail, params, fields, by, headers, cause } = *self.0;
         if let Some(cause) = cause {
             tracing::error!(status = status.as_u16(), code, "the request failed: {cause}");
         }
@@ -221,9 +229,7 @@ impl IntoResponse for Error {
         if let Some(by) = by {
             response.extensions_mut().insert((By(by), problem));
         }
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-        }
+        response.headers_mut().extend(headers);
         response
     }
 }

@@ -32,6 +32,23 @@ impl FromRequestParts<App> for SameOrigin {
     }
 }
 
+/// The address the desk is reached by: as configured, else as the request says. Without a slash at the end.
+pub struct Base(pub String);
+
+impl FromRequestParts<App> for Base {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        if let Some(public) = app.public_url() {
+            return Ok(Self(public.to_owned()));
+        }
+        let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let host = text("host").or(parts.uri.authority().map(|authority| authority.as_str())).unwrap_or("localhost");
+        let scheme = text("x-forwarded-proto").filter(|proto| proto.eq_ignore_ascii_case("https")).map_or("http", |_| "https");
+        Ok(Self(format!("{scheme}://{host}")))
+    }
+}
+
 /// Whether the request comes from a page of ours. Where nothing says where from, it depends on whether that is
 /// `needed`: it is with a cookie, which a browser adds to any page's request.
 pub fn check(headers: &HeaderMap, uri: &Uri, public_url: Option<&str>, needed: bool) -> Result<(), Error> {

@@ -21,6 +21,9 @@ const BODY_LIMIT: usize = 256 * 1024;
 fn resources() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::document())
         .routes(routes!(api::welcome::find_welcome))
+        .routes(routes!(api::session::sign_in, api::session::find_session, api::session::sign_out))
+        .routes(routes!(api::me::change_me))
+        .routes(routes!(api::me::change_password))
         .routes(routes!(api::dashboard::find_dashboard))
         .routes(routes!(api::presence::declare_presence))
         .routes(routes!(api::offers::list_offers))

@@ -46,6 +46,16 @@ words! {
     AuthorKind: pronto_domain::message::AuthorKind,
 }
 
+/// How the desktop looks.
+#[derive(Debug, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the browser says.
+    System,
+    Light,
+    Dark,
+}
+
 /// [`pronto_domain::access::Mask`] in the document.
 #[derive(Debug, ToSchema)]
 #[schema(as = Mask)]

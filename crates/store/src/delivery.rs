@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
+use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use serde::{Deserialize, Serialize};
 
 /// A delivery to write.
@@ -138,23 +138,26 @@ pub struct Delivery {
     pub replays: i64,
 }
 
-/// Newest first, before an id; of one state and account if given.
+/// Newest first, before an id; of one state and of these accounts if given.
 pub async fn list(
     tx: &mut Tx,
     state: Option<&str>,
-    account: Option<i64>,
+    accounts: Option<&[i64]>,
     before: i64,
     limit: i64,
 ) -> Result<Vec<Delivery>> {
+    let every = accounts.is_none();
+    let accounts = ids(accounts.unwrap_or_default().iter().copied());
     match state {
         Some(state) => {
             tx.query(sql!(
                 "SELECT id, account_id, received_at, state, reason, size, updates, replays FROM delivery
-                 WHERE state = $1 AND id < $2 AND ($3 = 0 OR account_id = $3) ORDER BY id DESC LIMIT $4"
+                 WHERE state = $1 AND id < $2 AND ($3 OR account_id IN {ids $4}) ORDER BY id DESC LIMIT $5"
             ))
             .bind(state)
             .bind(before)
-            .bind(account.unwrap_or(0))
+            .bind(every)
+            .bind(accounts)
             .bind(limit)
             .all()
             .await
@@ -162,10 +165,11 @@ pub async fn list(
         None => {
             tx.query(sql!(
                 "SELECT id, account_id, received_at, state, reason, size, updates, replays FROM delivery
-                 WHERE id < $1 AND ($2 = 0 OR account_id = $2) ORDER BY id DESC LIMIT $3"
+                 WHERE id < $1 AND ($2 OR account_id IN {ids $3}) ORDER BY id DESC LIMIT $4"
             ))
             .bind(before)
-            .bind(account.unwrap_or(0))
+            .bind(every)
+            .bind(accounts)
             .bind(limit)
             .all()
             .await

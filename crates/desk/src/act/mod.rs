@@ -14,6 +14,7 @@ mod react;
 pub mod read;
 pub mod receive;
 mod record;
+pub mod replay;
 pub mod retry;
 pub mod route;
 pub mod send;

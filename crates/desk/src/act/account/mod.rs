@@ -1,5 +1,6 @@
 //! Accounts: WhatsApp numbers, their credentials and how they are run.
 
+mod check;
 mod fits;
 
 use jiff::Timestamp;
@@ -14,6 +15,8 @@ use store::millis;
 
 use crate::act::record::{self, Record};
 use crate::{Error, Result, Sealer};
+
+pub use check::{Step as CheckStep, check};
 
 /// Where Meta's own API is.
 pub const META: &str = "https://graph.facebook.com/v23.0";
