@@ -1,4 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { interactionQuery } from '@/api/queries'
+import type { Interaction } from '@/api/types'
+import { m } from '@/i18n'
+import { useConnection } from '@/live'
+import { cx } from '@/ui/cx'
+import { Box } from './Box'
+import styles from './Composer.module.css'
+import { Guard } from './Guard'
+import { Hindered } from './Hindered'
+import { Preview } from './Preview'
+import { QuoteChip } from './QuoteChip'
+import { Toolbar } from './Toolbar'
+import { useComposer } from './useComposer'
+
 /** Where one writes to the customer, or a note. */
-export function Composer(_: { interactionId: number }) {
-  return null
+export function Composer({ interactionId }: { interactionId: number }) {
+  const { data } = useQuery(interactionQuery(interactionId))
+  // Its height is kept, so that the thread does not move when the row arrives.
+  if (!data) return <div className={styles.composer} aria-busy="true" />
+  return <Writer key={interactionId} interaction={data} />
+}
+
+function Writer({ interaction }: { interaction: Interaction }) {
+  const isOffline = useConnection() === 'offline'
+  const composer = useComposer(interaction)
+  const { draft, isNote, hindrance, stale, canWrite } = composer
+  return (
+    <section className={cx(styles.composer, isNote && styles.note)} aria-label={m.composer_group()}>
+      {hindrance && !isNote && <Hindered interaction={interaction} composer={composer} />}
+      {stale && !isNote && (
+        <Guard interaction={interaction} newer={stale} onSend={() => composer.send(true)} />
+      )}
+      {(canWrite || draft.text) && (
+        <div className={styles.box}>
+          {draft.quote && !isNote && <QuoteChip quote={draft.quote} onDrop={composer.dropQuote} />}
+          <Preview text={draft.text} isNote={isNote} />
+          <Box interaction={interaction} composer={composer} />
+          <Toolbar interaction={interaction} composer={composer} />
+        </div>
+      )}
+      {isOffline && canWrite && <p className={styles.remark}>{m.composer_offline()}</p>}
+    </section>
+  )
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useShortcuts } from '@/commands/useShortcuts'
+import { startSending } from '@/features/composer/sending'
 import { Offers } from '@/features/offers/Offers'
 import { Overlays } from '@/features/palette/Overlays'
 import { followMe, goToSignIn, useSession } from '@/features/signin/session'
@@ -18,6 +19,7 @@ export function Frame() {
   const router = useRouter()
   const { user } = useSession()
   useEffect(() => startLive(client, () => goToSignIn(client, router)), [client, router])
+  useEffect(() => startSending(client), [client])
   useEffect(() => followMe(user), [user])
   useShortcuts()
   return (

@@ -1,0 +1,46 @@
+import { Smile } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { shortcutOf } from '@/commands/registry'
+import { m } from '@/i18n'
+import { IconButton } from '@/ui/IconButton'
+import { Popover } from '@/ui/Popover'
+import { Spinner } from '@/ui/Spinner'
+import styles from './Composer.module.css'
+import type { ComposerState } from './useComposer'
+
+const EmojiPicker = lazy(() => import('./EmojiPicker'))
+
+export function EmojiButton({ composer }: { composer: ComposerState }) {
+  const { canWrite, isEmojiOpen, setEmojiOpen } = composer
+  return (
+    <Popover
+      label={m.composer_emoji()}
+      placement="top start"
+      isOpen={isEmojiOpen && canWrite}
+      onOpenChange={setEmojiOpen}
+      trigger={
+        <IconButton
+          icon={Smile}
+          label={m.composer_emoji()}
+          shortcut={shortcutOf('composer.emoji')}
+          placement="top"
+          isDisabled={!canWrite}
+        />
+      }
+    >
+      {close => (
+        <div className={styles.picker}>
+          <Suspense fallback={<Spinner label={m.ui_loading()} />}>
+            <EmojiPicker
+              onPick={emoji => {
+                close()
+                // After the popover has given the focus back to its button.
+                setTimeout(() => composer.insert(emoji))
+              }}
+            />
+          </Suspense>
+        </div>
+      )}
+    </Popover>
+  )
+}

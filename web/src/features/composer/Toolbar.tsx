@@ -1,0 +1,73 @@
+import { Send, StickyNote } from 'lucide-react'
+import type { Interaction } from '@/api/types'
+import { shortcutOf } from '@/commands/registry'
+import { locale, m } from '@/i18n'
+import { Button } from '@/ui/Button'
+import { cx } from '@/ui/cx'
+import { IconButton } from '@/ui/IconButton'
+import { Kbd } from '@/ui/Kbd'
+import styles from './Composer.module.css'
+import { EmojiButton } from './EmojiButton'
+import { characters, textLimit, textNearLimit } from './format'
+import type { ComposerState } from './useComposer'
+
+interface Props {
+  interaction: Interaction
+  composer: ComposerState
+}
+
+export function Toolbar({ composer }: Props) {
+  const { draft, isNote, mayNote, canSend, canWrite, stale, hindrance } = composer
+  const isGuarded = stale !== null && !isNote
+  return (
+    <div className={styles.toolbar}>
+      <EmojiButton composer={composer} />
+      {mayNote && (
+        <IconButton
+          icon={StickyNote}
+          label={m.composer_note()}
+          shortcut={shortcutOf('composer.note')}
+          placement="top"
+          isOn={isNote}
+          className={isNote ? styles.noteOn : undefined}
+          onPress={() => composer.setNote(!isNote)}
+        />
+      )}
+      {isNote && <span className={styles.noteWords}>{m.composer_note_on()}</span>}
+      <span className={styles.space} />
+      <Count text={draft.text} />
+      {canWrite && !isNote && !isGuarded && (
+        <span className={styles.hint} aria-hidden="true">
+          <Kbd keys="Enter" /> {m.composer_hint_send()} <Kbd keys="Shift+Enter" /> {m.composer_hint_break()}
+        </span>
+      )}
+      <Button
+        variant="primary"
+        icon={Send}
+        className={isNote ? (styles.noteSend ?? '') : ''}
+        isDisabled={!canSend || (!isNote && hindrance !== null)}
+        shortcut={isGuarded ? 'Mod+Enter' : undefined}
+        // The focus stays in the text: one answers, and writes on.
+        preventFocusOnPress
+        onPress={() => composer.send(isGuarded)}
+      >
+        {isNote ? m.composer_save_note() : isGuarded ? m.composer_send_anyway() : m.composer_send()}
+      </Button>
+    </div>
+  )
+}
+
+/** Only near the limit: until then the number is noise. */
+function Count({ text }: { text: string }) {
+  const count = characters(text.trim())
+  if (count < textNearLimit) return null
+  const over = count - textLimit
+  const words = (value: number) => value.toLocaleString(locale())
+  return (
+    <span className={cx(styles.count, over > 0 && styles.over)} role="status">
+      {over > 0
+        ? m.composer_too_long({ count: words(over) })
+        : m.composer_count({ count: words(count), limit: words(textLimit) })}
+    </span>
+  )
+}

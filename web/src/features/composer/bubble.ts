@@ -1,0 +1,47 @@
+import { ApiProblem, problemWords } from '@/api/problem'
+import type { Message } from '@/api/types'
+import type { Entry } from './outbox'
+
+/** What is on its way, as the thread shows it: a message with a negative id. */
+export function bubbleOf(entry: Entry, author: { id: number; name: string }): Message {
+  const isNote = entry.kind === 'note'
+  const isRefused = entry.state === 'refused'
+  return {
+    id: -entry.number,
+    interaction_id: entry.interactionId,
+    version: entry.version,
+    direction: isNote ? 'note' : 'out',
+    kind: entry.kind,
+    text: entry.text,
+    content: isNote ? { type: 'note', mentions: [] } : { type: 'text' },
+    author: { kind: 'agent', ...author },
+    at: entry.at,
+    sent_at: null,
+    client_id: entry.clientId,
+    reply_to: entry.replyTo,
+    reactions: [],
+    attachments: [],
+    status: isRefused ? 'failed' : 'queued',
+    // No retry of the server's: it never had it. The line under the bubble offers what can be done.
+    failure: isRefused
+      ? {
+          code: entry.problem?.code ?? '',
+          title: refusal(entry),
+          next: 'none',
+          detail: null,
+          retryable: false,
+        }
+      : null,
+    edited_at: null,
+    deleted_at: null,
+    forwarded: false,
+    late: false,
+    has_raw: false,
+  }
+}
+
+/** The server's reason, in words. */
+export function refusal({ problem }: Entry): string {
+  const empty = { type: 'about:blank', title: '', status: 0, detail: '', fields: [] }
+  return problemWords(new ApiProblem({ ...empty, code: '', params: {}, ...problem }))
+}

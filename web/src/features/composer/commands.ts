@@ -1,0 +1,86 @@
+import { Bold, Code, Italic, PenLine, Smile, StickyNote, Strikethrough } from 'lucide-react'
+import type { Command, Context } from '@/commands/registry'
+import { m } from '@/i18n'
+// Brings the composer's part of the context.
+import type {} from './useComposer'
+
+const group = () => m.composer_group()
+const isThere = (context: Context) => context.composer !== undefined
+const isWritten = (context: Context) => context.composer?.hasFocus() ?? false
+
+export const commands: Command[] = [
+  {
+    id: 'composer.focus',
+    label: () => m.composer_focus(),
+    group,
+    icon: PenLine,
+    keys: ['W'],
+    scope: 'conversation',
+    when: isThere,
+    run: context => context.composer?.focus(),
+  },
+  {
+    id: 'composer.note',
+    label: () => m.composer_note(),
+    group,
+    icon: StickyNote,
+    keys: ['Alt+N'],
+    scope: 'conversation',
+    when: context => context.composer?.mayNote ?? false,
+    run: context => context.composer?.toggleNote(),
+  },
+  {
+    id: 'composer.emoji',
+    label: () => m.composer_emoji(),
+    group,
+    icon: Smile,
+    keys: ['Alt+E'],
+    scope: 'conversation',
+    when: isThere,
+    run: context => context.composer?.openEmoji(),
+  },
+  {
+    id: 'composer.bold',
+    label: () => m.composer_bold(),
+    group,
+    icon: Bold,
+    keys: ['Mod+B'],
+    scope: 'conversation',
+    when: isWritten,
+    run: context => context.composer?.mark('*'),
+    isHidden: true,
+  },
+  {
+    id: 'composer.italic',
+    label: () => m.composer_italic(),
+    group,
+    icon: Italic,
+    keys: ['Mod+I'],
+    scope: 'conversation',
+    when: isWritten,
+    run: context => context.composer?.mark('_'),
+    isHidden: true,
+  },
+  {
+    id: 'composer.strike',
+    label: () => m.composer_strike(),
+    group,
+    icon: Strikethrough,
+    keys: ['Mod+Shift+X'],
+    scope: 'conversation',
+    when: isWritten,
+    run: context => context.composer?.mark('~'),
+    isHidden: true,
+  },
+  {
+    id: 'composer.mono',
+    label: () => m.composer_mono(),
+    group,
+    icon: Code,
+    keys: ['Mod+Shift+M'],
+    scope: 'conversation',
+    when: isWritten,
+    run: context => context.composer?.mark('```'),
+    isHidden: true,
+  },
+]

@@ -1,0 +1,92 @@
+// What somebody has begun to write, for each interaction. In memory at once, in IndexedDB a moment later, so that it
+// survives a change of tab, a reload and a lost connection.
+import { useSyncExternalStore } from 'react'
+import type { Message } from '@/api/types'
+import { type Kept, keptIn } from './store'
+
+export interface Draft {
+  text: string
+  /** An internal note: the whole box is amber, and it never goes to the customer. */
+  isNote: boolean
+  /** The message it answers. */
+  quote: Message | null
+}
+
+export const emptyDraft: Draft = { text: '', isNote: false, quote: null }
+
+const saveAfterMs = 250
+
+export class Drafts {
+  private readonly held = new Map<number, Draft>()
+  private readonly unsaved = new Map<number, ReturnType<typeof setTimeout>>()
+  private readonly listeners = new Set<() => void>()
+  private readonly kept: Kept<Draft>
+  private userId = 0
+
+  constructor(kept: Kept<Draft>) {
+    this.kept = kept
+  }
+
+  /** Reads what this person left; what was written meanwhile is newer and stays. */
+  async open(userId: number): Promise<void> {
+    if (userId === this.userId) return
+    this.flush()
+    this.held.clear()
+    this.userId = userId
+    this.tell()
+    for (const [key, draft] of await this.kept.load()) {
+      const [owner, id] = key.split(':').map(Number)
+      if (owner === this.userId && userId === this.userId && id && !this.held.has(id))
+        this.held.set(id, draft)
+    }
+    this.tell()
+  }
+
+  get = (interactionId: number): Draft => this.held.get(interactionId) ?? emptyDraft
+
+  change(interactionId: number, change: Partial<Draft>): void {
+    this.held.set(interactionId, { ...this.get(interactionId), ...change })
+    clearTimeout(this.unsaved.get(interactionId))
+    this.unsaved.set(
+      interactionId,
+      setTimeout(() => this.save(interactionId), saveAfterMs),
+    )
+    this.tell()
+  }
+
+  /** Writes what waits to be written: the page may be about to go. */
+  flush = (): void => {
+    for (const id of [...this.unsaved.keys()]) this.save(id)
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
+  private save(interactionId: number): void {
+    clearTimeout(this.unsaved.get(interactionId))
+    this.unsaved.delete(interactionId)
+    const draft = this.get(interactionId)
+    const key = `${this.userId}:${interactionId}`
+    if (draft.text.trim() || draft.quote) void this.kept.save(key, draft)
+    else void this.kept.remove(key)
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener()
+  }
+}
+
+export const drafts = new Drafts(keptIn('drafts'))
+
+export function useDraft(interactionId: number): Draft {
+  return useSyncExternalStore(drafts.subscribe, () => drafts.get(interactionId))
+}
+
+/** For lists and tabs: whether something is begun there. */
+export function useHasDraft(interactionId: number): boolean {
+  return useSyncExternalStore(drafts.subscribe, () => drafts.get(interactionId).text.trim() !== '')
+}
