@@ -15,6 +15,8 @@ use secrecy::ExposeSecret as _;
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept: shorter than providers keep theirs, so that none is used as it closes.
 const KEEP: Duration = Duration::from_secs(30);
+/// How long an answer may stand still.
+const STALLS_WITHIN: Duration = Duration::from_secs(30);
 /// More of an answer is not read.
 const ANSWER_AT_MOST: usize = 1024 * 1024;
 
@@ -140,6 +142,7 @@ fn builder() -> ClientBuilder {
         .tls_backend_rustls()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT_WITHIN)
+        .read_timeout(STALLS_WITHIN)
         .pool_idle_timeout(KEEP)
         .user_agent(concat!("pronto/", env!("CARGO_PKG_VERSION")))
 }

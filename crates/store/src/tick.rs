@@ -30,20 +30,7 @@ pub async fn show(tx: &mut Tx, shown: &[Shown<'_>]) -> Result<Vec<Changed>> {
     if shown.is_empty() {
         return Ok(Vec::new());
     }
-    let changed: Vec<Changed> = tx
-        .query(sql!(
-            "UPDATE message SET status = r.status, failure = r.failure, version = message.version + 1
-             FROM {rows $1 r: id bigint, status text, failure jsonb}
-             WHERE message.id = r.id AND message.status IS DISTINCT FROM r.status
-             RETURNING message.id, message.interaction_id, message.effect, message.target_id, message.shown,
-                 message.status"
-        ))
-        .bind(rows(shown))
-        .all()
-        .await?;
-    if changed.is_empty() {
-        return Ok(changed);
-    }
+    // Interactions before messages, as everybody who changes both does.
     tx.query(sql!(
         "UPDATE interaction SET last_status = r.status, version = interaction.version + 1
          FROM {rows $1 r: id bigint, interaction_id bigint, status text}
@@ -53,7 +40,16 @@ pub async fn show(tx: &mut Tx, shown: &[Shown<'_>]) -> Result<Vec<Changed>> {
     .bind(rows(shown))
     .execute()
     .await?;
-    Ok(changed)
+    tx.query(sql!(
+        "UPDATE message SET status = r.status, failure = r.failure, version = message.version + 1
+         FROM {rows $1 r: id bigint, status text, failure jsonb}
+         WHERE message.id = r.id AND message.status IS DISTINCT FROM r.status
+         RETURNING message.id, message.interaction_id, message.effect, message.target_id, message.shown,
+             message.status"
+    ))
+    .bind(rows(shown))
+    .all()
+    .await
 }
 
 /// A window as it stands on the row of an interaction.

@@ -1,5 +1,6 @@
 //! One turn of the delivery worker: what came back is written, and the next messages are claimed, in one commit.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -27,9 +28,9 @@ pub struct Turn {
     pub overdue: bool,
     /// Attempts whose statuses were kept although they are known.
     pub missed: Vec<i64>,
-    /// Accounts that have something due.
-    pub accounts: Vec<i64>,
-    /// How many may be claimed.
+    /// Accounts that have something due, and how many may be claimed of each.
+    pub rooms: BTreeMap<i64, i64>,
+    /// How many may be claimed in all.
     pub room: i64,
 }
 
@@ -62,7 +63,7 @@ pub struct Turned {
 /// Takes the turn.
 pub async fn turn(tx: &mut Tx, now: Timestamp, input: &Turn) -> Result<Turned> {
     settle(tx, now, input).await?;
-    if input.room > 0 && !input.accounts.is_empty() { claim(tx, now, input).await } else { Ok(Turned::default()) }
+    if input.room > 0 && !input.rooms.is_empty() { claim(tx, now, input).await } else { Ok(Turned::default()) }
 }
 
 async fn settle(tx: &mut Tx, now: Timestamp, input: &Turn) -> Result<()> {
@@ -143,12 +144,14 @@ async fn claim(tx: &mut Tx, now: Timestamp, input: &Turn) -> Result<Turned> {
     let mut buckets = Vec::new();
     let mut room = input.room;
     // Shares the room out, so that one account's backlog does not hold up the others.
-    let mut left = i64::try_from(input.accounts.len()).unwrap_or(i64::MAX);
-    for stored in store::bucket::lock(tx, &input.accounts).await? {
+    let accounts: Vec<i64> = input.rooms.keys().copied().collect();
+    let mut left = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
+    for stored in store::bucket::lock(tx, &accounts).await? {
         let mut bucket = stored.at(now);
         let share = (room + left - 1) / left.max(1);
         left -= 1;
-        let take = share.min(bucket.tokens());
+        let own = input.rooms.get(&stored.id).copied().unwrap_or(0);
+        let take = share.min(own).min(bucket.tokens());
         if take > 0 {
             let claimed =
                 store::attempt::claim(tx, stored.id, store::millis(now), store::millis(now + LEASE), take).await?;

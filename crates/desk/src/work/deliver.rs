@@ -16,9 +16,11 @@ use super::dispatch;
 use crate::act::deliver::{Outcome, Turn, Turned, turn};
 use crate::{Desk, Result};
 
-/// The most that are claimed and not yet settled.
-const CLAIMED_AT_MOST: usize = 64;
-/// The most requests at a time.
+/// The most that are claimed in one commit.
+const BATCH: i64 = 64;
+/// The most of an account that are claimed and not yet settled, and the most requests of it at a time: a provider
+/// that does not answer holds up nobody else's messages.
+const CLAIMED_AT_MOST: usize = 32;
 const SENDING_AT_MOST: usize = 16;
 /// The longest wait without looking.
 const POLL: Duration = Duration::from_secs(1);
@@ -69,7 +71,8 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
 struct Delivery {
     desk: Desk,
     sending: JoinSet<Outcome>,
-    slots: Arc<Semaphore>,
+    /// The slots for each account's requests; whatever is claimed of it holds on to them.
+    slots: BTreeMap<i64, Arc<Semaphore>>,
     /// Came back and not written yet.
     results: Vec<Outcome>,
     /// Accounts that have spent their rate, until when.
@@ -92,7 +95,7 @@ impl Delivery {
         Self {
             desk,
             sending: JoinSet::new(),
-            slots: Arc::new(Semaphore::new(SENDING_AT_MOST)),
+            slots: BTreeMap::new(),
             results: Vec::new(),
             starved: BTreeMap::new(),
             missed_at: None,
@@ -107,9 +110,9 @@ impl Delivery {
         }
         self.forget().await?;
         let plan = self.look().await?;
-        let room = CLAIMED_AT_MOST.saturating_sub(self.sending.len());
-        let claims = room > 0 && !plan.accounts.is_empty();
-        if !claims && !plan.overdue && plan.missed.is_empty() && self.results.is_empty() {
+        let rooms: BTreeMap<i64, i64> =
+            plan.accounts.iter().map(|id| (*id, self.room(*id))).filter(|(_, room)| *room > 0).collect();
+        if rooms.is_empty() && !plan.overdue && plan.missed.is_empty() && self.results.is_empty() {
             return Ok(self.wait(plan.next));
         }
         let input = Turn {
@@ -117,8 +120,8 @@ impl Delivery {
             results: std::mem::take(&mut self.results),
             overdue: plan.overdue,
             missed: plan.missed,
-            accounts: plan.accounts,
-            room: i64::try_from(room).unwrap_or(0),
+            rooms,
+            room: BATCH,
         };
         let turned = match self.desk.run(&input, |tx, now, input| Box::pin(turn(tx, now, input))).await {
             Ok(turned) => turned,
@@ -133,11 +136,19 @@ impl Delivery {
         Ok(if idle { NOTHING } else { Duration::ZERO })
     }
 
+    /// How many more of an account may be claimed.
+    fn room(&self, account: i64) -> i64 {
+        let claimed = self.slots.get(&account).map_or(0, |slots| Arc::strong_count(slots) - 1);
+        i64::try_from(CLAIMED_AT_MOST.saturating_sub(claimed)).unwrap_or(0)
+    }
+
     fn send(&mut self, turned: Turned) {
         self.starved.extend(turned.starved);
         let claimed_at = Instant::now();
         for claimed in turned.claimed {
-            let (desk, slots) = (self.desk.clone(), self.slots.clone());
+            let desk = self.desk.clone();
+            let slots = self.slots.entry(claimed.account_id);
+            let slots = slots.or_insert_with(|| Arc::new(Semaphore::new(SENDING_AT_MOST))).clone();
             self.sending.spawn(async move {
                 // Closed when we stop: what has not begun is given back.
                 let slot = slots.acquire_owned().await;
@@ -210,7 +221,7 @@ impl Delivery {
     /// Writes the answers that are due, so that a stop leaves no doubt behind.
     async fn farewell(mut self) {
         let deadline = tokio::time::Instant::now() + FAREWELL;
-        self.slots.close();
+        self.slots.values().for_each(|slots| slots.close());
         while let Ok(Some(done)) = tokio::time::timeout_at(deadline, self.sending.join_next()).await {
             self.note(done);
         }
@@ -219,7 +230,7 @@ impl Delivery {
             results: std::mem::take(&mut self.results),
             overdue: false,
             missed: Vec::new(),
-            accounts: Vec::new(),
+            rooms: BTreeMap::new(),
             room: 0,
         };
         if input.results.is_empty() {

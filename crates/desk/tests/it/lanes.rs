@@ -11,7 +11,7 @@ use pronto_testkit::on_both;
 use tokio_util::sync::CancellationToken;
 
 use crate::bench::{Bench, eventually};
-use crate::provider::Then;
+use crate::provider::{Provider, Then};
 
 async fn again(bench: &Bench, message: MessageId, confirm: bool) -> Result<store::message::Message, Error> {
     let input = Retry { message, user: bench.agent, confirm };
@@ -196,6 +196,23 @@ on_both! {
         stop.cancel();
         running.await.expect("stopped");
         assert_eq!(bench.state(message).await, "accepted");
+    }
+
+    async fn an_account_that_hangs_holds_up_nobody_else(bench: Bench) {
+        bench.provider.will(std::iter::repeat_n(Then::AcceptAfter(Duration::from_secs(15)), 17));
+        let quick = Provider::start().await;
+        let other = bench.test.account("quick", &quick.base_url).await;
+        for n in 10..27 {
+            let input = Send { interaction: bench.another(&format!("316000000{n}")).await, ..bench.text("slow") };
+            bench.send(&input).await.expect("sent");
+        }
+        bench.start();
+        bench.came(16).await;
+        let address = bench.test.customer(other, "31600000001").await;
+        let interaction = bench.test.interaction(address, bench.agent).await;
+        let sent = bench.send(&Send { interaction, ..bench.text("quick") }).await.expect("sent");
+        bench.until(MessageId(sent.message.id), "accepted").await;
+        assert_eq!(bench.provider.came().len(), 16);
     }
 
     async fn an_account_keeps_to_its_rate(bench: Bench) {
