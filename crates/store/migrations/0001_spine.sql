@@ -372,7 +372,7 @@ CREATE TABLE parked_status (
     at           {bigint},
     failure      {json},
     parked_at    {bigint} NOT NULL,
-    PRIMARY KEY (account_id, provider_id, state)
+    PRIMARY KEY (provider_id, account_id, state)
 ) {table};
 CREATE INDEX parked_status_age ON parked_status (parked_at);
 

@@ -252,26 +252,33 @@ pub async fn claim(tx: &mut Tx, account: i64, now: i64, until: i64, limit: i64) 
 }
 
 /// When an account's next attempt can be claimed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
     pub account_id: i64,
     pub at: i64,
 }
 
+#[derive(FromRow)]
+struct Next {
+    account_id: i64,
+    at: Option<i64>,
+}
+
 /// The accounts that have something to send, now or later.
 pub async fn due(tx: &mut Tx) -> Result<Vec<Due>> {
-    tx.query(sql!(
-        "SELECT d.account_id, d.at FROM
-             (SELECT c.id AS account_id,
-                  (SELECT a.run_at FROM attempt a WHERE a.account_id = c.id AND a.step IN ('prepared', 'retry')
-                   AND NOT EXISTS
-                       (SELECT 1 FROM attempt b WHERE b.address_id = a.address_id AND b.id < a.id AND b.blocks)
-                   ORDER BY a.run_at, a.id LIMIT 1) AS at
-              FROM account c) d
-         WHERE d.at IS NOT NULL ORDER BY d.account_id"
-    ))
-    .all()
-    .await
+    let next: Vec<Next> = tx
+        .query(sql!(
+            "SELECT c.id AS account_id,
+                 (SELECT a.run_at FROM attempt a WHERE a.account_id = c.id AND a.step IN ('prepared', 'retry')
+                  AND NOT EXISTS
+                      (SELECT 1 FROM attempt b WHERE b.address_id = a.address_id AND b.id < a.id AND b.blocks)
+                  ORDER BY a.run_at, a.id LIMIT 1) AS at
+             FROM account c ORDER BY c.id"
+        ))
+        .all()
+        .await?;
+    let due = |next: Next| Some(Due { account_id: next.account_id, at: next.at? });
+    Ok(next.into_iter().filter_map(due).collect())
 }
 
 /// The next moments at which time alone changes an attempt.
@@ -297,6 +304,7 @@ pub async fn clocks(tx: &mut Tx) -> Result<Clocks> {
 
 /// Attempts that time has changed: leases that ended, waits that were too long, doubts older than `doubted`.
 pub async fn overdue(tx: &mut Tx, now: i64, doubted: i64, limit: i64) -> Result<Vec<i64>> {
+    // Unsorted, so that each part keeps to its index.
     let found: Vec<Id> = tx
         .query(sql!(
             "SELECT o.id FROM
@@ -305,7 +313,7 @@ pub async fn overdue(tx: &mut Tx, now: i64, doubted: i64, limit: i64) -> Result<
                   SELECT id FROM attempt WHERE step IN ('prepared', 'retry') AND give_up_at <= $1
                   UNION ALL
                   SELECT id FROM attempt WHERE step = 'unknown' AND blocks AND settled_at <= $2) o
-             ORDER BY o.id LIMIT $3"
+             LIMIT $3"
         ))
         .bind(now)
         .bind(doubted)

@@ -22,7 +22,7 @@ pub async fn add(tx: &mut Tx, statuses: &[New], now: i64) -> Result<()> {
         "INSERT INTO parked_status (account_id, provider_id, state, at, failure, parked_at)
          SELECT account_id, provider_id, state, at, failure, $2
          FROM {rows $1 r: account_id bigint, provider_id text, state text, at bigint, failure jsonb}
-         WHERE TRUE ON CONFLICT (account_id, provider_id, state) DO NOTHING"
+         WHERE TRUE ON CONFLICT (provider_id, account_id, state) DO NOTHING"
     ))
     .bind(rows(statuses))
     .bind(now)
@@ -46,8 +46,8 @@ pub async fn take(tx: &mut Tx, known: &[ProviderId]) -> Result<Vec<Parked>> {
         return Ok(Vec::new());
     }
     tx.query(sql!(
-        "DELETE FROM parked_status WHERE (account_id, provider_id) IN
-             (SELECT r.account_id, r.provider_id FROM {rows $1 r: account_id bigint, provider_id text})
+        "DELETE FROM parked_status WHERE (provider_id, account_id) IN
+             (SELECT r.provider_id, r.account_id FROM {rows $1 r: account_id bigint, provider_id text})
          RETURNING account_id, provider_id, state, at, failure"
     ))
     .bind(rows(known))

@@ -1,6 +1,7 @@
 //! What news of attempts does to messages, rows of lists, windows and the health of accounts: one statement a table,
 //! and an event only for what really changed.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -88,9 +89,9 @@ impl Ticks {
         }
         if let (None, Some(provider_id)) = (&attempt.provider_id, provider_id) {
             let key = (attempt.account_id, provider_id.to_owned());
-            if !self.by_provider.contains_key(&key) {
+            if let Entry::Vacant(free) = self.by_provider.entry(key) {
+                free.insert(attempt.id);
                 attempt.provider_id = Some(provider_id.to_owned());
-                self.by_provider.insert(key, attempt.id);
                 self.changed.insert(attempt.id);
             }
         }

@@ -59,10 +59,10 @@ async fn typing(desk: &Desk, interaction: InteractionId, user: UserId) -> Result
     }
     let message = store::message::latest_inbound(&mut tx, row.id, i64::MAX).await?;
     drop(tx);
-    if let Some(message) = message {
-        if let Err(why) = tell(desk, &message, true).await {
-            tracing::debug!(why, %interaction, "typing was not told");
-        }
+    if let Some(message) = message
+        && let Err(why) = tell(desk, &message, true).await
+    {
+        tracing::debug!(why, %interaction, "typing was not told");
     }
     Ok(())
 }
