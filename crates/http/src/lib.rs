@@ -7,6 +7,7 @@ pub mod app;
 pub mod docs;
 pub mod error;
 pub mod extract;
+pub mod health;
 pub mod live;
 pub mod origin;
 pub mod router;

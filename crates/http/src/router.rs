@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::{App, api, docs, error, live, origin};
+use crate::{App, api, docs, error, health, live, origin};
 
 /// Bodies of the API are small; a resource that takes more says so itself.
 const BODY_LIMIT: usize = 256 * 1024;
@@ -51,11 +51,16 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// Everything this process answers; what is not of the API goes to `desktop`.
 pub fn router(app: App, desktop: Router<()>) -> Router {
+    // Counting begins with the first request that could be counted.
+    health::recorder();
     let json = docs::Document::new(&openapi());
     let (resources, _) = resources().split_for_parts();
     resources
         .route("/api/v1/openapi.json", get(docs::json).with_state(json.clone()))
         .route("/api/docs", get(docs::page).with_state(json))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
         .route("/api/{*rest}", any(error::unknown_path))
         .method_not_allowed_fallback(error::unknown_method)
         .layer(middleware::from_fn_with_state(app.clone(), origin::guard))

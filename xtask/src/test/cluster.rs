@@ -13,9 +13,27 @@ use crate::run::{command, on_path, output};
 
 /// Made and run by a shell that waits for its input to end. That happens when this is dropped and also when we die
 /// without dropping anything, so no server is ever left behind.
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     keeper: Child,
     folder: PathBuf,
+}
+
+/// Whether a commit waits for the disk.
+#[derive(Clone, Copy)]
+pub(crate) enum Durability {
+    /// Nothing survives the machine; for tests, which only kill processes.
+    Fast,
+    /// As PostgreSQL comes; for measurements.
+    Real,
+}
+
+impl Durability {
+    fn options(self) -> &'static str {
+        match self {
+            Self::Fast => "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            Self::Real => "",
+        }
+    }
 }
 
 const KEEPER: &str = r#"
@@ -23,7 +41,7 @@ trap '' INT TERM HUP
 cd "$1" || exit 1
 "$2/initdb" -D data -U pronto --auth=trust --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1 &&
 "$2/pg_ctl" -D data -l server.log -w -t 60 start >start.log 2>&1 -o "-k '$1' -c listen_addresses= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300" &&
+    -c max_connections=300 $3" &&
 touch ready || touch failed
 cat >/dev/null
 "$2/pg_ctl" -D data -m immediate -w stop >/dev/null 2>&1
@@ -31,7 +49,7 @@ cd / && rm -rf "$1"
 "#;
 
 impl Cluster {
-    pub(super) fn start() -> Result<Self> {
+    pub(crate) fn start(durability: Durability) -> Result<Self> {
         let programs = programs().context("there is no PostgreSQL on this machine")?;
         // PostgreSQL refuses to run as root.
         let postgres = if output(&mut command("", "id -u"))? == "0" {
@@ -54,6 +72,7 @@ impl Cluster {
             .args(["-c", KEEPER, "keeper"])
             .arg(&folder)
             .arg(&programs)
+            .arg(durability.options())
             .stdin(Stdio::piped())
             .stdout(Stdio::null());
         own(&mut keeper);
@@ -65,7 +84,7 @@ impl Cluster {
         Ok(cluster)
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!(
             "postgres://pronto@localhost/postgres?host={}",
             self.folder.display()

@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands, on a machine that may be new.
 
-mod cluster;
+pub(crate) mod cluster;
 pub(crate) mod npm;
 mod report;
 pub(crate) mod tools;
@@ -167,7 +167,7 @@ fn build() -> Result<()> {
 }
 
 fn start_cluster(ground: &mut Ground) -> Result<()> {
-    ground.cluster = Some(Cluster::start()?);
+    ground.cluster = Some(Cluster::start(cluster::Durability::Fast)?);
     Ok(())
 }
 

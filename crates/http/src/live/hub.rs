@@ -134,7 +134,7 @@ impl Hub {
         state.position = Some(position);
     }
 
-    pub(super) fn position(&self) -> Option<Position> {
+    pub(crate) fn position(&self) -> Option<Position> {
         self.state().position.clone()
     }
 

@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use utoipa::IntoParams;
 
 use super::batch::Batch;
-use super::hub::{Hub, Joined};
+use super::hub::Joined;
 use super::pump::text;
 use super::{ClientFrame, Frame, whisper};
 use crate::App;
@@ -229,11 +229,4 @@ pub(super) async fn catch_up(
         frames.extend(beside.map(|queue| Frame::Queue { position: at.clone(), queue: queue.clone() }));
     }
     Ok(Some(frames))
-}
-
-impl Hub {
-    /// Where the log stands, as clients say it.
-    pub fn position_text(&self) -> Option<String> {
-        self.position().map(|position| position.to_string())
-    }
 }
