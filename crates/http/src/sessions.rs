@@ -47,11 +47,6 @@ impl Sessions {
         self.forget_those(|_, one| one.user == user);
     }
 
-    /// Forgets all sessions of a user but this one.
-    pub fn forget_others(&self, user: UserId, kept: Uuid) {
-        self.forget_those(|session, one| one.user == user && *session != kept);
-    }
-
     /// Forgets one.
     pub fn forget(&self, session: Uuid) {
         self.forget_those(|one, _| *one == session);

@@ -1,6 +1,10 @@
 //! What tests stand on: a desk on either engine, a clock they turn, and people to act.
+#[cfg(feature = "app")]
+pub mod app;
 pub mod desk;
 
+#[cfg(feature = "app")]
+pub use app::{Answer, Person, TestApp};
 pub use desk::TestDesk;
 
 /// Runs each test on SQLite and on PostgreSQL.

@@ -245,13 +245,12 @@ pub async fn sign_out(tx: &mut Tx, now: Timestamp, input: &Leave) -> Result<()> 
     if !store::session::end(tx, input.session).await? {
         return Ok(());
     }
-    event::append(tx, &[event::New::of(event::Kind::SignedOut, input.user.0)], millis(now)).await?;
     presence::declare(tx, now, &presence::Declare { user: input.user, state: Declared::Offline, reason: None }).await
 }
 
-/// Ends sessions of a user, all but `kept`, and tells their sockets.
-pub(crate) async fn end_sessions(tx: &mut Tx, at: i64, user: UserId, kept: Option<Uuid>) -> Result<()> {
-    if store::session::end_of(tx, user.0, kept).await? > 0 {
+/// Ends all sessions of a user, and tells their screens.
+pub(crate) async fn end_sessions(tx: &mut Tx, at: i64, user: UserId) -> Result<()> {
+    if !store::session::end_of(tx, user.0, None).await?.is_empty() {
         event::append(tx, &[event::New::of(event::Kind::SignedOut, user.0)], at).await?;
     }
     Ok(())

@@ -120,8 +120,11 @@ pub async fn change_password(
     }
     let new = Fresh::new(&app.passwords, body.new).await?;
     let change = ChangePassword { user, session: me.session, new };
-    app.desk.run(&change, |tx, now, change| Box::pin(user::change_password(tx, now, change))).await?;
-    app.sessions.forget_others(user, me.session);
+    let ended = app.desk.run(&change, |tx, now, change| Box::pin(user::change_password(tx, now, change))).await?;
+    for session in ended {
+        app.sessions.forget(session);
+        app.live.end_session(session);
+    }
     app.desk.reload().await?;
     Ok(StatusCode::NO_CONTENT)
 }

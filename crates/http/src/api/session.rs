@@ -115,6 +115,7 @@ pub async fn sign_out(State(app): State<App>, me: SignedIn, headers: HeaderMap) 
     let leave = sign_in::Leave { user: me.viewer.user, session: me.session };
     app.desk.run(&leave, |tx, now, leave| Box::pin(sign_in::sign_out(tx, now, leave))).await?;
     app.sessions.forget(me.session);
+    app.live.end_session(me.session);
     app.desk.wake_routing();
     Ok((StatusCode::NO_CONTENT, cookies(Some(sessions::set_cookie(&app, &headers, None)))))
 }

@@ -160,7 +160,7 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
     if let Some(password) = &input.password {
         // Chosen by somebody else, so it is for one sign-in only.
         store::user::set_password(tx, user.id, &password.hash, input.by.user != input.id).await?;
-        sign_in::end_sessions(tx, at, input.id, None).await?;
+        sign_in::end_sessions(tx, at, input.id).await?;
     }
     let teams_after = teams_of(tx, user.id).await?;
     let mut after = told(&user, &teams_after);

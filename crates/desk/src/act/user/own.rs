@@ -9,7 +9,6 @@ use store::millis;
 use uuid::Uuid;
 
 use crate::act::record::{self, Record};
-use crate::act::sign_in;
 use crate::check::Check;
 use crate::password::{self, Fresh};
 use crate::{Error, Result};
@@ -80,13 +79,14 @@ pub struct ChangePassword {
     pub new: Fresh,
 }
 
-pub async fn change_password(tx: &mut Tx, now: Timestamp, input: &ChangePassword) -> Result<()> {
+/// Answers which sessions ended.
+pub async fn change_password(tx: &mut Tx, now: Timestamp, input: &ChangePassword) -> Result<Vec<Uuid>> {
     let at = millis(now);
     let mut check = Check::default();
     password::check(&mut check, "new", &input.new.text);
     check.done()?;
     store::user::set_password(tx, input.user.0, &input.new.hash, false).await?;
-    sign_in::end_sessions(tx, at, input.user, Some(input.session)).await?;
+    let ended = store::session::end_of(tx, input.user.0, Some(input.session)).await?;
     let record = Record {
         by: Some(input.user),
         action: "user.password_changed",
@@ -96,5 +96,6 @@ pub async fn change_password(tx: &mut Tx, now: Timestamp, input: &ChangePassword
         what: &[],
     };
     record::write(tx, at, record).await?;
-    record::tell(tx, at, &[input.user.0]).await
+    record::tell(tx, at, &[input.user.0]).await?;
+    Ok(ended)
 }

@@ -41,7 +41,7 @@ pub async fn remove(tx: &mut Tx, now: Timestamp, input: &Remove) -> Result<()> {
     if !store::user::save(tx, &user).await? {
         return Err(Error::Stale);
     }
-    sign_in::end_sessions(tx, at, input.id, None).await?;
+    sign_in::end_sessions(tx, at, input.id).await?;
     presence::declare(tx, now, &presence::Declare { user: input.id, state: Declared::Offline, reason: None }).await?;
     let record = Record {
         by: Some(input.by.user),
