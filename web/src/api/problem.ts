@@ -48,6 +48,12 @@ export function networkProblem(cause: unknown): ApiProblem {
   return new ApiProblem({ ...empty, code: 'network' }, cause)
 }
 
+/** What the server would answer; said before it is asked. */
+export function forbidden(): ApiProblem {
+  const empty = { type: 'about:blank', title: '', detail: '', params: {}, fields: [] }
+  return new ApiProblem({ ...empty, status: 403, code: 'forbidden' })
+}
+
 export function isProblem(error: unknown, code?: string): error is ApiProblem {
   return error instanceof ApiProblem && (code === undefined || error.code === code)
 }
@@ -73,6 +79,8 @@ const words: Record<string, (params: Params) => string> = {
     typeof params.open === 'number' ? m.problem_in_use_count({ open: params.open }) : m.problem_in_use(),
   taken: params => m.problem_taken({ by: text(params.by) || m.problem_somebody_else() }),
   not_waiting: () => m.problem_not_waiting(),
+  bot_holds: () => m.problem_bot_holds(),
+  not_offered: () => m.problem_not_offered(),
   window_closed: () => m.problem_window_closed(),
   not_owner: params => m.problem_not_owner({ owner: text(params.owner) || m.problem_somebody_else() }),
   closed: () => m.problem_closed(),

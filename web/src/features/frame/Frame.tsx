@@ -34,7 +34,8 @@ export function Frame() {
           <Outlet />
         </main>
       </div>
-      <section className={styles.offers} aria-label={m.frame_offers()}>
+      {/* The mark keeps them usable while a dialog is open. */}
+      <section className={styles.offers} aria-label={m.frame_offers()} data-react-aria-top-layer="true">
         <Offers />
       </section>
       <Toasts />

@@ -1,4 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { offersQuery } from '@/api/queries'
+import type { Offer } from '@/api/types'
+import { useContextReader, useProvide } from '@/commands/context'
+import { m } from '@/i18n'
+import { Button } from '@/ui/Button'
+import { AskPermission } from './AskPermission'
+import { useAnswers } from './answers'
+import { accept, type OffersHandle } from './handle'
+import { OfferCard } from './OfferCard'
+import styles from './Offers.module.css'
+import { openCards, order } from './stack'
+import { useCalling } from './useCalling'
+
+const none: Offer[] = []
+
 /** The offers that wait for an answer, stacked top right on every screen. */
 export function Offers() {
-  return null
+  const { data: offers = none } = useQuery(offersQuery)
+  const read = useContextReader()
+  const answers = useAnswers()
+  const [isOpen, setOpen] = useState(false)
+  const [held, setHeld] = useState<readonly number[] | null>(null)
+  const cards = useMemo(() => order(offers, held), [offers, held])
+  const pending = useMemo(() => cards.filter(({ state }) => state === 'pending'), [cards])
+  const shown = isOpen ? cards : cards.slice(0, openCards)
+  const hidden = cards.length - shown.length
+
+  const open = useCallback(
+    (offer: Offer) => {
+      const context = read()
+      if (context) void accept(context, offer, true)
+    },
+    [read],
+  )
+  const words = useCalling(pending, open)
+
+  // Keys mean the card with the focus, else the top one that is still open.
+  const latest = useRef(pending)
+  latest.current = pending
+  const handle = useMemo<OffersHandle>(
+    () => ({
+      current: () => {
+        const focused = document.activeElement?.closest<HTMLElement>('[data-offer]')?.dataset.offer
+        const found = latest.current.find(({ id }) => String(id) === focused)
+        return found ?? latest.current[0] ?? null
+      },
+    }),
+    [],
+  )
+  useProvide(useMemo(() => ({ offers: handle }), [handle]))
+
+  const hold = () => setHeld(cards.map(({ id }) => id))
+  const top = pending.find(({ id }) => !answers.has(id))
+  return (
+    <>
+      <span className="visually-hidden" aria-live="assertive">
+        {words}
+      </span>
+      {cards.length > 0 && (
+        <div className={styles.stack} onPointerEnter={hold} onPointerLeave={() => setHeld(null)}>
+          {shown.map(offer => (
+            <OfferCard key={offer.id} offer={offer} answer={answers.get(offer.id)} isTop={offer === top} />
+          ))}
+          {(hidden > 0 || (isOpen && cards.length > openCards)) && (
+            <Button size="small" className={styles.more ?? ''} onPress={() => setOpen(!isOpen)}>
+              {isOpen ? m.offers_fewer() : m.offers_more({ count: hidden })}
+            </Button>
+          )}
+          {pending.length > 0 && <AskPermission />}
+        </div>
+      )}
+    </>
+  )
 }

@@ -1,0 +1,65 @@
+// What an offer does beside its card: it sounds, it notifies, it shows in the title, it is said to screen readers.
+import { useEffect, useRef, useState } from 'react'
+import type { Offer } from '@/api/types'
+import { useSession } from '@/features/signin/session'
+import { m } from '@/i18n'
+import { closeNotifications, isLookedAt, notify } from './notify'
+import { alerts, useAlerts } from './preferences'
+import { readySound, ring } from './sound'
+import { callInTitle } from './title'
+
+/** Answers the words to be said at once. */
+export function useCalling(pending: readonly Offer[], open: (offer: Offer) => void): string {
+  const { user, settings } = useSession()
+  const { sound, repeat } = useAlerts()
+  const known = useRef(new Set<number>())
+  const [words, setWords] = useState('')
+  const isRinger = useRinger(user.id)
+  const count = pending.length
+
+  useEffect(() => readySound(), [])
+
+  useEffect(() => {
+    const fresh = pending.filter(offer => !known.current.has(offer.id))
+    known.current = new Set(pending.map(({ id }) => id))
+    closeNotifications(known.current)
+    const newest = fresh[0]
+    if (!newest) return
+    const { customer, queue, first_words } = newest
+    setWords(m.offers_new({ customer, queue: queue.name, words: first_words }))
+    if (alerts().sound && isRinger.current) ring(alerts().volume)
+    if (alerts().notifications && !isLookedAt()) for (const offer of fresh) notify(offer, () => open(offer))
+  }, [pending, open, isRinger])
+
+  const everyMs = settings.offer_sound_repeat_s * 1_000
+  const isCalling = count > 0 && sound && repeat && everyMs > 0
+  useEffect(() => {
+    if (!isCalling) return
+    const timer = setInterval(() => isRinger.current && ring(alerts().volume), everyMs)
+    return () => clearInterval(timer)
+  }, [isCalling, everyMs, isRinger])
+
+  useEffect(() => callInTitle(count), [count])
+  return count > 0 ? words : ''
+}
+
+/** Of several windows of one person only one sounds: the one that holds the lock. */
+function useRinger(userId: number): { readonly current: boolean } {
+  const isRinger = useRef(!navigator.locks)
+  useEffect(() => {
+    if (!navigator.locks) return
+    const leaving = new AbortController()
+    const held = new Promise<void>(resolve => leaving.signal.addEventListener('abort', () => resolve()))
+    navigator.locks
+      .request(`pronto.ringer.${userId}`, { signal: leaving.signal }, () => {
+        isRinger.current = true
+        return held
+      })
+      .catch(() => {})
+    return () => {
+      isRinger.current = false
+      leaving.abort()
+    }
+  }, [userId])
+  return isRinger
+}
