@@ -67,6 +67,37 @@ on_both! {
         }
     }
 
+    async fn two_nodes_send_nothing_twice(bench: Bench) {
+        let mut lanes = vec![bench.interaction];
+        for n in 0..5 {
+            lanes.push(bench.another(&format!("3160000000{n}")).await);
+        }
+        let other = bench.test.another().await;
+        let stop = CancellationToken::new();
+        bench.start();
+        let running = tokio::spawn(work::deliver::run(other.clone(), stop.clone()));
+        let mut last = Vec::new();
+        for n in 0..6 {
+            for (lane, interaction) in lanes.iter().enumerate() {
+                let input = Send { interaction: *interaction, ..bench.text(&format!("{lane}-{n}")) };
+                last.push(MessageId(bench.send(&input).await.expect("sent").message.id));
+                other.bell().ring();
+            }
+        }
+        for message in last {
+            bench.until(message, "accepted").await;
+            assert_eq!(bench.attempts(message).await[0].tries, 1);
+        }
+        let texts = bench.provider.texts();
+        assert_eq!(texts.len(), 36);
+        for lane in 0..lanes.len() {
+            let of: Vec<_> = texts.iter().filter(|text| text.starts_with(&format!("{lane}-"))).cloned().collect();
+            assert_eq!(of, (0..6).map(|n| format!("{lane}-{n}")).collect::<Vec<_>>());
+        }
+        stop.cancel();
+        running.await.expect("stopped");
+    }
+
     async fn what_may_have_been_sent_is_never_sent_again_by_itself(bench: Bench) {
         bench.provider.will([Then::Drop]);
         bench.start();
