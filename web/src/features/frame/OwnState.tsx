@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button'
 import { problemWords } from '@/api/problem'
 import type { Presence } from '@/api/types'
 import { setPresence } from '@/features/frame/presence'
+import { stateWords } from '@/features/frame/stateWords'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
 import { useNow } from '@/lib/clock'
@@ -69,10 +70,4 @@ function Since({ since }: { since: string }) {
       {ms < hour ? words : `${words} h`}
     </time>
   )
-}
-
-export function stateWords(presence: Pick<Presence, 'state' | 'reason'>): string {
-  if (presence.state === 'available') return m.presence_available()
-  if (presence.state === 'offline') return m.presence_offline()
-  return presence.reason ? m.presence_paused_for({ reason: presence.reason }) : m.presence_paused()
 }

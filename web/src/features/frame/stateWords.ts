@@ -1,0 +1,8 @@
+import type { Presence } from '@/api/types'
+import { m } from '@/i18n'
+
+export function stateWords(presence: Pick<Presence, 'state' | 'reason'>): string {
+  if (presence.state === 'available') return m.presence_available()
+  if (presence.state === 'offline') return m.presence_offline()
+  return presence.reason ? m.presence_paused_for({ reason: presence.reason }) : m.presence_paused()
+}
