@@ -39,8 +39,12 @@ enum What {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    // The client wants one, though nothing here speaks TLS.
+    drop(rustls::crypto::ring::default_provider().install_default());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let under = server::Under { binary: arguments.binary, engine: arguments.engine };
+    // Servers are started from a folder of their own.
+    let binary = std::path::absolute(&arguments.binary)?;
+    let under = server::Under { binary, engine: arguments.engine };
     runtime.block_on(async {
         match arguments.what {
             What::Ingest(ingest) => ingest.run(&under).await,
