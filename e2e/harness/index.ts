@@ -1,0 +1,42 @@
+// What every story stands on: a server of its own, phones to write from, and staff in browsers of their own.
+import { type BrowserContextOptions, test as base } from '@playwright/test'
+import { Person } from './person.ts'
+import { Phones } from './phones.ts'
+import { Server } from './server.ts'
+import { en, type Words } from './words.ts'
+
+export { expect } from '@playwright/test'
+export { en, it } from './words.ts'
+export type { Person }
+
+interface Fixtures {
+  server: Server
+  phones: Phones
+  /** A browser in which this login is signed in, with nothing open yet. */
+  as: (login: string, options?: BrowserContextOptions & { words?: Words }) => Promise<Person>
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used here
+  server: async ({}, use, info) => {
+    const server = await Server.start()
+    await use(server)
+    if (info.status !== info.expectedStatus) {
+      await info.attach('server.log', { body: server.log, contentType: 'text/plain' })
+    }
+    await server.stop()
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+  phones: async ({ server }, use) => use(new Phones(server.url)),
+  as: async ({ browser, server }, use) => {
+    const contexts: { close: () => Promise<void> }[] = []
+    await use(async (login, { words = en, ...options } = {}) => {
+      const context = await browser.newContext({ baseURL: server.url, ...options })
+      contexts.push(context)
+      const person = new Person(await context.newPage(), words)
+      await person.signIn(login, server.url)
+      return person
+    })
+    for (const context of contexts) await context.close()
+  },
+})

@@ -1,0 +1,76 @@
+// Somebody of the staff at a browser of their own. What they do is named once here; stories say it in those words.
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import { en, type Words } from './words.ts'
+
+/** Everybody's in the demo. */
+export const password = 'Pronto-demo-1'
+
+export class Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly words: Words
+
+  constructor(page: Page, words: Words = en) {
+    this.page = page
+    this.context = page.context()
+    this.words = words
+  }
+
+  /** Signs in without the page, for stories that are not about signing in. */
+  async signIn(login: string, base: string): Promise<void> {
+    const answer = await this.context.request.post(`${base}/api/v1/session`, {
+      data: { login, password },
+      headers: { Origin: base },
+    })
+    expect(answer.status(), await answer.text()).toBeLessThan(300)
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(path)
+    await this.isLive()
+  }
+
+  button(key: string, params = {}): Locator {
+    return this.page.getByRole('button', { name: this.words.say(key, params), exact: true })
+  }
+
+  async isLive(): Promise<void> {
+    await expect(
+      this.page
+        .locator('[data-connection="live"]')
+        .or(this.page.getByText(this.words.say('frame_live'), { exact: true }))
+        .first(),
+    ).toBeAttached()
+  }
+
+  /** The card of an offer. */
+  offer(customer: string): Locator {
+    return this.page.getByRole('article', { name: this.words.like('offers_card', { customer }) })
+  }
+
+  async accept(customer: string): Promise<void> {
+    await this.offer(customer)
+      .getByRole('button', { name: this.words.say('offers_accept') })
+      .click()
+    await expect(this.composer(customer)).toBeVisible()
+  }
+
+  composer(customer: string): Locator {
+    return this.page.getByRole('textbox', { name: this.words.say('composer_label', { name: customer }) })
+  }
+
+  async send(customer: string, text: string): Promise<void> {
+    await this.composer(customer).fill(text)
+    await this.composer(customer).press('Enter')
+    await expect(this.message(text)).toBeVisible()
+  }
+
+  /** A message in the thread on screen. */
+  message(text: string): Locator {
+    return this.page.getByRole('article').filter({ hasText: text }).first()
+  }
+
+  tab(customer: string): Locator {
+    return this.page.getByRole('tab', { name: new RegExp(customer) })
+  }
+}

@@ -1,0 +1,81 @@
+// The customers, held by the simulator's control API. Its demo has five: giulia, oliver, lucia, jonas and chiara.
+
+/** The demo's business number. */
+const desk = '100000000000001'
+
+export interface PhoneMessage {
+  id: string
+  seq: number
+  from: 'phone' | 'business'
+  type: string
+  body: string | null
+  status: string
+}
+
+export class Phones {
+  private readonly base: string
+
+  constructor(serverUrl: string) {
+    this.base = `${serverUrl}/simulator/control`
+  }
+
+  /** A customer writes; `at` dates it, as an instant or so many seconds ago. */
+  async write(
+    phone: string,
+    text: string,
+    options: { at?: string | number; to?: string } = {},
+  ): Promise<string> {
+    const { at, to = desk } = options
+    const body = { to, text, ...(at === undefined ? {} : { at }) }
+    const { id } = await this.call<{ id: string }>('POST', `phones/${phone}/messages`, body)
+    return id
+  }
+
+  /** A customer opens the chat: everything in it is read. */
+  async read(phone: string): Promise<void> {
+    await this.call('POST', `phones/${phone}/reads`, {})
+  }
+
+  /** What stands on the phone, oldest first. */
+  async messages(phone: string): Promise<PhoneMessage[]> {
+    return (await this.call<{ messages: PhoneMessage[] }>('GET', `phones/${phone}/messages`)).messages
+  }
+
+  /** Waits until this text of ours is on the phone. */
+  async hears(phone: string, text: string): Promise<PhoneMessage> {
+    const until = Date.now() + 10_000
+    for (;;) {
+      const found = (await this.messages(phone)).find(
+        message => message.from === 'business' && message.body === text,
+      )
+      if (found) return found
+      if (Date.now() > until) throw new Error(`${phone} never got “${text}”`)
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+  }
+
+  /** Breaks the network on purpose, or mends it with null. */
+  async faults(faults: Record<string, unknown>): Promise<void> {
+    await this.call('PATCH', 'faults', faults)
+  }
+
+  /** Gives an app, among other things, its numbers. */
+  async app(id: string, app: Record<string, unknown>): Promise<void> {
+    await this.call('PUT', `apps/${id}`, app)
+  }
+
+  async apps(): Promise<{ id: string; [key: string]: unknown }[]> {
+    return (await this.call<{ apps: { id: string }[] }>('GET', 'apps')).apps
+  }
+
+  private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.base}/${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return (text ? JSON.parse(text) : undefined) as T
+  }
+}

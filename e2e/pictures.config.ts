@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test'
+import { browser } from './harness/browser.ts'
+
+export default defineConfig({
+  testDir: 'pictures',
+  testMatch: '*.ts',
+  outputDir: 'results',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: { ...browser, viewport: { width: 1280, height: 800 } },
+})
