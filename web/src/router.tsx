@@ -8,11 +8,21 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router'
-import { isProblem } from './api/problem'
+import { forbidden, isProblem } from './api/problem'
 import { sessionQuery } from './api/queries'
+import type { Permission } from './api/types'
 import { NotFound, RouteError, RoutePending } from './features/frame/RouteStates'
-import { type InteractionSearch, parseInteractionSearch } from './features/interactions/search'
+import { settingsPermissions } from './features/frame/rights'
+import { type InteractionSearch, parseInteractionSearch, searchNames } from './features/interactions/search'
+import { type LedgerSearch, parseLedgerSearch } from './features/ledger/search'
+import {
+  type ItemSearch,
+  parseItemSearch,
+  parseSectionSearch,
+  type SectionSearch,
+} from './features/settings/search'
 
 interface RouterContext {
   client: QueryClient
@@ -70,7 +80,15 @@ const interactions = createRoute({
   getParentRoute: () => frame,
   path: '/interactions',
   validateSearch: (search: Record<string, unknown>): InteractionSearch => parseInteractionSearch(search),
+  // Going from one interaction to another keeps the list as it was filtered.
+  search: { middlewares: [retainSearchParams([...searchNames])] },
   component: lazyRouteComponent(() => import('./features/interactions/InteractionsPage')),
+})
+
+const nothingOpen = createRoute({
+  getParentRoute: () => interactions,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/interactions/NothingOpen')),
 })
 
 const conversation = createRoute({
@@ -86,20 +104,47 @@ const conversation = createRoute({
 const ledger = createRoute({
   getParentRoute: () => frame,
   path: '/ledger',
+  validateSearch: (search: Record<string, unknown>): LedgerSearch => parseLedgerSearch(search),
+  beforeLoad: ({ context }) => needAny(context.client, ['ledger.view']),
   component: lazyRouteComponent(() => import('./features/ledger/LedgerPage')),
+})
+
+const delivery = createRoute({
+  getParentRoute: () => ledger,
+  path: '$deliveryId',
+  params: {
+    parse: ({ deliveryId }) => ({ deliveryId: Number(deliveryId) }),
+    stringify: ({ deliveryId }) => ({ deliveryId: String(deliveryId) }),
+  },
+  component: lazyRouteComponent(() => import('./features/ledger/DeliveryPage')),
 })
 
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
+  beforeLoad: ({ context }) => needAny(context.client, settingsPermissions),
   component: lazyRouteComponent(() => import('./features/settings/SettingsPage')),
 })
 
 const settingsSection = createRoute({
   getParentRoute: () => settings,
   path: '$section',
+  validateSearch: (search: Record<string, unknown>): SectionSearch => parseSectionSearch(search),
   component: lazyRouteComponent(() => import('./features/settings/SettingsSection')),
 })
+
+const settingsItem = createRoute({
+  getParentRoute: () => settings,
+  path: '$section/$item',
+  validateSearch: (search: Record<string, unknown>): ItemSearch => parseItemSearch(search),
+  component: lazyRouteComponent(() => import('./features/settings/SettingsItem')),
+})
+
+/** Whoever may none of it is told so, and downloads none of it. */
+async function needAny(client: QueryClient, permissions: readonly Permission[]): Promise<void> {
+  const { user } = await client.ensureQueryData(sessionQuery)
+  if (!permissions.some(one => user.permissions.includes(one))) throw forbidden()
+}
 
 const routeTree = root.addChildren([
   signIn,
@@ -107,9 +152,9 @@ const routeTree = root.addChildren([
     password,
     frame.addChildren([
       dashboard,
-      interactions.addChildren([conversation]),
-      ledger,
-      settings.addChildren([settingsSection]),
+      interactions.addChildren([nothingOpen, conversation]),
+      ledger.addChildren([delivery]),
+      settings.addChildren([settingsSection, settingsItem]),
     ]),
   ]),
 ])

@@ -52,7 +52,13 @@ export function ConfirmDialog({
       footer={
         <>
           <Button onPress={() => onOpenChange(false)}>{cancel}</Button>
-          <Button variant={isDanger ? 'danger' : 'primary'} isPending={isPending} onPress={run}>
+          {/* Enter says yes, but never to what cannot be undone. */}
+          <Button
+            autoFocus={!isDanger}
+            variant={isDanger ? 'danger' : 'primary'}
+            isPending={isPending}
+            onPress={run}
+          >
             {confirm}
           </Button>
         </>

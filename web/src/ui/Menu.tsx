@@ -1,5 +1,5 @@
 import { Check, type LucideIcon } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useMemo } from 'react'
 import { Header } from 'react-aria-components/Header'
 import {
   type MenuItemProps as AriaItemProps,
@@ -34,6 +34,31 @@ export function Menu({ trigger, label, placement = 'bottom start', children }: M
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  )
+}
+
+interface MenuAtProps extends Pick<MenuProps, 'label' | 'placement' | 'children'> {
+  /** What it stands beside. */
+  anchor: Element
+  onClose: () => void
+}
+
+/** A menu that something else opened: a key, the right mouse button. */
+export function MenuAt({ anchor, label, placement = 'bottom end', onClose, children }: MenuAtProps) {
+  const triggerRef = useMemo(() => ({ current: anchor }), [anchor])
+  return (
+    <Popover
+      className={styles.popover ?? ''}
+      placement={placement}
+      offset={4}
+      triggerRef={triggerRef}
+      isOpen
+      onOpenChange={onClose}
+    >
+      <AriaMenu className={styles.list ?? ''} aria-label={label} autoFocus="first" onClose={onClose}>
+        {children}
+      </AriaMenu>
+    </Popover>
   )
 }
 

@@ -1,15 +1,23 @@
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Sidebar } from '@/features/sidebar/Sidebar'
+import { useMemo } from 'react'
+import { interactionDetailQuery, interactionQuery } from '@/api/queries'
+import { useProvide } from '@/commands/context'
+import { useSession } from '@/features/signin/session'
 import { useWatching } from '@/live'
+import { Conversation } from './Conversation'
+import { Absent, ConversationSkeleton } from './states'
 
-/** Thread, composer and sidebar of one interaction. */
+/** One interaction: the thread, where one writes, and the details. */
 export default function ConversationPage() {
   const { interactionId } = useParams({ from: '/desk/frame/interactions/$interactionId' })
+  const { user } = useSession()
   useWatching(interactionId)
-  return (
-    <>
-      <h2>#{interactionId}</h2>
-      <Sidebar interactionId={interactionId} />
-    </>
-  )
+  useProvide(useMemo(() => ({ openInteractionId: interactionId }), [interactionId]))
+  const row = useQuery(interactionQuery(interactionId))
+  // The watchers and the contact come with it.
+  useQuery(interactionDetailQuery(interactionId))
+  if (row.data) return <Conversation key={interactionId} interaction={row.data} myId={user.id} />
+  if (row.isError) return <Absent id={interactionId} error={row.error} onRetry={() => void row.refetch()} />
+  return <ConversationSkeleton />
 }

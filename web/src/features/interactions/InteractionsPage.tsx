@@ -1,13 +1,49 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { m } from '@/i18n'
+import { cx } from '@/ui/cx'
+import { useAskedToClose } from './closing'
+import { Filters } from './Filters'
+import { InteractionList } from './InteractionList'
+import styles from './InteractionsPage.module.css'
+import { rememberSearch, useOpenInteraction } from './navigation'
+import { Resizer, useListWidth } from './Resizer'
 
-/** The list; the conversation beside it is the route inside. */
+const CloseDialog = lazy(() => import('./CloseDialog'))
+
+/** The list; the conversation beside it is the route inside. On a narrow screen one of the two. */
 export default function InteractionsPage() {
+  const search = useSearch({ from: '/desk/frame/interactions' })
+  const { interactionId } = useParams({ strict: false })
+  const searchInput = useRef<HTMLInputElement>(null)
+  const [width, setWidth] = useListWidth()
+  const open = useOpenInteraction()
+  const focusSearch = useCallback(() => {
+    searchInput.current?.focus()
+    searchInput.current?.select()
+  }, [])
+  useEffect(() => rememberSearch(search), [search])
+  const closing = useAskedToClose()
   return (
-    <>
+    <div
+      className={cx(styles.page, interactionId !== undefined && styles.reading)}
+      style={{ '--list-width': `${width}px` }}
+    >
       <title>{`${m.frame_interactions()} · Pronto`}</title>
       <h1 className="visually-hidden">{m.frame_interactions()}</h1>
-      <Outlet />
-    </>
+      <section className={styles.list} aria-label={m.interactions_list()}>
+        <Filters search={search} inputRef={searchInput} />
+        <InteractionList search={search} openId={interactionId} onOpen={open} focusSearch={focusSearch} />
+      </section>
+      <Resizer width={width} onResize={setWidth} />
+      <div className={styles.conversation}>
+        <Outlet />
+      </div>
+      {closing !== null && (
+        <Suspense>
+          <CloseDialog key={closing} id={closing} />
+        </Suspense>
+      )}
+    </div>
   )
 }

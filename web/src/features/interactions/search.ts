@@ -1,11 +1,25 @@
 import type { InteractionFilter } from '@/api/keys'
 
-/** What the URL of the list says: the filter, and how it is shown. */
-export interface InteractionSearch extends InteractionFilter {
+/** What the URL of the list says: the filter, and how it is shown. Without a state it is what is open. */
+export interface InteractionSearch extends Omit<InteractionFilter, 'state'> {
+  state?: NonNullable<InteractionFilter['state']> | 'all'
   view?: 'table'
 }
 
-const states: readonly string[] = ['open', 'closed', 'waiting', 'unassigned', 'active']
+/** Kept when one goes from one interaction to the next. */
+export const searchNames = [
+  'state',
+  'account',
+  'agent',
+  'queue',
+  'read',
+  'from',
+  'to',
+  'search',
+  'view',
+] as const satisfies readonly (keyof InteractionSearch)[]
+
+const states: readonly string[] = ['open', 'closed', 'waiting', 'unassigned', 'active', 'all']
 const agents: readonly string[] = ['me', 'all', 'none', 'bot']
 
 /** A URL may have been typed by hand: what makes no sense is left out. */
@@ -27,8 +41,8 @@ export function parseInteractionSearch(search: Record<string, unknown>): Interac
 }
 
 /** The part that goes to the server and names the list in the cache. */
-export function filterOf({ view: _, ...filter }: InteractionSearch): InteractionFilter {
-  return filter
+export function filterOf({ view: _, state, ...filter }: InteractionSearch): InteractionFilter {
+  return state === 'all' ? filter : { ...filter, state: state ?? 'open' }
 }
 
 function isId(value: unknown): value is number {

@@ -1,0 +1,70 @@
+import { ArrowLeft, PanelRight } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import type { Interaction } from '@/api/types'
+import { CommandButton } from '@/commands/CommandButton'
+import { shortcutOf } from '@/commands/registry'
+import { useGoToList } from '@/features/interactions/navigation'
+import { RowStatus } from '@/features/interactions/RowStatus'
+import { customerName } from '@/features/interactions/words'
+import { m } from '@/i18n'
+import { Avatar } from '@/ui/Avatar'
+import { IconButton } from '@/ui/IconButton'
+import { Pill } from '@/ui/Pill'
+import styles from './Header.module.css'
+import { OwnerState } from './OwnerState'
+import { Watching } from './Watching'
+import { WindowLeft } from './WindowLeft'
+
+const MoreMenu = lazy(() => import('./MoreMenu'))
+
+interface Props {
+  interaction: Interaction
+  myId: number
+  isSidebarOpen: boolean
+  onToggleSidebar: () => void
+}
+
+/** Who it is, who has it, how long one may write, and what can be done. */
+export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Props) {
+  const goToList = useGoToList()
+  const { account, state, queue } = interaction
+  const name = customerName(interaction)
+  const key = `${interaction.id} ${interaction.version}`
+  return (
+    <header className={styles.header}>
+      <IconButton className={styles.back} icon={ArrowLeft} label={m.conversation_back()} onPress={goToList} />
+      <Avatar name={name} />
+      <div className={styles.words}>
+        <h2 className={styles.name}>{name}</h2>
+        <p className={styles.facts}>
+          <Pill>{account.key}</Pill>
+          {interaction.phone && interaction.phone !== name && (
+            <span className={styles.phone}>{interaction.phone}</span>
+          )}
+          {queue && <span>{queue.name}</span>}
+          {state === 'active' || state === 'closed' ? (
+            <OwnerState interaction={interaction} myId={myId} />
+          ) : (
+            <RowStatus interaction={interaction} />
+          )}
+        </p>
+      </div>
+      <Watching interactionId={interaction.id} myId={myId} />
+      {state !== 'closed' && <WindowLeft window={interaction.window} />}
+      {/* What is possible is asked anew when the interaction changes. */}
+      <CommandButton key={`take ${key}`} command="interactions.take" variant="primary" showKeys />
+      <CommandButton key={`close ${key}`} command="interactions.close" className={styles.close ?? ''} />
+      <Suspense fallback={<span className={styles.slot} />}>
+        <MoreMenu interaction={interaction} />
+      </Suspense>
+      <IconButton
+        icon={PanelRight}
+        label={m.conversation_sidebar_toggle()}
+        shortcut={shortcutOf('conversation.sidebar')}
+        isOn={isSidebarOpen}
+        placement="bottom end"
+        onPress={onToggleSidebar}
+      />
+    </header>
+  )
+}

@@ -1,0 +1,50 @@
+import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
+import type { Message } from '@/api/types'
+import { setQuote } from '@/features/composer/quote'
+import { m } from '@/i18n'
+import { useThread } from '../thread/context'
+import styles from './Actions.module.css'
+import { canBeAnswered } from './canBeAnswered'
+
+/** Beside the bubble under the pointer or the focus. The keyboard reaches them by Enter on the message. */
+export function Actions({ message }: { message: Message }) {
+  const { interactionId, mayWrite, openMenu, openReactions } = useThread()
+  const isAnswerable = mayWrite && canBeAnswered(message)
+  if (message.id < 0) return null
+  return (
+    <span className={styles.actions}>
+      {isAnswerable && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={m.conversation_react()}
+          title={m.conversation_react()}
+          onClick={event => openReactions(message, event.currentTarget)}
+        >
+          <SmilePlus size={16} aria-hidden="true" />
+        </button>
+      )}
+      {isAnswerable && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={m.conversation_reply()}
+          title={m.conversation_reply()}
+          onClick={() => setQuote(interactionId, message)}
+        >
+          <Reply size={16} aria-hidden="true" />
+        </button>
+      )}
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-haspopup="menu"
+        aria-label={m.conversation_actions()}
+        title={m.conversation_actions()}
+        onClick={event => openMenu(message, event.currentTarget)}
+      >
+        <Ellipsis size={16} aria-hidden="true" />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,54 @@
+import { Braces, Copy, Reply, SmilePlus } from 'lucide-react'
+import type { Message } from '@/api/types'
+import { setQuote } from '@/features/composer/quote'
+import { m } from '@/i18n'
+import { copyText } from '@/lib/copy'
+import { MenuAt, MenuItem } from '@/ui/Menu'
+import { toast } from '@/ui/toasts'
+import { useThread } from '../thread/context'
+import { canBeAnswered } from './canBeAnswered'
+
+interface Props {
+  message: Message
+  anchor: Element
+  onReact: () => void
+  onRaw: () => void
+  onClose: () => void
+}
+
+export default function MessageMenu({ message, anchor, onReact, onRaw, onClose }: Props) {
+  const { interactionId, mayWrite, maySeeRaw } = useThread()
+  const isAnswerable = mayWrite && canBeAnswered(message)
+  const { text } = message
+  const copy = async () => {
+    if (text && (await copyText(text))) toast(m.interactions_copied(), { tone: 'success' })
+  }
+  return (
+    <MenuAt
+      label={m.conversation_actions()}
+      anchor={anchor}
+      placement={message.direction === 'in' ? 'bottom start' : 'bottom end'}
+      onClose={onClose}
+    >
+      {isAnswerable && (
+        // After the menu has given the focus back, so that the composer keeps it.
+        <MenuItem icon={Reply} onAction={() => setTimeout(() => setQuote(interactionId, message))}>
+          {m.conversation_reply()}
+        </MenuItem>
+      )}
+      {isAnswerable && (
+        <MenuItem icon={SmilePlus} onAction={() => setTimeout(onReact)}>
+          {m.conversation_react()}
+        </MenuItem>
+      )}
+      <MenuItem icon={Copy} isDisabled={!text} onAction={() => void copy()}>
+        {m.conversation_copy_text()}
+      </MenuItem>
+      {message.has_raw && maySeeRaw && (
+        <MenuItem icon={Braces} onAction={() => setTimeout(onRaw)}>
+          {m.conversation_show_raw()}
+        </MenuItem>
+      )}
+    </MenuAt>
+  )
+}

@@ -1,0 +1,49 @@
+import { EyeOff, SearchX } from 'lucide-react'
+import { isProblem } from '@/api/problem'
+import { CommandButton } from '@/commands/CommandButton'
+import { m } from '@/i18n'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { Skeleton } from '@/ui/Skeleton'
+import { currentTabs } from '../tabs/store'
+import styles from './Conversation.module.css'
+import { ThreadSkeleton } from './thread/ThreadSkeleton'
+
+/** Not to be shown: it was taken from our sight, never was, or could not be read. */
+export function Absent({ id, error, onRetry }: { id: number; error: unknown; onRetry: () => void }) {
+  const isRefused = isProblem(error) && (error.status === 404 || error.status === 403)
+  if (!isRefused) {
+    return (
+      <div className={styles.absent}>
+        <ErrorNote error={error} onRetry={onRetry} />
+      </div>
+    )
+  }
+  // It was open here a while ago, so it is the sight of it that went.
+  const wasHere = currentTabs().tabs.some(tab => tab.id === id && tab.usedAt < Date.now() - 2_000)
+  const putAway = <CommandButton command="tabs.putAway" />
+  if (wasHere) {
+    return (
+      <EmptyState icon={EyeOff} title={m.conversation_gone_title()} action={putAway}>
+        {m.conversation_gone()}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={SearchX} title={m.conversation_missing_title({ id: String(id) })} action={putAway}>
+      {m.conversation_missing()}
+    </EmptyState>
+  )
+}
+
+export function ConversationSkeleton() {
+  return (
+    <div className={styles.main}>
+      <div className={styles.headerSkeleton}>
+        <Skeleton width={32} height={32} round />
+        <Skeleton width={180} height={16} />
+      </div>
+      <ThreadSkeleton />
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+import { ListFilter } from 'lucide-react'
+import { useId } from 'react'
+import { m } from '@/i18n'
+import { IconButton } from '@/ui/IconButton'
+import { Popover } from '@/ui/Popover'
+import { Select, type SelectOption } from '@/ui/Select'
+import { dayOf, endOfDay, lastDayBefore, startOfDay } from './days'
+import styles from './Filters.module.css'
+import { useKnown } from './known'
+import type { InteractionSearch } from './search'
+import { narrowedBy } from './views'
+
+interface Props {
+  search: InteractionSearch
+  onChange: (next: InteractionSearch) => void
+}
+
+/** Account, agent, queue, read, and the days on which they began. */
+export default function FilterButton({ search, onChange }: Props) {
+  const count = narrowedBy(search).length
+  return (
+    <Popover
+      label={m.interactions_filter()}
+      placement="bottom end"
+      trigger={
+        <IconButton
+          icon={ListFilter}
+          label={count > 0 ? m.interactions_filter_count({ count }) : m.interactions_filter()}
+          variant={count > 0 ? 'accent' : 'quiet'}
+        />
+      }
+    >
+      <FilterForm search={search} onChange={onChange} />
+    </Popover>
+  )
+}
+
+const any = 'any'
+
+function FilterForm({ search, onChange }: Props) {
+  const known = useKnown()
+  const withAny = (list: { id: number; name: string }[]): SelectOption<string>[] => [
+    { id: any, label: m.interactions_filter_any() },
+    ...list.map(({ id, name }) => ({ id: String(id), label: name })),
+  ]
+  const set = (name: 'account' | 'queue', value: string) =>
+    onChange({ ...search, [name]: value === any ? undefined : Number(value) })
+  const setAgent = (value: string) => {
+    const id = Number(value)
+    onChange({ ...search, agent: value === 'all' ? undefined : id || (value as 'me' | 'none' | 'bot') })
+  }
+  return (
+    <div className={styles.form}>
+      <Select
+        label={m.interactions_filter_account()}
+        options={withAny(known.accounts)}
+        value={String(search.account ?? any)}
+        onChange={value => set('account', value)}
+      />
+      <Select
+        label={m.interactions_filter_agent()}
+        options={[
+          { id: 'all', label: m.interactions_filter_everybody() },
+          { id: 'me', label: m.interactions_filter_me() },
+          { id: 'none', label: m.interactions_filter_nobody() },
+          { id: 'bot', label: m.interactions_filter_bot() },
+          ...known.agents.map(({ id, name }) => ({ id: String(id), label: name })),
+        ]}
+        value={String(search.agent ?? 'all')}
+        onChange={setAgent}
+      />
+      <Select
+        label={m.interactions_filter_queue()}
+        options={withAny(known.queues)}
+        value={String(search.queue ?? any)}
+        onChange={value => set('queue', value)}
+      />
+      <Select
+        label={m.interactions_filter_read()}
+        options={[
+          { id: any, label: m.interactions_filter_any() },
+          { id: 'unread', label: m.interactions_filter_unread() },
+          { id: 'read', label: m.interactions_filter_is_read() },
+        ]}
+        value={search.read ?? any}
+        onChange={value =>
+          onChange({ ...search, read: value === 'read' || value === 'unread' ? value : undefined })
+        }
+      />
+      <Day
+        label={m.interactions_filter_from()}
+        value={dayOf(search.from)}
+        onChange={day => onChange({ ...search, from: startOfDay(day) })}
+      />
+      <Day
+        label={m.interactions_filter_to()}
+        value={lastDayBefore(search.to)}
+        onChange={day => onChange({ ...search, to: endOfDay(day) })}
+      />
+    </div>
+  )
+}
+
+/** The browser's own calendar: it knows the person's language and week. */
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  const id = useId()
+  return (
+    <div className={styles.day}>
+      <label htmlFor={id}>{label}</label>
+      <input id={id} type="date" value={value} onChange={event => onChange(event.target.value)} />
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, lazy, type Ref, Suspense, useRef } from 'react'
+import { m } from '@/i18n'
+import { cx } from '@/ui/cx'
+import styles from './Filters.module.css'
+import { Narrowed } from './Narrowed'
+import { SearchBox } from './SearchBox'
+import type { InteractionSearch } from './search'
+import { viewOf, views, withView } from './views'
+
+const FilterButton = lazy(() => import('./FilterButton'))
+
+interface Props {
+  search: InteractionSearch
+  inputRef: Ref<HTMLInputElement>
+}
+
+/** Which rows are shown: all of it is in the URL. */
+export function Filters({ search, inputRef }: Props) {
+  const navigate = useNavigate()
+  const change = (next: InteractionSearch) => void navigate({ to: '.', search: next, replace: true })
+  const current = viewOf(search)
+  const group = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (by === 0) return
+    event.preventDefault()
+    const at = current ? views.indexOf(current) : -1
+    const next = (at + by + views.length) % views.length
+    const view = views[next]
+    if (view) change(withView(search, view))
+    group.current?.querySelectorAll('button')[next]?.focus()
+  }
+  return (
+    <div className={styles.filters}>
+      <div className={styles.top}>
+        <SearchBox
+          value={search.search ?? ''}
+          inputRef={inputRef}
+          onChange={text => change({ ...search, search: text || undefined })}
+        />
+        <Suspense fallback={<span className={styles.button} />}>
+          <FilterButton search={search} onChange={change} />
+        </Suspense>
+      </div>
+      {/* One tab stop, as for the radio buttons that they are. */}
+      <div
+        ref={group}
+        className={styles.views}
+        role="radiogroup"
+        aria-label={m.interactions_view_label()}
+        onKeyDown={onKeyDown}
+      >
+        {views.map(view => (
+          // biome-ignore lint/a11y/useSemanticElements: drawn as a row of words
+          <button
+            key={view.id}
+            type="button"
+            role="radio"
+            aria-checked={view === current}
+            tabIndex={view === current || (!current && view === views[0]) ? 0 : -1}
+            className={cx(styles.view, view === current && styles.current)}
+            onClick={() => change(withView(search, view))}
+          >
+            {view.label()}
+          </button>
+        ))}
+      </div>
+      <Narrowed search={search} onChange={change} />
+    </div>
+  )
+}

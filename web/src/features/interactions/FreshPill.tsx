@@ -1,0 +1,32 @@
+import { ArrowUp, RefreshCw } from 'lucide-react'
+import { shortcutOf } from '@/commands/registry'
+import { m } from '@/i18n'
+import { Button } from '@/ui/Button'
+import { Tooltip } from '@/ui/Tooltip'
+import styles from './InteractionList.module.css'
+
+interface Props {
+  count: number
+  /** Rows are shown that no longer belong. */
+  hasLeft: boolean
+  onPress: () => void
+}
+
+/** How much has come above what is being read. It lies over the list, so nothing moves when it appears. */
+export function FreshPill({ count, hasLeft, onPress }: Props) {
+  const words = count > 0 ? m.interactions_fresh({ count }) : hasLeft ? m.interactions_refresh() : ''
+  return (
+    <div className={styles.fresh}>
+      {words && (
+        <Tooltip words={m.interactions_load_new()} shortcut={shortcutOf('interactions.loadNew')}>
+          <Button className={styles.pill ?? ''} icon={count > 0 ? ArrowUp : RefreshCw} onPress={onPress}>
+            {words}
+          </Button>
+        </Tooltip>
+      )}
+      <span className="visually-hidden" role="status">
+        {count > 0 && words}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,229 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { interactionListQuery } from '@/api/queries'
+import { useProvide } from '@/commands/context'
+import { m } from '@/i18n'
+import { useConnection } from '@/live'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { SkeletonRows } from '@/ui/Skeleton'
+import { FreshPill } from './FreshPill'
+import type { ListHandle } from './handle'
+import styles from './InteractionList.module.css'
+import { NoRows } from './NoRows'
+import { Row } from './Row'
+import { filterOf, type InteractionSearch } from './search'
+import { useCursor } from './useCursor'
+import { useFrozen } from './useFrozen'
+
+const RowMenu = lazy(() => import('./RowMenu'))
+const rowHeight = 56
+
+interface Props {
+  search: InteractionSearch
+  openId: number | undefined
+  onOpen: (id: number) => void
+  focusSearch: () => void
+}
+
+/** The rows. The focus is on the grid and not on a row, so it survives whatever happens to the rows. */
+export function InteractionList({ search, openId, onOpen, focusSearch }: Props) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const isPointed = useRef(false)
+  const domId = useId()
+  const filter = useMemo(() => filterOf(search), [search])
+  const list = useInfiniteQuery(interactionListQuery(filter))
+  const live = useMemo(() => [...new Set(list.data?.pages.flatMap(page => page.ids))], [list.data])
+  const isHeld = useCallback(
+    () => isPointed.current || (scroller.current?.scrollTop ?? 0) > 0 || isFocused(scroller.current),
+    [],
+  )
+  const { shown, left, fresh, thaw } = useFrozen(JSON.stringify(filter), live, isHeld)
+  const { cursor, step, setCursor } = useCursor(shown, openId)
+  const [menu, setMenu] = useState<{ id: number; anchor: Element } | null>(null)
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: index => shown[index] ?? index,
+    overscan: 8,
+  })
+  const items = rows.getVirtualItems()
+
+  const lastIndex = items.at(-1)?.index ?? 0
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
+  useEffect(() => {
+    const isNearEnd = lastIndex >= shown.length - 12
+    if (isNearEnd && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
+  }, [lastIndex, shown.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
+
+  const refresh = useCallback(() => {
+    thaw()
+    scroller.current?.scrollTo({ top: 0 })
+  }, [thaw])
+
+  const openMenu = useCallback(
+    (id: number, anchor: Element) => {
+      setCursor(id)
+      setMenu({ id, anchor })
+    },
+    [setCursor],
+  )
+  const open = useCallback(
+    (id: number) => {
+      setCursor(id)
+      onOpen(id)
+    },
+    [setCursor, onOpen],
+  )
+
+  const handle = useRef<ListHandle>(null)
+  const move = (by: number) => {
+    const next = step(by)
+    if (next !== null) rows.scrollToIndex(shown.indexOf(next), { align: 'auto' })
+  }
+  useEffect(() => {
+    handle.current = {
+      move,
+      open: () => cursor !== null && open(cursor),
+      thaw: refresh,
+      isStale: () => fresh > 0 || left.size > 0,
+      focus: () => {
+        if (cursor === null) step(1)
+        scroller.current?.focus()
+      },
+      focusSearch,
+      cursor: () => cursor,
+      hasFocus: () => isFocused(scroller.current),
+    }
+  })
+  useProvide(useMemo(() => ({ interactionList: forward(handle) }), []))
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -shown.length,
+      End: shown.length,
+    }
+    const by = steps[event.key]
+    if (by !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      move(by)
+    } else if (event.key === 'Enter' && event.target === event.currentTarget && cursor !== null) {
+      event.preventDefault()
+      open(cursor)
+    } else if ((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu') {
+      const row = cursor !== null && document.getElementById(`${domId}-${cursor}`)
+      if (row && cursor !== null) {
+        event.preventDefault()
+        openMenu(cursor, row.querySelector('button') ?? row)
+      }
+    }
+  }
+
+  const isOffline = useConnection() === 'offline'
+  return (
+    <div className={styles.list}>
+      <FreshPill count={fresh} hasLeft={left.size > 0} onPress={refresh} />
+      {isOffline && live.length > 0 && <p className={styles.offline}>{m.interactions_offline()}</p>}
+      {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid is no table */}
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={m.interactions_list()}
+        aria-busy={list.isPending}
+        aria-rowcount={hasNextPage ? -1 : shown.length}
+        aria-activedescendant={cursor === null ? undefined : `${domId}-${cursor}`}
+        onKeyDown={onKeyDown}
+        onPointerEnter={() => {
+          isPointed.current = true
+        }}
+        onPointerLeave={() => {
+          isPointed.current = false
+        }}
+      >
+        {list.isPending && <SkeletonRows />}
+        {list.isError && live.length === 0 && (
+          <div className={styles.state}>
+            <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
+          </div>
+        )}
+        {list.isSuccess && shown.length === 0 && <NoRows search={search} />}
+        <div className={styles.rows} role="presentation" style={{ height: rows.getTotalSize() }}>
+          {items.map(item => {
+            const id = shown[item.index]
+            if (id === undefined) return null
+            return (
+              <Row
+                key={id}
+                id={id}
+                domId={`${domId}-${id}`}
+                index={item.index}
+                start={item.start}
+                isCursor={id === cursor}
+                isOpen={id === openId}
+                hasLeft={left.has(id)}
+                onOpen={open}
+                onMenu={openMenu}
+              />
+            )
+          })}
+        </div>
+        {isFetchingNextPage && <SkeletonRows count={2} />}
+        {isFetchNextPageError && (
+          <div className={styles.state}>
+            <ErrorNote error={list.error} onRetry={() => void fetchNextPage()} />
+          </div>
+        )}
+      </div>
+      {menu && (
+        <Suspense>
+          <RowMenu
+            key={menu.id}
+            id={menu.id}
+            anchor={menu.anchor}
+            onOpen={open}
+            onClose={() => {
+              setMenu(null)
+              scroller.current?.focus({ preventScroll: true })
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function isFocused(element: HTMLElement | null): boolean {
+  return element?.contains(document.activeElement) ?? false
+}
+
+/** Stays the same object while what it forwards to changes: the commands read it when they are asked. */
+function forward(to: { current: ListHandle | null }): ListHandle {
+  return {
+    move: by => to.current?.move(by),
+    open: () => to.current?.open(),
+    thaw: () => to.current?.thaw(),
+    isStale: () => to.current?.isStale() ?? false,
+    focus: () => to.current?.focus(),
+    focusSearch: () => to.current?.focusSearch(),
+    cursor: () => to.current?.cursor() ?? null,
+    hasFocus: () => to.current?.hasFocus() ?? false,
+  }
+}

@@ -1,0 +1,76 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { CircleCheckBig, Copy, Hand, Mail, PanelTopOpen } from 'lucide-react'
+import { problemWords } from '@/api/problem'
+import { shortcutOf } from '@/commands/registry'
+import { m } from '@/i18n'
+import { copyText } from '@/lib/copy'
+import { MenuAt, MenuItem, MenuSeparator } from '@/ui/Menu'
+import { toast } from '@/ui/toasts'
+import { heldInteraction, markUnread, take } from './actions'
+import { askToClose } from './closing'
+import { customerName } from './words'
+
+interface Props {
+  id: number
+  anchor: Element
+  onOpen: (id: number) => void
+  onClose: () => void
+}
+
+export default function RowMenu({ id, anchor, onOpen, onClose }: Props) {
+  const client = useQueryClient()
+  const interaction = heldInteraction(client, id)
+  if (!interaction) return null
+  const { may, marked_unread, unread } = interaction
+  const attempt = async (what: Promise<unknown>) => {
+    try {
+      await what
+    } catch (error) {
+      toast(problemWords(error), { tone: 'danger' })
+    }
+  }
+  const copy = async () => {
+    if (await copyText(String(id))) toast(m.interactions_copied(), { tone: 'success' })
+  }
+  return (
+    <MenuAt
+      label={m.interactions_actions({ name: customerName(interaction) })}
+      anchor={anchor}
+      onClose={onClose}
+    >
+      <MenuItem icon={PanelTopOpen} shortcut="Enter" onAction={() => onOpen(id)}>
+        {m.interactions_open()}
+      </MenuItem>
+      {may.take && (
+        <MenuItem
+          icon={Hand}
+          shortcut={shortcutOf('interactions.take')}
+          onAction={() => void attempt(take(client, id))}
+        >
+          {m.interactions_take()}
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={Mail}
+        shortcut={shortcutOf('interactions.markUnread')}
+        isDisabled={marked_unread || unread > 0}
+        onAction={() => void attempt(markUnread(client, id))}
+      >
+        {m.interactions_mark_unread()}
+      </MenuItem>
+      {may.close && (
+        <MenuItem
+          icon={CircleCheckBig}
+          shortcut={shortcutOf('interactions.close')}
+          onAction={() => askToClose(id)}
+        >
+          {m.interactions_close()}
+        </MenuItem>
+      )}
+      <MenuSeparator />
+      <MenuItem icon={Copy} onAction={() => void copy()}>
+        {m.interactions_copy_id({ id: String(id) })}
+      </MenuItem>
+    </MenuAt>
+  )
+}

@@ -1,0 +1,42 @@
+import { type Ref, useEffect, useRef, useState } from 'react'
+import { m } from '@/i18n'
+import { SearchField } from '@/ui/SearchField'
+
+const pauseMs = 250
+
+interface Props {
+  value: string
+  onChange: (text: string) => void
+  inputRef: Ref<HTMLInputElement>
+}
+
+/** Searches when the typing pauses. */
+export function SearchBox({ value, onChange, inputRef }: Props) {
+  const [text, setText] = useState(value)
+  const [given, setGiven] = useState(value)
+  // The URL was changed by somebody else: a cleared filter, the way back.
+  if (given !== value) {
+    setGiven(value)
+    if (text.trim() !== value) setText(value)
+  }
+  const send = useRef(onChange)
+  useEffect(() => {
+    send.current = onChange
+  })
+  const wanted = text.trim()
+  useEffect(() => {
+    if (wanted === value) return
+    const timer = setTimeout(() => send.current(wanted), wanted ? pauseMs : 0)
+    return () => clearTimeout(timer)
+  }, [wanted, value])
+  return (
+    <SearchField
+      label={m.interactions_search_label()}
+      placeholder={m.interactions_search()}
+      value={text}
+      onChange={setText}
+      inputRef={inputRef}
+      maxLength={200}
+    />
+  )
+}

@@ -1,0 +1,52 @@
+// What one does with an interaction from anywhere: the list, the tab, the conversation, a key.
+import type { QueryClient } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { putInteraction } from '@/api/entities'
+import { keys } from '@/api/keys'
+import type { Interaction } from '@/api/types'
+
+export function heldInteraction(client: QueryClient, id: number): Interaction | undefined {
+  return client.getQueryData<Interaction>(keys.interaction(id))
+}
+
+export async function take(client: QueryClient, id: number): Promise<Interaction> {
+  const taken = await api.put<Interaction>(`/interactions/${id}/ownership`)
+  putInteraction(client, taken)
+  return taken
+}
+
+export async function close(client: QueryClient, id: number): Promise<Interaction> {
+  const closed = await api.put<Interaction>(`/interactions/${id}/closure`)
+  putInteraction(client, closed)
+  return closed
+}
+
+/** Shown in the same frame; the frame with the next version confirms it. */
+export async function markUnread(client: QueryClient, id: number): Promise<void> {
+  await show(client, id, { marked_unread: true }, () => api.delete(`/interactions/${id}/reading`))
+}
+
+export async function markRead(client: QueryClient, id: number, through: number): Promise<void> {
+  await show(client, id, { marked_unread: false, unread: 0 }, () =>
+    api.put(`/interactions/${id}/reading`, { through }),
+  )
+}
+
+async function show(
+  client: QueryClient,
+  id: number,
+  change: Partial<Interaction>,
+  send: () => Promise<unknown>,
+): Promise<void> {
+  const before = heldInteraction(client, id)
+  if (before) client.setQueryData<Interaction>(keys.interaction(id), { ...before, ...change })
+  try {
+    await send()
+  } catch (error) {
+    // Only what nothing newer has replaced meanwhile goes back.
+    client.setQueryData<Interaction>(keys.interaction(id), held =>
+      before && held?.version === before.version ? before : held,
+    )
+    throw error
+  }
+}

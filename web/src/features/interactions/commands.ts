@@ -1,0 +1,125 @@
+import {
+  ArrowDown,
+  ArrowUp,
+  CircleCheckBig,
+  Hand,
+  List,
+  Mail,
+  PanelTopOpen,
+  RefreshCw,
+  Search,
+} from 'lucide-react'
+import type { Command, Context } from '@/commands/registry'
+import { m } from '@/i18n'
+import { heldInteraction, markUnread, take } from './actions'
+import { askToClose } from './closing'
+import { targetOf } from './handle'
+
+const group = () => m.interactions_group()
+
+/** What the key is about, if it may be done to it. */
+function target(context: Context) {
+  const id = targetOf(context)
+  return id === null ? undefined : heldInteraction(context.client, id)
+}
+
+export const commands: Command[] = [
+  {
+    id: 'interactions.next',
+    label: () => m.interactions_next(),
+    group,
+    icon: ArrowDown,
+    keys: ['J', 'Alt+J'],
+    scope: 'interactions',
+    run: context => context.interactionList?.move(1),
+    isHidden: true,
+  },
+  {
+    id: 'interactions.previous',
+    label: () => m.interactions_previous(),
+    group,
+    icon: ArrowUp,
+    keys: ['K', 'Alt+K'],
+    scope: 'interactions',
+    run: context => context.interactionList?.move(-1),
+    isHidden: true,
+  },
+  {
+    id: 'interactions.open',
+    label: () => m.interactions_open(),
+    group,
+    icon: PanelTopOpen,
+    keys: ['O', 'Alt+O'],
+    scope: 'interactions',
+    when: context => (context.interactionList?.cursor() ?? null) !== null,
+    run: context => context.interactionList?.open(),
+    isHidden: true,
+  },
+  {
+    id: 'interactions.take',
+    label: () => m.interactions_take(),
+    group,
+    icon: Hand,
+    keys: ['T', 'Alt+T'],
+    scope: 'interactions',
+    when: context => target(context)?.may.take ?? false,
+    run: context => {
+      const one = target(context)
+      return one && take(context.client, one.id)
+    },
+  },
+  {
+    id: 'interactions.close',
+    label: () => m.interactions_close(),
+    group,
+    icon: CircleCheckBig,
+    keys: ['E', 'Alt+Shift+E'],
+    scope: 'interactions',
+    when: context => target(context)?.may.close ?? false,
+    run: context => askToClose(target(context)?.id ?? null),
+  },
+  {
+    id: 'interactions.markUnread',
+    label: () => m.interactions_mark_unread(),
+    group,
+    icon: Mail,
+    keys: ['U', 'Alt+U'],
+    scope: 'interactions',
+    when: context => {
+      const one = target(context)
+      return one !== undefined && !one.marked_unread && one.unread === 0
+    },
+    run: context => {
+      const one = target(context)
+      return one && markUnread(context.client, one.id)
+    },
+  },
+  {
+    id: 'interactions.search',
+    label: () => m.interactions_search_label(),
+    group,
+    icon: Search,
+    keys: ['/'],
+    scope: 'interactions',
+    run: context => context.interactionList?.focusSearch(),
+  },
+  {
+    id: 'interactions.list',
+    label: () => m.interactions_focus_list(),
+    group,
+    icon: List,
+    keys: ['L', 'Alt+L'],
+    scope: 'interactions',
+    run: context => context.interactionList?.focus(),
+  },
+  {
+    id: 'interactions.loadNew',
+    label: () => m.interactions_load_new(),
+    group,
+    icon: RefreshCw,
+    keys: ['.', 'Alt+.'],
+    scope: 'interactions',
+    when: context => context.interactionList?.isStale() ?? false,
+    run: context => context.interactionList?.thaw(),
+  },
+]

@@ -1,0 +1,16 @@
+import { locale } from '@/i18n'
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** The size of a file as people say it: 412 kB, 1.4 MB. */
+export function bytes(count: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3))
+  const unit = units[power] ?? 'byte'
+  const format = {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  } as const
+  return new Intl.NumberFormat(locale(), format).format(count / 1_000 ** power)
+}
