@@ -27,6 +27,7 @@ export const keys = {
   interactionList: (filter: InteractionFilter) => ['interactions', filter] as const,
   thread: (interactionId: number) => ['thread', interactionId] as const,
   journey: (interactionId: number) => ['journey', interactionId] as const,
+  decisions: (interactionId: number) => ['decisions', interactionId] as const,
   contact: (id: number) => ['contact', id] as const,
   presence: (userId: number) => ['presence', userId] as const,
   watching: (interactionId: number) => ['watching', interactionId] as const,

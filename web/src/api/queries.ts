@@ -10,6 +10,7 @@ import type {
   Account,
   Contact,
   Dashboard,
+  Decision,
   Interaction,
   InteractionDetail,
   JourneyEntry,
@@ -131,11 +132,25 @@ export const threadQuery = (interactionId: number) =>
     getNextPageParam: page => page.next,
   })
 
+/** All interactions with the customer of this one, newest first. */
 export const journeyQuery = (interactionId: number) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: keys.journey(interactionId),
-    queryFn: ({ signal }) =>
-      api.get<Page<JourneyEntry>>(`/interactions/${interactionId}/journey`, { signal }),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<JourneyEntry>>(`/interactions/${interactionId}/journey`, {
+        query: { after: pageParam, limit: 20 },
+        signal,
+      }),
+    getNextPageParam: page => page.next,
+    staleTime: 0,
+  })
+
+/** Needs the permission `interactions.why`. */
+export const decisionsQuery = (interactionId: number) =>
+  queryOptions({
+    queryKey: keys.decisions(interactionId),
+    queryFn: ({ signal }) => api.get<Decision[]>(`/interactions/${interactionId}/decisions`, { signal }),
     staleTime: 0,
   })
 

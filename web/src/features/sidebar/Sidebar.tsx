@@ -1,4 +1,44 @@
-/** Contact, interaction and customer journey beside the thread. */
-export function Sidebar(_: { interactionId: number }) {
-  return null
+import { useState } from 'react'
+import { m } from '@/i18n'
+import { Tab, TabList, TabPanel, Tabs } from '@/ui/Tabs'
+import { ContactPanel } from './ContactPanel'
+import { InteractionPanel } from './InteractionPanel'
+import { JourneyPanel } from './JourneyPanel'
+import styles from './Sidebar.module.css'
+
+type Pane = 'contact' | 'interaction' | 'journey'
+
+// Kept while one goes from tab to tab: who compares journeys looks at journeys.
+let lastPane: Pane = 'contact'
+
+/** Contact, interaction and customer journey beside the thread. Fills what it is put in. */
+export function Sidebar({ interactionId }: { interactionId: number }) {
+  const [pane, setPane] = useState(lastPane)
+  return (
+    <aside className={styles.sidebar} aria-label={m.sidebar_label()}>
+      <Tabs
+        className={styles.tabs ?? ''}
+        selectedKey={pane}
+        onSelectionChange={key => {
+          lastPane = key as Pane
+          setPane(lastPane)
+        }}
+      >
+        <TabList aria-label={m.sidebar_label()}>
+          <Tab id="contact">{m.sidebar_contact()}</Tab>
+          <Tab id="interaction">{m.sidebar_interaction()}</Tab>
+          <Tab id="journey">{m.sidebar_journey()}</Tab>
+        </TabList>
+        <TabPanel id="contact">
+          <ContactPanel key={interactionId} interactionId={interactionId} />
+        </TabPanel>
+        <TabPanel id="interaction">
+          <InteractionPanel key={interactionId} interactionId={interactionId} />
+        </TabPanel>
+        <TabPanel id="journey">
+          <JourneyPanel key={interactionId} interactionId={interactionId} />
+        </TabPanel>
+      </Tabs>
+    </aside>
+  )
 }
