@@ -56,7 +56,8 @@ pub enum Theme {
     Dark,
 }
 
-/// [`pronto_domain::access::Mask`] in the document.
+// pronto_domain::access::Mask
+/// How a field is hidden.
 #[derive(Debug, ToSchema)]
 #[schema(as = Mask)]
 #[serde(tag = "mode", rename_all = "snake_case")]
@@ -69,7 +70,8 @@ pub enum Mask {
     Last { count: u8 },
 }
 
-/// [`pronto_domain::access::Masking`] in the document.
+// pronto_domain::access::Masking
+/// What a profile hides.
 #[derive(Debug, ToSchema)]
 #[schema(as = Masking)]
 pub struct Masking {
@@ -78,7 +80,8 @@ pub struct Masking {
     pub email: Mask,
 }
 
-/// [`pronto_domain::flow::Step`] in the document.
+// pronto_domain::flow::Step
+/// One step of an account's flow.
 #[derive(Debug, ToSchema)]
 #[schema(as = FlowStep)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -87,7 +90,8 @@ pub enum FlowStep {
     Queue { queue_id: i64, timeout_s: i64 },
 }
 
-/// [`pronto_domain::message::Content`] in the document.
+// pronto_domain::message::Content
+/// What a message holds beside its text.
 #[derive(Debug, ToSchema)]
 #[schema(as = Content)]
 #[serde(tag = "type", rename_all = "snake_case")]

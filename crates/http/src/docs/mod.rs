@@ -1,19 +1,21 @@
 //! The API's own description: the OpenAPI document, and a page that people can read.
 
+mod finish;
 mod page;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 
+pub(crate) use finish::finished;
+
 use crate::error::{Field, Problem};
+use crate::live::{ClientFrame, Frame};
 use crate::{schema, sessions};
 
 #[derive(utoipa::OpenApi)]
@@ -30,6 +32,7 @@ use crate::{schema, sessions};
     tags(
         (name = "session", description = "Signing in, and oneself"),
         (name = "dashboard", description = "Queues, presence and offers of the signed-in agent"),
+        (name = "offers", description = "Accepting and rejecting what is offered"),
         (name = "interactions", description = "Care sessions with customers"),
         (name = "messages", description = "Threads, sending, attachments"),
         (name = "contacts", description = "Customer records"),
@@ -37,7 +40,7 @@ use crate::{schema, sessions};
         (name = "ledger", description = "What providers delivered"),
         (name = "stream", description = "What happens, as it happens"),
     ),
-    components(schemas(Problem, Field, schema::Role, schema::Permission, schema::PresenceState, schema::Strategy)),
+    components(schemas(Problem, Field, Frame, ClientFrame)),
     security(("session" = [])),
 )]
 struct Doc;
@@ -49,83 +52,6 @@ pub(crate) fn document() -> OpenApi {
     let components = doc.components.get_or_insert_default();
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(scheme)));
     doc
-}
-
-/// Says what every answer keeps to: it carries all its fields, null where there is nothing; and anything may fail.
-pub(crate) fn finished(doc: OpenApi) -> OpenApi {
-    let Ok(mut value) = serde_json::to_value(&doc) else { return doc };
-    fail_everywhere(&mut value);
-    for name in answered(&value) {
-        if let Some(schema) = value.pointer_mut(&format!("/components/schemas/{name}")) {
-            require_all(schema);
-        }
-    }
-    serde_json::from_value(value).unwrap_or(doc)
-}
-
-/// Gives every operation the answer that says why not.
-fn fail_everywhere(doc: &mut Value) {
-    let paths = doc.pointer_mut("/paths").and_then(Value::as_object_mut).into_iter().flat_map(|paths| paths.values_mut());
-    for operation in paths.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
-        if let Some(responses) = operation.pointer_mut("/responses").and_then(Value::as_object_mut) {
-            responses.entry("default").or_insert_with(|| {
-                serde_json::json!({
-                    "description": "Why not",
-                    "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-                })
-            });
-        }
-    }
-}
-
-/// The names of all schemas that answers consist of.
-fn answered(doc: &Value) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let mut next = Vec::new();
-    let paths = doc.pointer("/paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
-    for operation in paths.filter_map(Value::as_object).flat_map(|path| path.values()) {
-        if let Some(responses) = operation.get("responses") {
-            references(responses, &mut next);
-        }
-    }
-    while let Some(name) = next.pop() {
-        if let Some(schema) = doc.pointer(&format!("/components/schemas/{name}")) {
-            if names.insert(name) {
-                references(schema, &mut next);
-            }
-        }
-    }
-    names
-}
-
-fn references(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(object) => {
-            if let Some(name) = object.get("$ref").and_then(Value::as_str).and_then(|to| to.rsplit('/').next()) {
-                found.push(name.to_owned());
-            }
-            object.values().for_each(|value| references(value, found));
-        }
-        Value::Array(array) => array.iter().for_each(|value| references(value, found)),
-        _ => {}
-    }
-}
-
-/// Makes every property of an answer's schema a required one.
-fn require_all(schema: &mut Value) {
-    match schema {
-        Value::Object(object) => {
-            let names = object.get("properties").and_then(Value::as_object).map(|properties| {
-                properties.keys().map(|name| Value::String(name.clone())).collect::<Vec<_>>()
-            });
-            if let Some(names) = names {
-                object.insert("required".to_owned(), Value::Array(names));
-            }
-            object.values_mut().for_each(require_all);
-        }
-        Value::Array(array) => array.iter_mut().for_each(require_all),
-        _ => {}
-    }
 }
 
 /// The document as it is sent.
