@@ -41,7 +41,7 @@ export function kindWords(kind: MessageKind): string {
 }
 
 /** Who has it or what it waits for, for screen readers and tooltips; `waited` is the time in words. */
-export function stateWords(one: Interaction, waited: string): string {
+export function stateWords(one: Pick<Interaction, 'state' | 'owner'>, waited: string): string {
   switch (one.state) {
     case 'waiting':
     case 'offered':
