@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { queuesQuery } from '@/api/queries'
+import type { Account } from '@/api/types'
+import { m } from '@/i18n/admin'
+import { FormSection } from '@/ui'
+import { FormPage } from '../form/FormPage'
+import { Remove } from '../form/Remove'
+import { useResourceForm } from '../form/useResourceForm'
+import { PickTeams, PickUsers } from '../people'
+import { accountResource, blankAccount } from './account'
+import { CredentialSection } from './CredentialSection'
+import { FlowSection } from './FlowSection'
+import { HealthSection } from './HealthSection'
+import { IdentitySection } from './IdentitySection'
+import { ReachNotes } from './ReachNotes'
+import { RuleSection } from './RuleSection'
+import { WebhookSection } from './WebhookSection'
+
+export function AccountForm({ account }: { account: Account | null }) {
+  const { data: queues = [] } = useQuery(queuesQuery)
+  const { phone_number_id = '' } = useSearch({ from: '/desk/frame/settings/$section/$item' })
+  const form = useResourceForm(accountResource, account, () => ({
+    ...blankAccount(),
+    phone_number_id,
+    default_queue_id: queues[0]?.id ?? 0,
+  }))
+  return (
+    <FormPage
+      form={form}
+      section="accounts"
+      title={account?.name ?? m.settings_account_new()}
+      create={m.settings_account_create()}
+      actions={
+        account && (
+          <Remove
+            section="accounts"
+            stored={account}
+            label={m.settings_account_remove()}
+            title={m.settings_remove_title({ name: account.name })}
+            isLeaving={form.isLeaving}
+            openWork={{ account: account.id, state: 'open' }}
+          >
+            {m.settings_account_remove_what()}
+          </Remove>
+        )
+      }
+    >
+      {account && <HealthSection account={account} isDirty={form.isDirty} />}
+      <IdentitySection form={form} />
+      <CredentialSection form={form} />
+      <WebhookSection account={account} />
+      <FlowSection form={form} />
+      <RuleSection form={form} />
+      <FormSection title={m.settings_members_title()} description={m.settings_account_members_help()}>
+        <ReachNotes draft={form.draft} />
+        <PickUsers {...form.bind('user_ids')} />
+        <PickTeams {...form.bind('team_ids')} />
+      </FormSection>
+    </FormPage>
+  )
+}

@@ -1,0 +1,65 @@
+import { useMutation } from '@tanstack/react-query'
+import { CircleCheck, CircleX, PlugZap } from 'lucide-react'
+import { api } from '@/api/client'
+import type { Account, AccountCheck } from '@/api/types'
+import { m } from '@/i18n/admin'
+import { Button, cx, ErrorNote, FormSection, Pill, RelativeTime } from '@/ui'
+import styles from './Accounts.module.css'
+import { healthTones, healthWords, stepWords } from './health'
+
+/** Whether it works, as last heard, and a way to ask now. */
+export function HealthSection({ account, isDirty }: { account: Account; isDirty: boolean }) {
+  const { health } = account
+  const check = useMutation({
+    mutationFn: () => api.post<AccountCheck>(`/accounts/${account.id}/checks`),
+  })
+  return (
+    <FormSection title={m.settings_connection()}>
+      <div className={styles.health}>
+        <Pill tone={healthTones[health.state]}>{healthWords[health.state]()}</Pill>
+        <span className={styles.healthWords}>
+          {health.detail} {health.at && <RelativeTime at={health.at} />}
+        </span>
+        <Button
+          icon={PlugZap}
+          isPending={check.isPending}
+          isDisabled={isDirty}
+          onPress={() => check.mutate()}
+        >
+          {m.settings_check()}
+        </Button>
+      </div>
+      {isDirty && <p className={styles.healthWords}>{m.settings_check_save_first()}</p>}
+      <div role="status">
+        {check.error && <ErrorNote error={check.error} />}
+        {check.data && !check.isPending && <Steps check={check.data} />}
+      </div>
+    </FormSection>
+  )
+}
+
+function Steps({ check }: { check: AccountCheck }) {
+  return (
+    <ul
+      className={styles.checks}
+      aria-label={check.ok ? m.settings_check_all_good() : m.settings_check_not_good()}
+    >
+      {check.steps.map(step => {
+        const { label, fix } = stepWords(step)
+        const Icon = step.ok ? CircleCheck : CircleX
+        return (
+          <li key={step.code} className={cx(styles.check, step.ok ? styles.good : styles.bad)}>
+            <Icon
+              size={16}
+              strokeWidth={1.75}
+              aria-label={step.ok ? m.settings_check_good() : m.settings_check_bad()}
+            />
+            <span>{label}</span>
+            {step.detail && <span className={styles.fix}>{step.detail}</span>}
+            {!step.ok && fix && <span className={styles.fix}>{fix}</span>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

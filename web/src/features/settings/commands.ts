@@ -1,0 +1,60 @@
+import { Plus, Save, Search } from 'lucide-react'
+import type { Command } from '@/commands/registry'
+import { m } from '@/i18n'
+import { sections } from './sections'
+
+declare module '@/commands/registry' {
+  interface Context {
+    /** The form on screen. */
+    settingsForm?: { save: () => void }
+    /** The list on screen. */
+    settingsList?: { create?: (() => void) | undefined; search: () => void }
+  }
+}
+
+const group = () => m.frame_settings()
+
+export const commands: Command[] = [
+  ...sections.map(
+    ({ id, icon, label, needs }): Command => ({
+      id: `settings.${id}`,
+      label,
+      group,
+      icon,
+      scope: 'everywhere',
+      when: context => context.session.user.permissions.includes(needs),
+      run: context => context.navigate(`/settings/${id}`),
+    }),
+  ),
+  {
+    id: 'settings.save',
+    label: () => m.settings_save_command(),
+    group,
+    icon: Save,
+    keys: ['Mod+S'],
+    scope: 'settings',
+    // Also when nothing changed: the browser would save the page.
+    when: context => context.settingsForm !== undefined,
+    run: context => context.settingsForm?.save(),
+  },
+  {
+    id: 'settings.new',
+    label: () => m.settings_new_command(),
+    group,
+    icon: Plus,
+    keys: ['N'],
+    scope: 'settings',
+    when: context => context.settingsList?.create !== undefined,
+    run: context => context.settingsList?.create?.(),
+  },
+  {
+    id: 'settings.search',
+    label: () => m.settings_search_command(),
+    group,
+    icon: Search,
+    keys: ['/'],
+    scope: 'settings',
+    when: context => context.settingsList !== undefined,
+    run: context => context.settingsList?.search(),
+  },
+]

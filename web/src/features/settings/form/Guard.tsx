@@ -1,0 +1,39 @@
+import { useBlocker } from '@tanstack/react-router'
+import type { RefObject } from 'react'
+import { m } from '@/i18n/admin'
+import { ConfirmDialog } from '@/ui'
+
+interface Props {
+  isDirty: boolean
+  isLeaving: RefObject<boolean>
+  changes: readonly string[]
+}
+
+/** Asks before what was typed is lost, here and when the browser's tab is closed. */
+export function Guard({ isDirty, isLeaving, changes }: Props) {
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) =>
+      isDirty &&
+      !isLeaving.current &&
+      current.pathname !== next.pathname &&
+      // Signed out: nothing can be saved any more.
+      next.pathname !== '/signin',
+    enableBeforeUnload: () => isDirty && !isLeaving.current,
+    withResolver: true,
+  })
+  return (
+    <ConfirmDialog
+      title={m.settings_leave_title()}
+      confirm={m.ui_leave()}
+      cancel={m.ui_stay()}
+      isDanger
+      isOpen={blocker.status === 'blocked'}
+      onOpenChange={isOpen => {
+        if (!isOpen) blocker.reset?.()
+      }}
+      onConfirm={async () => blocker.proceed?.()}
+    >
+      {m.settings_leave_lost({ fields: changes.join(', ') })}
+    </ConfirmDialog>
+  )
+}

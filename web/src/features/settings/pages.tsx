@@ -1,0 +1,81 @@
+// What each section shows.
+import type { ReactNode } from 'react'
+import {
+  accountsQuery,
+  profilesQuery,
+  queuesQuery,
+  settingsQuery,
+  teamsQuery,
+  usersQuery,
+} from '@/api/queries'
+import { m } from '@/i18n/admin'
+import { EmptyState } from '@/ui'
+import { AccountForm } from './accounts/AccountForm'
+import { AccountList } from './accounts/AccountList'
+import { GeneralForm } from './general/GeneralForm'
+import { ItemOf, Loaded } from './ItemOf'
+import { ProfileForm } from './profiles/ProfileForm'
+import { ProfileList } from './profiles/ProfileList'
+import { QueueForm } from './queues/QueueForm'
+import { QueueList } from './queues/QueueList'
+import type { SectionId } from './sections'
+import { TeamForm } from './teams/TeamForm'
+import { TeamList } from './teams/TeamList'
+import { UserForm } from './users/UserForm'
+import { UserList } from './users/UserList'
+
+interface Page {
+  list: () => ReactNode
+  item: (item: string) => ReactNode
+}
+
+export const pages: Record<SectionId, Page> = {
+  accounts: {
+    list: () => <AccountList />,
+    item: item => (
+      <ItemOf section="accounts" query={accountsQuery} item={item}>
+        {account => <AccountForm account={account} />}
+      </ItemOf>
+    ),
+  },
+  queues: {
+    list: () => <QueueList />,
+    item: item => (
+      <ItemOf section="queues" query={queuesQuery} item={item}>
+        {queue => <QueueForm queue={queue} />}
+      </ItemOf>
+    ),
+  },
+  users: {
+    list: () => <UserList />,
+    item: item => (
+      <ItemOf section="users" query={usersQuery} item={item}>
+        {user => <UserForm user={user} />}
+      </ItemOf>
+    ),
+  },
+  teams: {
+    list: () => <TeamList />,
+    item: item => (
+      <ItemOf section="teams" query={teamsQuery} item={item}>
+        {team => <TeamForm team={team} />}
+      </ItemOf>
+    ),
+  },
+  profiles: {
+    list: () => <ProfileList />,
+    item: item => (
+      <ItemOf section="profiles" query={profilesQuery} item={item}>
+        {profile => (profile ? <ProfileForm profile={profile} /> : <NotHere />)}
+      </ItemOf>
+    ),
+  },
+  general: {
+    list: () => <Loaded query={settingsQuery}>{settings => <GeneralForm settings={settings} />}</Loaded>,
+    item: () => <NotHere />,
+  },
+}
+
+function NotHere() {
+  return <EmptyState title={m.problem_not_found()} />
+}
