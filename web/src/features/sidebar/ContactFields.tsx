@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { putContact } from '@/api/entities'
 import { keys } from '@/api/keys'
-import { isProblem } from '@/api/problem'
 import type { Contact } from '@/api/types'
 import { m } from '@/i18n'
+import { isConflict } from './conflict'
 import { Detail, type DetailType } from './Detail'
 import { Fact, Facts } from './Facts'
 import { LanguageField } from './LanguageField'
@@ -59,8 +59,4 @@ export function ContactFields({ contact, mayEdit }: { contact: Contact; mayEdit:
       </Fact>
     </Facts>
   )
-}
-
-export function isConflict(error: unknown): boolean {
-  return isProblem(error) && ['stale_version', 'version_conflict', 'changed_meanwhile'].includes(error.code)
 }

@@ -7,7 +7,7 @@ import { Spinner } from '@/ui/Spinner'
 import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { Tooltip } from '@/ui/Tooltip'
-import { isConflict } from './ContactFields'
+import { isConflict } from './conflict'
 import { Fact } from './Facts'
 import styles from './Sidebar.module.css'
 
