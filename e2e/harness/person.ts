@@ -34,13 +34,9 @@ export class Person {
     return this.page.getByRole('button', { name: this.words.say(key, params), exact: true })
   }
 
+  /** The stream is up. */
   async isLive(): Promise<void> {
-    await expect(
-      this.page
-        .locator('[data-connection="live"]')
-        .or(this.page.getByText(this.words.say('frame_live'), { exact: true }))
-        .first(),
-    ).toBeAttached()
+    await expect(this.button('frame_live')).toBeVisible()
   }
 
   /** The card of an offer. */
@@ -65,9 +61,31 @@ export class Person {
     await expect(this.message(text)).toBeVisible()
   }
 
+  /** The same box, for a note. */
+  note(customer: string): Locator {
+    return this.page.getByRole('textbox', { name: this.words.say('composer_note_label', { name: customer }) })
+  }
+
   /** A message in the thread on screen. */
   message(text: string): Locator {
-    return this.page.getByRole('article').filter({ hasText: text }).first()
+    return this.thread.getByRole('article').filter({ hasText: text }).last()
+  }
+
+  /** The tick of a message, by the key of its name. */
+  tick(text: string, key: string): Locator {
+    return this.message(text).getByText(this.words.say(key), { exact: true })
+  }
+
+  get thread(): Locator {
+    return this.page.getByRole('region', { name: this.words.say('conversation_thread') })
+  }
+
+  /** A row of the list of interactions. */
+  row(customer: string): Locator {
+    return this.page
+      .getByRole('grid', { name: this.words.say('interactions_list') })
+      .getByRole('row')
+      .filter({ hasText: customer })
   }
 
   tab(customer: string): Locator {

@@ -19,6 +19,11 @@ export class Phones {
     this.base = `${serverUrl}/simulator/control`
   }
 
+  /** Gives a phone to somebody new; answers its name on the network. */
+  async add(name: string, number: string): Promise<string> {
+    return (await this.call<{ id: string }>('POST', 'phones', { name, number })).id
+  }
+
   /** A customer writes; `at` dates it, as an instant or so many seconds ago. */
   async write(
     phone: string,

@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../harness/index.ts'
+
+const sections = ['general', 'users', 'teams', 'profiles', 'queues', 'accounts']
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('signing in, and the phones, are accessible', async ({ page, phones }) => {
+      await page.goto('/')
+      await expect(page.getByRole('textbox').first()).toBeVisible()
+      await looksRight(page, 'sign-in')
+
+      const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
+      await phones.write(nora, 'Hello')
+      await page.goto('/simulator/')
+      await expect(page.getByText('Nora Keller').first()).toBeVisible()
+      await looksRight(page, 'phones')
+    })
+
+    test('an agent’s pages are accessible', async ({ as, phones }) => {
+      const marta = await as('marta', { colorScheme })
+      await marta.open('/')
+      await looksRight(marta.page, 'dashboard')
+      const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
+      await phones.write(nora, 'Hello')
+      await expect(marta.offer('Nora Keller')).toBeVisible()
+      await looksRight(marta.page, 'dashboard with an offer')
+      await marta.accept('Nora Keller')
+      await marta.send('Nora Keller', 'Good morning.')
+      await looksRight(marta.page, 'conversation')
+      await marta.open('/interactions')
+      await expect(marta.row('Nora Keller')).toBeVisible()
+      await looksRight(marta.page, 'interactions')
+    })
+
+    test('an administrator’s pages are accessible', async ({ as }) => {
+      const elena = await as('admin', { colorScheme })
+      for (const section of sections) {
+        await elena.open(`/settings/${section}`)
+        await expect(elena.page.getByRole('heading', { level: 1 })).toBeVisible()
+        await looksRight(elena.page, `settings, ${section}`)
+      }
+      await elena.open('/ledger')
+      await looksRight(elena.page, 'ledger')
+    })
+  })
+}
+
+/** No serious or critical finding. */
+async function looksRight(page: Page, what: string): Promise<void> {
+  // What fades in is judged when it stands.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        one => one.playState !== 'running' || one.effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n${nodes.map(node => `  ${node.target.join(' ')}: ${node.failureSummary ?? ''}`).join('\n')}`,
+    )
+  expect(grave, what).toEqual([])
+}

@@ -1,0 +1,64 @@
+import { en, expect, test } from '../harness/index.ts'
+import { Person, password } from '../harness/person.ts'
+
+test('an agent works without a mouse: sign in, accept, answer, note, take, close', async ({
+  page,
+  phones,
+}) => {
+  const keys = page.keyboard
+  const marta = new Person(page)
+  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
+  const piet = await phones.add('Piet Jansen', '+31 6 5550 1234')
+
+  await page.goto('/')
+  await expect(page.getByRole('textbox', { name: en.say('signin_login') })).toBeFocused()
+  await keys.type('marta')
+  await keys.press('Tab')
+  await keys.type(password)
+  await keys.press('Enter')
+  await marta.isLive()
+
+  await phones.write(nora, 'Can I change my order?')
+  await expect(marta.offer('Nora Keller')).toBeVisible()
+  await keys.press('a')
+  await expect(marta.composer('Nora Keller')).toBeVisible()
+  if (!(await marta.composer('Nora Keller').evaluate(box => box === document.activeElement)))
+    await keys.press('w')
+  await expect(marta.composer('Nora Keller')).toBeFocused()
+  await keys.type('Yes, until tomorrow.')
+  await keys.press('Enter')
+  await phones.hears(nora, 'Yes, until tomorrow.')
+
+  await keys.press('Alt+n')
+  await expect(marta.note('Nora Keller')).toBeFocused()
+  await keys.type('Wants the grey one')
+  await keys.press('Enter')
+  await expect(marta.message('Wants the grey one')).toBeVisible()
+  await keys.press('Escape')
+
+  // Paused, so that the next one waits instead of being offered.
+  await keys.press('Control+k')
+  await keys.type(en.say('presence_pause'))
+  await keys.press('Enter')
+  await expect(page.getByRole('button', { name: en.like('presence_paused') })).toBeVisible()
+  await phones.write(piet, 'Hello?')
+  await keys.press('g')
+  await keys.press('i')
+  const list = page.getByRole('grid', { name: en.say('interactions_list') })
+  await expect(list).toBeVisible()
+  await page.goto('/interactions?state=waiting')
+  await expect(marta.row('Piet Jansen')).toBeVisible()
+  await keys.press('l')
+  await keys.press('j')
+  await keys.press('t')
+  await expect(marta.row('Piet Jansen')).toBeHidden()
+
+  await page.goto('/interactions?agent=me')
+  await expect(marta.row('Piet Jansen')).toBeVisible()
+  await keys.press('l')
+  await keys.press('j')
+  await keys.press('e')
+  await expect(page.getByRole('alertdialog').or(page.getByRole('dialog'))).toBeVisible()
+  await keys.press('Enter')
+  await expect(marta.row('Piet Jansen').or(marta.row('Nora Keller'))).toHaveCount(1)
+})
