@@ -11,6 +11,7 @@ import { m } from '@/i18n'
 import { startLive } from '@/live'
 import { Toasts } from '@/ui/Toasts'
 import styles from './Frame.module.css'
+import { FrameDialogs } from './FrameDialogs'
 import { Rail } from './Rail'
 
 /** What stands around every screen: the rail, the open interactions, offers, words that come and go. */
@@ -40,6 +41,7 @@ export function Frame() {
       </section>
       <Toasts />
       <Overlays />
+      <FrameDialogs />
     </div>
   )
 }

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { Keyboard, LogOut } from 'lucide-react'
+import { Bell, Keyboard, LogOut } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { problemWords } from '@/api/problem'
 import type { Me } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
+import { unsentCount } from '@/features/composer/sending'
+import { openDialog } from '@/features/frame/dialogs'
 import { openSheet } from '@/features/palette/state'
 import { changeMe, signOut, useSession } from '@/features/signin/session'
 import { languageName, locale, locales, m } from '@/i18n'
@@ -18,9 +20,14 @@ const themes: readonly Me['theme'][] = ['system', 'light', 'dark']
 export default function UserMenu() {
   const client = useQueryClient()
   const router = useRouter()
-  const { user } = useSession()
+  const { user, presence } = useSession()
   const attempt = (work: Promise<void>) =>
     void work.catch(error => toast(problemWords(error), { tone: 'danger' }))
+  // Only with something left behind is there anything to ask.
+  const leave = () => {
+    if (presence.open > 0 || unsentCount() > 0) openDialog('signOut')
+    else attempt(signOut(client, router))
+  }
   return (
     <Menu
       label={m.frame_user_menu()}
@@ -66,7 +73,10 @@ export default function UserMenu() {
       <MenuItem icon={Keyboard} shortcut={shortcutOf('palette.shortcuts')} onAction={openSheet}>
         {m.palette_shortcuts()}
       </MenuItem>
-      <MenuItem icon={LogOut} onAction={() => attempt(signOut(client, router))}>
+      <MenuItem icon={Bell} onAction={() => openDialog('alerts')}>
+        {m.offers_alerts()}
+      </MenuItem>
+      <MenuItem icon={LogOut} onAction={leave}>
         {m.frame_sign_out()}
       </MenuItem>
     </Menu>

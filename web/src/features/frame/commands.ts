@@ -1,12 +1,25 @@
 // Going places and one's own state: the commands of the frame.
-import { CircleCheck, Inbox, LayoutDashboard, Pause, Power, ScrollText, Settings } from 'lucide-react'
+import {
+  Bell,
+  CircleCheck,
+  Inbox,
+  Keyboard,
+  LayoutDashboard,
+  LogOut,
+  Pause,
+  Power,
+  ScrollText,
+  Settings,
+} from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
+import { openDialog } from '@/features/frame/dialogs'
 import { setPresence } from '@/features/frame/presence'
 import { settingsPermissions } from '@/features/frame/rights'
 import { m } from '@/i18n'
 
 const go = () => m.palette_group_go()
 const state = () => m.palette_group_state()
+const desk = () => m.palette_group_desk()
 
 export const commands: Command[] = [
   {
@@ -73,6 +86,30 @@ export const commands: Command[] = [
     scope: 'everywhere',
     when: context => context.session.presence.state !== 'offline',
     run: context => setPresence(context.client, 'offline'),
+  },
+  {
+    id: 'frame.alerts',
+    label: () => m.offers_alerts(),
+    group: desk,
+    icon: Bell,
+    scope: 'everywhere',
+    run: () => openDialog('alerts'),
+  },
+  {
+    id: 'frame.keys',
+    label: () => m.keys_title(),
+    group: desk,
+    icon: Keyboard,
+    scope: 'everywhere',
+    run: () => openDialog('keys'),
+  },
+  {
+    id: 'frame.signOut',
+    label: () => m.frame_sign_out(),
+    group: desk,
+    icon: LogOut,
+    scope: 'everywhere',
+    run: () => openDialog('signOut'),
   },
 ]
 

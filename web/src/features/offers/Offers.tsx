@@ -5,6 +5,7 @@ import type { Offer } from '@/api/types'
 import { useContextReader, useProvide } from '@/commands/context'
 import { m } from '@/i18n'
 import { Button } from '@/ui/Button'
+import { cx } from '@/ui/cx'
 import { AskPermission } from './AskPermission'
 import { useAnswers } from './answers'
 import { accept, type OffersHandle } from './handle'
@@ -59,7 +60,11 @@ export function Offers() {
         {words}
       </span>
       {cards.length > 0 && (
-        <div className={styles.stack} onPointerEnter={hold} onPointerLeave={() => setHeld(null)}>
+        <div
+          className={cx(styles.stack, isOpen && styles.all)}
+          onPointerEnter={hold}
+          onPointerLeave={() => setHeld(null)}
+        >
           {shown.map(offer => (
             <OfferCard key={offer.id} offer={offer} answer={answers.get(offer.id)} isTop={offer === top} />
           ))}

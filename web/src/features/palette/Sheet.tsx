@@ -1,8 +1,10 @@
+import { Keyboard } from 'lucide-react'
 import { useState } from 'react'
 import { useContextReader } from '@/commands/context'
 import { type Command, commands, keysOf } from '@/commands/registry'
+import { openDialog } from '@/features/frame/dialogs'
 import { m } from '@/i18n'
-import { Dialog, Kbd } from '@/ui'
+import { Button, Dialog, Kbd } from '@/ui'
 import styles from './Sheet.module.css'
 
 /** Every shortcut of the desk, also those of other screens. */
@@ -10,7 +12,23 @@ export default function Sheet({ onClose }: { onClose: () => void }) {
   const [context] = useState(useContextReader())
   if (!context) return null
   return (
-    <Dialog title={m.palette_shortcuts()} size="large" isOpen onOpenChange={onClose}>
+    <Dialog
+      title={m.palette_shortcuts()}
+      size="large"
+      isOpen
+      onOpenChange={onClose}
+      footer={
+        <Button
+          icon={Keyboard}
+          onPress={() => {
+            onClose()
+            openDialog('keys')
+          }}
+        >
+          {m.keys_title()}
+        </Button>
+      }
+    >
       <div className={styles.groups}>
         {groups().map(([name, list]) => (
           <section key={name} className={styles.group}>

@@ -23,8 +23,11 @@ export async function signIn(client: QueryClient, login: string, password: strin
   return session
 }
 
-export async function signOut(client: QueryClient, router: DeskRouter): Promise<void> {
-  await api.delete('/session')
+/** What becomes of the interactions one has open: they stay, or they are offered to others. */
+export type OpenWork = 'keep' | 'return'
+
+export async function signOut(client: QueryClient, router: DeskRouter, open?: OpenWork): Promise<void> {
+  await api.delete('/session', { query: { open } })
   await leave(client, router, {})
 }
 

@@ -1,0 +1,96 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { interactionListQuery, interactionQuery } from '@/api/queries'
+import { unsentCount } from '@/features/composer/sending'
+import { customerName } from '@/features/interactions/words'
+import { type OpenWork, signOut, useSession } from '@/features/signin/session'
+import { m } from '@/i18n'
+import { Button, Dialog, ErrorNote, Note, Pill, RadioGroup } from '@/ui'
+import styles from './SignOut.module.css'
+
+const listedAtMost = 6
+
+/** What becomes of the open interactions. Without any, it only asks. */
+export default function SignOutDialog({ onClose }: { onClose: () => void }) {
+  const client = useQueryClient()
+  const router = useRouter()
+  const { open } = useSession().presence
+  const [unsent] = useState(unsentCount)
+  const [choice, setChoice] = useState<OpenWork>('keep')
+  const [isPending, setPending] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const leave = async () => {
+    setPending(true)
+    setError(null)
+    try {
+      await signOut(client, router, open > 0 ? choice : undefined)
+      onClose()
+    } catch (problem) {
+      setError(problem)
+      setPending(false)
+    }
+  }
+  return (
+    <Dialog
+      title={m.signout_title()}
+      isOpen
+      onOpenChange={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{m.ui_cancel()}</Button>
+          <Button variant="primary" isPending={isPending} onPress={leave}>
+            {m.frame_sign_out()}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.body}>
+        {open > 0 && (
+          <>
+            <p>{m.signout_open({ count: open })}</p>
+            <OpenOnes count={open} />
+            <RadioGroup
+              label={m.signout_what()}
+              value={choice}
+              onChange={setChoice}
+              options={[
+                { id: 'keep', label: m.signout_keep(), description: m.signout_keep_help() },
+                { id: 'return', label: m.signout_return(), description: m.signout_return_help() },
+              ]}
+            />
+          </>
+        )}
+        {unsent > 0 && <Note tone="warning">{m.signout_unsent({ count: unsent })}</Note>}
+        {error !== null && <ErrorNote error={error} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function OpenOnes({ count }: { count: number }) {
+  const { data } = useInfiniteQuery(interactionListQuery({ agent: 'me', state: 'open' }))
+  const ids = data?.pages.flatMap(page => page.ids).slice(0, listedAtMost) ?? []
+  const more = count - ids.length
+  return (
+    <ul className={styles.open} aria-busy={!data}>
+      {ids.map(id => (
+        <OpenOne key={id} id={id} />
+      ))}
+      {data && more > 0 && <li className={styles.more}>{m.signout_more({ count: more })}</li>}
+    </ul>
+  )
+}
+
+function OpenOne({ id }: { id: number }) {
+  const { data: one } = useQuery(interactionQuery(id))
+  const { user } = useSession()
+  if (!one || one.owner?.id !== user.id) return null
+  return (
+    <li>
+      <span className={styles.name}>{customerName(one)}</span>
+      <Pill>{one.account.key}</Pill>
+      <span className={styles.preview}>{one.last_message?.preview}</span>
+    </li>
+  )
+}

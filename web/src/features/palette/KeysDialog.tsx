@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { useContextReader } from '@/commands/context'
+import { type Command, changeKeys, commands, keysOf } from '@/commands/registry'
+import { m } from '@/i18n'
+import { folded } from '@/lib/search'
+import { Button, Dialog, SearchField } from '@/ui'
+import styles from './Keys.module.css'
+import { KeysRow } from './KeysRow'
+import { resetAll } from './keysChange'
+
+/** One's own keys for every command, kept in this browser. */
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
+  const [context] = useState(useContextReader())
+  const [text, setText] = useState('')
+  // The registry is no state of React's: a change draws the dialog anew.
+  const [, redraw] = useState(0)
+  const changed = () => redraw(count => count + 1)
+  if (!context) return null
+  const label = (command: Command) => command.label(context)
+  const found = commands.filter(command =>
+    folded(`${command.group()} ${label(command)} ${keysOf(command).join(' ')}`).includes(folded(text)),
+  )
+  return (
+    <Dialog
+      title={m.keys_title()}
+      isOpen
+      onOpenChange={onClose}
+      footer={
+        <>
+          <Button
+            variant="quiet"
+            onPress={() => {
+              resetAll()
+              changed()
+            }}
+          >
+            {m.keys_reset_all()}
+          </Button>
+          <Button variant="primary" onPress={onClose}>
+            {m.ui_close()}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.help}>
+        {m.keys_help()} {m.keys_rest()}
+      </p>
+      <SearchField
+        label={m.palette_search()}
+        placeholder={m.palette_search()}
+        value={text}
+        onChange={setText}
+      />
+      <ul className={styles.list}>
+        {found.map(command => (
+          <KeysRow
+            key={command.id}
+            command={command}
+            label={label(command)}
+            labelOf={label}
+            onChanged={changed}
+            onReset={() => {
+              changeKeys(command.id, null)
+              changed()
+            }}
+          />
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
