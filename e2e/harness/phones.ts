@@ -69,10 +69,6 @@ export class Phones {
     await this.call('PUT', `apps/${id}`, app)
   }
 
-  async apps(): Promise<{ id: string; [key: string]: unknown }[]> {
-    return (await this.call<{ apps: { id: string }[] }>('GET', 'apps')).apps
-  }
-
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.base}/${path}`, {
       method,
