@@ -1,7 +1,7 @@
 //! Every route, on one page.
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Request, header};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
 use tower::ServiceBuilder;
@@ -85,13 +85,18 @@ pub fn router(app: App, desktop: Router<()>) -> Router {
         .fallback_service(desktop)
         .layer(
             ServiceBuilder::new()
-                .layer(TraceLayer::new_for_http())
+                // An error is logged where it is answered. A query may hold what somebody searched for.
+                .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
                 .layer(CatchPanicLayer::custom(error::panicked))
                 .layer(CompressionLayer::new())
                 .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(unless_set(header::REFERRER_POLICY, "same-origin"))
                 .layer(unless_set(header::X_FRAME_OPTIONS, "DENY")),
         )
+}
+
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
 }
 
 fn unless_set(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -16,7 +16,7 @@ pub(crate) use finish::finished;
 
 use crate::error::{Field, Problem};
 use crate::live::{ClientFrame, Frame};
-use crate::{schema, sessions};
+use crate::sessions;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(

@@ -154,8 +154,9 @@ impl Batch {
                     .then_some(Key::Masked(viewer.masking))
             }
             Kind::Changed => {
-                let what = event.payload.as_ref().and_then(|facts| facts.0.what.as_deref())?;
-                let may = what != "deliveries" || viewer.may(Permission::Ledger);
+                let facts = &event.payload.as_ref()?.0;
+                let concerns = facts.users.is_empty() || facts.users.contains(&viewer.user.0);
+                let may = concerns && (facts.what.as_deref()? != "deliveries" || viewer.may(Permission::Ledger));
                 may.then_some(Key::All)
             }
             Kind::SignedOut => (event.subject == viewer.user.0).then_some(Key::All),

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use pronto_testkit::app::HOST;
 use pronto_testkit::{TestApp, on_both};
@@ -101,6 +102,17 @@ on_both! {
         panic!("nobody was told of the queue");
     }
 
+    async fn who_was_first_is_named(app: TestApp) {
+        let (ann, bob) = (app.with_agent("ann").await, app.with_agent("bob").await);
+        let queue = app.with_queue("Sales", &[&ann, &bob]).await;
+        let account = app.with_account("sales", queue, &[&ann, &bob]).await;
+        let address = app.bench.customer(account.into(), "31600000001").await;
+        let interaction = app.bench.interaction(address, ann.id).await;
+        let taken = app.put(&bob, &format!("/interactions/{interaction}/ownership"), json!({})).await;
+        let problem = taken.refused(409, "taken");
+        assert_eq!(problem["params"], json!({ "by": "Ann", "by_id": ann.id }));
+    }
+
     async fn the_rest_is_the_desktops(app: TestApp) {
         let desktop = Router::new().route("/", get(|| async { "the desktop" })).fallback(|| async { "its page" });
         let router = pronto_http::router(app.app.clone(), desktop);
@@ -124,6 +136,26 @@ async fn the_document_and_its_page_are_served_to_anybody() {
     assert!(html.contains("/api/v1/accounts/{id}/checks") && html.contains("id=\"Queue\""), "{}", html.len());
     for foreign in ["<script", "http://", "https://"] {
         assert!(!html.contains(foreign), "{foreign}");
+    }
+}
+
+#[tokio::test]
+async fn what_broke_on_our_side_stays_there() {
+    async fn broken() -> &'static str {
+        panic!("the secret cause")
+    }
+    let app = TestApp::on(pronto_testkit::desk::Engine::Sqlite).await.expect("SQLite");
+    let router = pronto_http::router(app.app.clone(), Router::new().route("/broken", get(broken)));
+    let request = Request::get("/broken").body(Body::empty()).expect("a request");
+    let panicked = tower::ServiceExt::oneshot(router, request).await.expect("an answer");
+    let internal = IntoResponse::into_response(pronto_http::Error::internal("the secret cause"));
+    let unavailable = IntoResponse::into_response(pronto_http::Error::unavailable("the secret cause"));
+    assert_eq!(unavailable.headers()[header::RETRY_AFTER], "1");
+    for (answer, status, code) in [(panicked, 500, "internal"), (internal, 500, "internal"), (unavailable, 503, "unavailable")] {
+        assert_eq!(answer.status(), status);
+        let bytes = axum::body::to_bytes(answer.into_body(), 4096).await.expect("a body");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(text.contains(code) && !text.contains("secret"), "{text}");
     }
 }
 
