@@ -77,6 +77,8 @@ const words: Record<string, (params: Params) => string> = {
   changed_meanwhile: () => m.problem_stale_version(),
   in_use: params =>
     typeof params.open === 'number' ? m.problem_in_use_count({ open: params.open }) : m.problem_in_use(),
+  last_admin: () => m.problem_last_admin(),
+  oneself: () => m.problem_oneself(),
   taken: params => m.problem_taken({ by: text(params.by) || m.problem_somebody_else() }),
   not_waiting: () => m.problem_not_waiting(),
   bot_holds: () => m.problem_bot_holds(),
@@ -101,6 +103,7 @@ const fieldCodes: Record<string, (params: Params) => string> = {
   masked: () => m.field_masked(),
   unknown: () => m.field_unknown(),
   weak: () => m.field_weak(),
+  wrong_role: () => m.field_wrong_role(),
 }
 
 /** What went wrong, in the reader's language where we have it; never "something went wrong". */

@@ -58,6 +58,8 @@ export function PickMany({ label, description, error, options, value, onChange, 
               aria-label={label}
               items={options}
               selectionMode="multiple"
+              // Escape leaves; what was chosen stays chosen.
+              escapeKeyBehavior="none"
               selectedKeys={value}
               onSelectionChange={keys => onChange(reselect(value, options, keys))}
               renderEmptyState={() => <p className={own.none}>{m.ui_nothing_found()}</p>}

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { problemWords } from '@/api/problem'
-import type { Delivery } from '@/api/types'
+import type { Delivery, DeliveryDetail } from '@/api/types'
 import { useProvide } from '@/commands/context'
 import { shortcutOf } from '@/commands/registry'
 import { m } from '@/i18n/admin'
@@ -15,14 +15,17 @@ import { stateWords } from './states'
 export function Replay({ delivery }: { delivery: Delivery }) {
   const client = useQueryClient()
   const { mutateAsync, isPending } = useMutation({
-    mutationFn: () => api.post<Delivery>(`/deliveries/${delivery.id}/replays`),
+    mutationFn: async () => {
+      await api.post<Delivery>(`/deliveries/${delivery.id}/replays`)
+      return await settled(delivery.id)
+    },
     onSuccess: answer => {
-      void client.invalidateQueries({ queryKey: keys.collection('deliveries') })
       const { label, tone } = stateWords[answer.state]
       toast(m.ledger_replay_result({ state: label().toLocaleLowerCase() }), {
         tone: tone === 'danger' ? 'danger' : 'success',
       })
     },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.collection('deliveries') }),
   })
   const part = useMemo(
     () => ({ delivery: { replay: async () => void (await mutateAsync()) } }),
@@ -41,4 +44,13 @@ export function Replay({ delivery }: { delivery: Delivery }) {
       {m.ledger_replay()}
     </Button>
   )
+}
+
+/** A worker applies it a moment later: waits for that, but not for ever. */
+async function settled(id: number): Promise<Delivery> {
+  for (let tries = 0; ; tries++) {
+    const { delivery } = await api.get<DeliveryDetail>(`/deliveries/${id}`)
+    if (delivery.state !== 'pending' || tries >= 10) return delivery
+    await new Promise(done => setTimeout(done, 300))
+  }
 }

@@ -23,4 +23,6 @@ export const deliveryQuery = (id: number) =>
     queryKey: [...all, 'one', id],
     queryFn: ({ signal }) => api.get<DeliveryDetail>(`/deliveries/${id}`, { signal }),
     staleTime: 0,
+    // No frame tells that one was applied.
+    refetchInterval: query => (query.state.data?.delivery.state === 'pending' ? 2_000 : false),
   })

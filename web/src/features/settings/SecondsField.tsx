@@ -1,4 +1,4 @@
-import { duration, minute, second } from '@/lib/time'
+import { day, duration, minute, second } from '@/lib/time'
 import { NumberField } from '@/ui'
 
 interface Props {
@@ -12,8 +12,8 @@ interface Props {
   step?: number
 }
 
-/** A time span in seconds; above a minute it also says how long that is. */
-export function SecondsField({ description, min = 0, max, ...rest }: Props) {
+/** A time span in seconds, a day at most; above a minute it also says how long that is. */
+export function SecondsField({ description, min = 0, max = day / second, ...rest }: Props) {
   const ms = rest.value * second
   // Only where it is exact: 90 s are no minute.
   const isLong = ms >= minute && ms % minute === 0

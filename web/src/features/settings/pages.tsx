@@ -34,7 +34,9 @@ export const pages: Record<SectionId, Page> = {
     list: () => <AccountList />,
     item: item => (
       <ItemOf section="accounts" query={accountsQuery} item={item}>
-        {account => <AccountForm account={account} />}
+        {account => (
+          <Loaded query={queuesQuery}>{queues => <AccountForm account={account} queues={queues} />}</Loaded>
+        )}
       </ItemOf>
     ),
   },
@@ -50,7 +52,9 @@ export const pages: Record<SectionId, Page> = {
     list: () => <UserList />,
     item: item => (
       <ItemOf section="users" query={usersQuery} item={item}>
-        {user => <UserForm user={user} />}
+        {user => (
+          <Loaded query={profilesQuery}>{profiles => <UserForm user={user} profiles={profiles} />}</Loaded>
+        )}
       </ItemOf>
     ),
   },

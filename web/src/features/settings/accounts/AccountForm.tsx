@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { queuesQuery } from '@/api/queries'
-import type { Account } from '@/api/types'
+import type { Account, Queue } from '@/api/types'
 import { m } from '@/i18n/admin'
 import { FormSection } from '@/ui'
 import { FormPage } from '../form/FormPage'
@@ -17,8 +15,12 @@ import { ReachNotes } from './ReachNotes'
 import { RuleSection } from './RuleSection'
 import { WebhookSection } from './WebhookSection'
 
-export function AccountForm({ account }: { account: Account | null }) {
-  const { data: queues = [] } = useQuery(queuesQuery)
+interface Props {
+  account: Account | null
+  queues: readonly Queue[]
+}
+
+export function AccountForm({ account, queues }: Props) {
   const { phone_number_id = '' } = useSearch({ from: '/desk/frame/settings/$section/$item' })
   const form = useResourceForm(accountResource, account, () => ({
     ...blankAccount(),
@@ -50,7 +52,7 @@ export function AccountForm({ account }: { account: Account | null }) {
       <IdentitySection form={form} />
       <CredentialSection form={form} />
       <WebhookSection account={account} />
-      <FlowSection form={form} />
+      <FlowSection form={form} queues={queues} />
       <RuleSection form={form} />
       <FormSection title={m.settings_members_title()} description={m.settings_account_members_help()}>
         <ReachNotes draft={form.draft} />

@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useRef } from 'react'
-import { queuesQuery } from '@/api/queries'
-import type { Account } from '@/api/types'
+import type { Account, Queue } from '@/api/types'
 import { m } from '@/i18n/admin'
 import { Button, FormSection, Note, NumberField, Select } from '@/ui'
 import type { ResourceForm } from '../form/useResourceForm'
@@ -13,9 +11,17 @@ import styles from './Accounts.module.css'
 import type { AccountDraft } from './account'
 import { changeStep, endlessStep } from './flow'
 
+/** As the server has them. */
+const mostSteps = 20
+const longestWait = 30 * 86_400
+
+interface Props {
+  form: ResourceForm<Account, AccountDraft>
+  queues: readonly Queue[]
+}
+
 /** What happens to a new interaction, step by step, until somebody takes it. */
-export function FlowSection({ form }: { form: ResourceForm<Account, AccountDraft> }) {
-  const { data: queues = [], isSuccess } = useQuery(queuesQuery)
+export function FlowSection({ form, queues }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const { draft, bind, set, misfits } = form
   const { flow } = draft
@@ -29,7 +35,7 @@ export function FlowSection({ form }: { form: ResourceForm<Account, AccountDraft
   }
   return (
     <FormSection title={m.settings_flow()} description={m.settings_flow_help()}>
-      {isSuccess && queues.length === 0 && <Note tone="warning">{m.settings_flow_no_queues()}</Note>}
+      {queues.length === 0 && <Note tone="warning">{m.settings_flow_no_queues()}</Note>}
       <div className={order.section}>
         <ol ref={list} className={order.list} aria-label={m.settings_flow()}>
           {flow.map((step, index) => (
@@ -60,7 +66,7 @@ export function FlowSection({ form }: { form: ResourceForm<Account, AccountDraft
                   hideLabel
                   unit="s"
                   minValue={0}
-                  maxValue={604_800}
+                  maxValue={longestWait}
                   value={step.timeout_s}
                   onChange={timeout_s => set('flow', changeStep(flow, index, { timeout_s }))}
                   error={misfits[`flow[${index}].timeout_s`]}
@@ -70,7 +76,12 @@ export function FlowSection({ form }: { form: ResourceForm<Account, AccountDraft
           ))}
         </ol>
         {endless >= 0 && <Note tone="warning">{m.settings_flow_endless({ number: endless + 1 })}</Note>}
-        <Button size="small" icon={Plus} onPress={add} isDisabled={queues.length === 0}>
+        <Button
+          size="small"
+          icon={Plus}
+          onPress={add}
+          isDisabled={queues.length === 0 || flow.length >= mostSteps}
+        >
           {m.settings_flow_add()}
         </Button>
         <p className={order.help}>{m.settings_flow_timeout_help()}</p>

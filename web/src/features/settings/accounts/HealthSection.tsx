@@ -5,7 +5,7 @@ import type { Account, AccountCheck } from '@/api/types'
 import { m } from '@/i18n/admin'
 import { Button, cx, ErrorNote, FormSection, Pill, RelativeTime } from '@/ui'
 import styles from './Accounts.module.css'
-import { healthTones, healthWords, stepWords } from './health'
+import { healthDetail, healthTones, healthWords, stepWords } from './health'
 
 /** Whether it works, as last heard, and a way to ask now. */
 export function HealthSection({ account, isDirty }: { account: Account; isDirty: boolean }) {
@@ -18,7 +18,7 @@ export function HealthSection({ account, isDirty }: { account: Account; isDirty:
       <div className={styles.health}>
         <Pill tone={healthTones[health.state]}>{healthWords[health.state]()}</Pill>
         <span className={styles.healthWords}>
-          {health.detail} {health.at && <RelativeTime at={health.at} />}
+          {healthDetail(health.detail)} {health.at && <RelativeTime at={health.at} />}
         </span>
         <Button
           icon={PlugZap}
@@ -45,7 +45,7 @@ function Steps({ check }: { check: AccountCheck }) {
       aria-label={check.ok ? m.settings_check_all_good() : m.settings_check_not_good()}
     >
       {check.steps.map(step => {
-        const { label, fix } = stepWords(step)
+        const { label, detail, fix } = stepWords(step)
         const Icon = step.ok ? CircleCheck : CircleX
         return (
           <li key={step.code} className={cx(styles.check, step.ok ? styles.good : styles.bad)}>
@@ -55,8 +55,8 @@ function Steps({ check }: { check: AccountCheck }) {
               aria-label={step.ok ? m.settings_check_good() : m.settings_check_bad()}
             />
             <span>{label}</span>
-            {step.detail && <span className={styles.fix}>{step.detail}</span>}
-            {!step.ok && fix && <span className={styles.fix}>{fix}</span>}
+            {detail && <span className={styles.fix}>{detail}</span>}
+            {fix && <span className={styles.fix}>{fix}</span>}
           </li>
         )
       })}

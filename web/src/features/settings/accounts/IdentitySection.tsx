@@ -15,7 +15,7 @@ export function IdentitySection({ form }: { form: ResourceForm<Account, AccountD
   return (
     <>
       <FormSection title={m.settings_account()}>
-        <TextField {...bind('name')} onChange={setName} isRequired maxLength={64} />
+        <TextField {...bind('name')} onChange={setName} isRequired maxLength={100} />
         <TextField
           {...bind('key')}
           isRequired
@@ -31,28 +31,21 @@ export function IdentitySection({ form }: { form: ResourceForm<Account, AccountD
         <TextField
           {...bind('phone_number_id')}
           isRequired
-          inputMode="numeric"
-          maxLength={32}
+          maxLength={64}
           description={m.settings_phone_number_id_help()}
         />
         <TextField
           {...bind('business_account_id')}
           isRequired
-          inputMode="numeric"
-          maxLength={32}
+          maxLength={64}
           description={m.settings_business_account_id_help()}
         />
-        <TextField
-          {...bind('app_id')}
-          inputMode="numeric"
-          maxLength={32}
-          description={m.settings_app_id_help()}
-        />
+        <TextField {...bind('app_id')} maxLength={64} description={m.settings_app_id_help()} />
         <TextField
           {...bind('base_url')}
           isRequired
           type="url"
-          maxLength={256}
+          maxLength={300}
           description={m.settings_base_url_help()}
         />
       </FormSection>

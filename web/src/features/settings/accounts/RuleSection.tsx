@@ -30,7 +30,7 @@ export function RuleSection({ form }: { form: ResourceForm<Account, AccountDraft
           },
         ]}
       />
-      <SecondsField {...bind('grace_s')} step={60} description={m.settings_grace_help()} />
+      <SecondsField {...bind('grace_s')} step={60} max={30 * 86_400} description={m.settings_grace_help()} />
       <NumberField
         {...bind('rate_per_s')}
         minValue={1}

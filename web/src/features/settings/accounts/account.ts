@@ -2,6 +2,7 @@ import type { Account, FlowStep } from '@/api/types'
 import { m } from '@/i18n/admin'
 import type { Misfits } from '../form/draft'
 import type { Resource } from '../form/useResourceForm'
+import { endlessStep } from './flow'
 
 export type CredentialName = keyof Account['credentials']
 
@@ -84,11 +85,18 @@ function toBody(part: Partial<AccountDraft>): Record<string, unknown> {
     ),
   )
   return {
-    ...rest,
+    ...trimmed(rest),
     ...(phone === undefined ? {} : { phone: phone.trim() || null }),
     ...(app_id === undefined ? {} : { app_id: app_id.trim() || null }),
     ...(Object.keys(credentials).length > 0 ? { credentials } : {}),
   }
+}
+
+/** What was pasted often has a blank at its end. */
+function trimmed<T extends object>(part: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
+  ) as Partial<T>
 }
 
 function check(draft: AccountDraft): Misfits {
@@ -99,13 +107,15 @@ function check(draft: AccountDraft): Misfits {
   if (draft.key && !/^[a-z0-9-]{1,12}$/.test(draft.key)) wrong.key = m.settings_key_format()
   if (draft.base_url && !/^https?:\/\/\S+$/.test(draft.base_url)) wrong.base_url = m.settings_url_format()
   for (const field of ['phone_number_id', 'business_account_id', 'app_id'] as const) {
-    if (/\D/.test(draft[field].trim())) wrong[field] = m.settings_digits_only()
+    if (/[^\w-]/.test(draft[field].trim())) wrong[field] = m.settings_id_format()
   }
   if (!draft.default_queue_id) wrong.default_queue_id = m.field_required()
   draft.flow.forEach((step, index) => {
     if (!step.queue_id) wrong[`flow[${index}].queue_id`] = m.field_required()
     if (Number.isNaN(step.timeout_s)) wrong[`flow[${index}].timeout_s`] = m.field_required()
   })
+  const endless = endlessStep(draft.flow)
+  if (endless >= 0) wrong[`flow[${endless}].timeout_s`] = m.settings_flow_endless_field()
   return wrong
 }
 

@@ -19,16 +19,27 @@ interface StepWords {
 }
 
 const steps: Record<string, StepWords> = {
-  access_token: { label: () => m.settings_check_token(), fix: () => m.settings_check_token_fix() },
-  app_secret: { label: () => m.settings_check_secret(), fix: () => m.settings_check_secret_fix() },
-  verify_token: { label: () => m.settings_check_verify(), fix: () => m.settings_check_verify_fix() },
-  reachable: { label: () => m.settings_check_reachable(), fix: () => m.settings_check_reachable_fix() },
-  phone_number: { label: () => m.settings_check_number(), fix: () => m.settings_check_number_fix() },
-  business_account: { label: () => m.settings_check_business(), fix: () => m.settings_check_business_fix() },
+  access_token: { label: () => m.settings_access_token(), fix: () => m.settings_check_token_fix() },
+  app_secret: { label: () => m.settings_app_secret(), fix: () => m.settings_check_secret_fix() },
+  verify_token: { label: () => m.settings_verify_token(), fix: () => m.settings_check_verify_fix() },
+  number: { label: () => m.settings_phone(), fix: () => m.settings_check_number_fix() },
   subscription: { label: () => m.settings_check_subscribed(), fix: () => m.settings_check_subscribed_fix() },
 }
 
-export function stepWords({ code }: AccountCheck['steps'][number]): { label: string; fix: string | null } {
+/** One thing that was looked at; a code that is new here is shown as the server says it. */
+export function stepWords({ code, ok, detail }: AccountCheck['steps'][number]) {
   const known = steps[code]
-  return known ? { label: known.label(), fix: known.fix() } : { label: code, fix: null }
+  return {
+    label: known?.label() ?? code,
+    detail: detail === 'not set' ? m.settings_credential_missing() : detail,
+    fix: ok ? null : (known?.fix() ?? null),
+  }
+}
+
+/** What was wrong at the last check, which the server keeps as "code: detail". */
+export function healthDetail(detail: string | null): string | null {
+  const [, code = '', said] = /^([a-z_]+)(?:: (.*))?$/s.exec(detail ?? '') ?? []
+  if (!(code in steps)) return detail
+  const words = stepWords({ code, ok: false, detail: said ?? null })
+  return [words.label, words.detail].filter(Boolean).join(': ')
 }

@@ -33,7 +33,7 @@ export function Remove({ section, stored, label, title, isLeaving, openWork, chi
     try {
       await remove(client, section, stored)
     } catch (problem) {
-      setInUse(isProblem(problem, 'in_use'))
+      setInUse(isProblem(problem, 'in_use') && typeof problem.params.open === 'number')
       throw problem
     }
     isLeaving.current = true

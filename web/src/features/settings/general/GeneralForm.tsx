@@ -56,10 +56,15 @@ export function GeneralForm({ settings }: { settings: Settings }) {
         />
       </FormSection>
       <FormSection title={m.settings_offers()}>
-        <SecondsField {...bind('offer_sound_repeat_s')} description={m.settings_sound_repeat_help()} />
+        <SecondsField
+          {...bind('offer_sound_repeat_s')}
+          max={3_600}
+          description={m.settings_sound_repeat_help()}
+        />
         <NumberField
           {...bind('not_responding_after')}
           minValue={0}
+          maxValue={100}
           description={m.settings_not_responding_help()}
         />
       </FormSection>

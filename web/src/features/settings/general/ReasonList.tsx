@@ -42,14 +42,14 @@ export function ReasonList({ label, value, onChange, misfits }: Props) {
               hideLabel
               className={styles.grow ?? ''}
               value={reason}
-              maxLength={64}
+              maxLength={60}
               onChange={text => onChange(value.with(index, text))}
               error={misfits[`pause_reasons[${index}]`]}
             />
           </OrderItem>
         ))}
       </ol>
-      <Button size="small" icon={Plus} onPress={add}>
+      <Button size="small" icon={Plus} onPress={add} isDisabled={value.length >= 50}>
         {m.settings_reason_add()}
       </Button>
     </section>

@@ -32,7 +32,7 @@ export function MaskField({ label, value, onChange, sample }: Props) {
           label={m.settings_mask_count()}
           value={value.count}
           minValue={1}
-          maxValue={64}
+          maxValue={50}
           onChange={count => onChange({ mode: 'last', count: Number.isNaN(count) ? 1 : count })}
         />
       )}

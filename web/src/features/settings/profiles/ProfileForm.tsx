@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { usersQuery } from '@/api/queries'
 import type { Permission, Profile } from '@/api/types'
+import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/admin'
 import { Checkbox, FormSection, Note, RadioGroup, TextField } from '@/ui'
 import { FormPage } from '../form/FormPage'
@@ -17,6 +18,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
   const { data: users = [] } = useQuery(usersQuery)
   const holders = users.filter(user => !user.deleted && user.profile_id === profile.id).length
   const isAdmin = profile.role === 'admin'
+  const mayChange = useSession().user.role === 'admin'
   const allow = (permission: Permission, on: boolean) =>
     set(
       'permissions',
@@ -28,7 +30,8 @@ export function ProfileForm({ profile }: { profile: Profile }) {
         title={m.settings_profile()}
         description={m.settings_profile_of({ role: roleLabel(profile.role), count: holders })}
       >
-        <TextField {...bind('name')} isRequired maxLength={64} />
+        <TextField {...bind('name')} isRequired maxLength={100} />
+        {!mayChange && <Note tone="warning">{m.settings_profile_only_admin()}</Note>}
         {isAdmin && <Note>{m.settings_profile_admin()}</Note>}
       </FormSection>
       <FormSection title={m.settings_permissions()} description={m.settings_permissions_help()}>

@@ -38,7 +38,7 @@ export function QueueForm({ queue }: { queue: Queue | null }) {
       }
     >
       <FormSection title={m.settings_queue()}>
-        <TextField {...bind('name')} isRequired maxLength={64} description={m.settings_queue_name_help()} />
+        <TextField {...bind('name')} isRequired maxLength={100} description={m.settings_queue_name_help()} />
         <NumberField {...bind('weight')} minValue={0} maxValue={10} description={m.settings_weight_help()} />
         <SecondsField {...bind('service_level_s')} description={m.settings_service_level_help()} />
         {queue && <UsedBy queue={queue} />}

@@ -42,7 +42,7 @@ export function TeamForm({ team }: { team: Team | null }) {
       }
     >
       <FormSection title={m.settings_team()} description={m.settings_team_help()}>
-        <TextField {...form.bind('name')} isRequired maxLength={64} />
+        <TextField {...form.bind('name')} isRequired maxLength={100} />
         <PickUsers {...form.bind('user_ids')} />
       </FormSection>
     </FormPage>

@@ -2,7 +2,7 @@ import { Check, Circle, Eye, EyeOff, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { User } from '@/api/types'
 import { m } from '@/i18n/admin'
-import { Button, CopyButton, cx, FormSection, IconButton, Switch, TextField } from '@/ui'
+import { Button, CopyButton, cx, FormSection, IconButton, Note, TextField } from '@/ui'
 import type { ResourceForm } from '../form/useResourceForm'
 import styles from './Password.module.css'
 import { makePassword, rules } from './password'
@@ -61,12 +61,7 @@ export function PasswordSection({ form }: { form: ResourceForm<User, UserDraft> 
               )
             })}
           </ul>
-          <Switch
-            label={m.settings_must_change()}
-            description={m.settings_must_change_help()}
-            isSelected={draft.must_change_password}
-            onChange={on => set('must_change_password', on)}
-          />
+          <Note>{m.settings_must_change()}</Note>
         </>
       )}
     </FormSection>

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { profilesQuery } from '@/api/queries'
-import type { Role, User } from '@/api/types'
+import type { Profile, Role, User } from '@/api/types'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/admin'
 import { FormSection, NumberField, RadioGroup, Select, TextField } from '@/ui'
@@ -13,8 +11,12 @@ import { PresencePill } from './PresencePill'
 import { Restore } from './Restore'
 import { blankUser, roles, userResource } from './user'
 
-export function UserForm({ user }: { user: User | null }) {
-  const { data: profiles = [] } = useQuery(profilesQuery)
+interface Props {
+  user: User | null
+  profiles: readonly Profile[]
+}
+
+export function UserForm({ user, profiles }: Props) {
   const myId = useSession().user.id
   const form = useResourceForm(userResource, user, () => ({
     ...blankUser(),
@@ -55,7 +57,7 @@ export function UserForm({ user }: { user: User | null }) {
       }
     >
       <FormSection title={m.settings_person()}>
-        <TextField {...bind('name')} isRequired maxLength={128} autoComplete="off" />
+        <TextField {...bind('name')} isRequired maxLength={100} autoComplete="off" />
         <TextField
           {...bind('login')}
           isRequired
@@ -64,7 +66,7 @@ export function UserForm({ user }: { user: User | null }) {
           spellCheck="false"
           description={m.settings_login_help()}
         />
-        <TextField {...bind('alias')} maxLength={64} description={m.settings_alias_help()} />
+        <TextField {...bind('alias')} maxLength={100} description={m.settings_alias_help()} />
         <TextField {...bind('email')} type="email" inputMode="email" maxLength={254} autoComplete="off" />
       </FormSection>
       <FormSection title={m.settings_rights()}>
@@ -86,7 +88,7 @@ export function UserForm({ user }: { user: User | null }) {
         <NumberField
           {...bind('capacity')}
           minValue={0}
-          maxValue={1000}
+          maxValue={500}
           description={m.settings_capacity_help()}
         />
         <PickTeams {...bind('team_ids')} description={m.settings_user_teams_help()} />

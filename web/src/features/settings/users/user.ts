@@ -16,7 +16,6 @@ export interface UserDraft {
   team_ids: number[]
   /** Empty: stays as it is. */
   password: string
-  must_change_password: boolean
 }
 
 export const userResource: Resource<User, UserDraft> = {
@@ -31,21 +30,18 @@ export const userResource: Resource<User, UserDraft> = {
     capacity: () => m.settings_capacity(),
     team_ids: () => m.settings_teams(),
     password: () => m.settings_password(),
-    must_change_password: () => m.settings_must_change(),
   },
   toDraft: ({ id: _, version: __, deleted: ___, presence: ____, alias, email, ...rest }) => ({
     ...rest,
     alias: alias ?? '',
     email: email ?? '',
     password: '',
-    must_change_password: true,
   }),
-  toBody: ({ alias, email, password, must_change_password, ...rest }) => ({
+  toBody: ({ alias, email, password, ...rest }) => ({
     ...rest,
     ...(alias === undefined ? {} : { alias: alias.trim() || null }),
     ...(email === undefined ? {} : { email: email.trim() || null }),
-    // Whether it has to be changed is said with a password, never by itself.
-    ...(password ? { password, must_change_password: must_change_password ?? true } : {}),
+    ...(password ? { password } : {}),
   }),
   check: (draft, isNew) => {
     const wrong: Record<string, string> = {}
@@ -70,7 +66,6 @@ export const blankUser = (): UserDraft => ({
   capacity: 5,
   team_ids: [],
   password: '',
-  must_change_password: true,
 })
 
 export const roles: readonly { id: Role; label: () => string; help: () => string }[] = [
