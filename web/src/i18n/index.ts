@@ -1,2 +1,2 @@
-export { languageName, locale, preferredLocale, rememberLocale, speak } from './locale'
+export { languageName, locale, preferredLocale, region, rememberLocale, speak } from './locale'
 export { type Locale, loadMessages, locales, m } from './messages'

@@ -9,6 +9,11 @@ export function locale(): Locale {
   return current
 }
 
+/** The same as the browser's own region writes it, so that 17:30 is not 5:30 PM to a Londoner; for times and numbers. */
+export function region(): string {
+  return navigator.languages.find(tag => tag.split('-')[0] === current) ?? current
+}
+
 /** What was chosen on this browser, else the browser's own first language that we speak. */
 export function preferredLocale(): Locale {
   const wanted = [localStorage.getItem(key) ?? '', ...navigator.languages]

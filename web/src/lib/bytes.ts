@@ -1,4 +1,4 @@
-import { locale } from '@/i18n'
+import { region } from '@/i18n'
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
@@ -12,5 +12,5 @@ export function bytes(count: number): string {
     unitDisplay: 'short',
     maximumFractionDigits: power > 1 ? 1 : 0,
   } as const
-  return new Intl.NumberFormat(locale(), format).format(count / 1_000 ** power)
+  return new Intl.NumberFormat(region(), format).format(count / 1_000 ** power)
 }

@@ -1,5 +1,5 @@
 // Instants and durations as people read them, in the desk's language and the browser's time zone.
-import { locale } from '@/i18n'
+import { region } from '@/i18n'
 
 export const second = 1_000
 export const minute = 60 * second
@@ -36,7 +36,7 @@ export function duration(ms: number): string {
 export function relative(at: number, now: number): string {
   const ms = at - now
   const size = Math.abs(ms)
-  const words = relativeFormat(locale())
+  const words = relativeFormat(region())
   if (size < minute) return words.format(Math.trunc(ms / second), 'second')
   if (size < hour) return words.format(Math.trunc(ms / minute), 'minute')
   if (size < day) return words.format(Math.trunc(ms / hour), 'hour')
@@ -47,7 +47,7 @@ export function relative(at: number, now: number): string {
 export function listTime(at: number, now: number): string {
   const days = dayNumber(now) - dayNumber(at)
   if (days <= 0) return timeOfDay(at)
-  if (days === 1) return capital(relativeFormat(locale()).format(-1, 'day'))
+  if (days === 1) return capital(relativeFormat(region()).format(-1, 'day'))
   if (days < 7) return capital(format({ weekday: 'short' }).format(at))
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   return format(sameYear ? { day: 'numeric', month: 'short' } : { dateStyle: 'short' }).format(at)
@@ -56,7 +56,7 @@ export function listTime(at: number, now: number): string {
 /** For dividers between days: "Today", "Yesterday", "Monday 3 March". */
 export function dayLabel(at: number, now: number): string {
   const days = dayNumber(now) - dayNumber(at)
-  if (days === 0 || days === 1) return capital(relativeFormat(locale()).format(-days, 'day'))
+  if (days === 0 || days === 1) return capital(relativeFormat(region()).format(-days, 'day'))
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   const year = sameYear ? {} : { year: 'numeric' as const }
   return capital(format({ weekday: 'long', day: 'numeric', month: 'long', ...year }).format(at))
@@ -82,20 +82,20 @@ export function dayNumber(at: number): number {
 }
 
 function unit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
-  const key = `${locale()} ${name}`
+  const key = `${region()} ${name}`
   let found = units.get(key)
   if (!found) {
-    found = new Intl.NumberFormat(locale(), { style: 'unit', unit: name, unitDisplay: 'short' })
+    found = new Intl.NumberFormat(region(), { style: 'unit', unit: name, unitDisplay: 'short' })
     units.set(key, found)
   }
   return found.format(value)
 }
 
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale() + JSON.stringify(options)
+  const key = region() + JSON.stringify(options)
   let found = formats.get(key)
   if (!found) {
-    found = new Intl.DateTimeFormat(locale(), options)
+    found = new Intl.DateTimeFormat(region(), options)
     formats.set(key, found)
   }
   return found
@@ -111,7 +111,7 @@ function relativeFormat(of: string): Intl.RelativeTimeFormat {
 }
 
 function capital(words: string): string {
-  return words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1)
+  return words.charAt(0).toLocaleUpperCase(region()) + words.slice(1)
 }
 
 // Making an Intl object costs more than formatting a whole list with it.

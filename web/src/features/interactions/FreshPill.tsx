@@ -2,6 +2,7 @@ import { ArrowUp, RefreshCw } from 'lucide-react'
 import { shortcutOf } from '@/commands/registry'
 import { m } from '@/i18n'
 import { Button } from '@/ui/Button'
+import { cx } from '@/ui/cx'
 import { Tooltip } from '@/ui/Tooltip'
 import styles from './InteractionList.module.css'
 
@@ -19,7 +20,11 @@ export function FreshPill({ count, hasLeft, onPress }: Props) {
     <div className={styles.fresh}>
       {words && (
         <Tooltip words={m.interactions_load_new()} shortcut={shortcutOf('interactions.loadNew')}>
-          <Button className={styles.pill ?? ''} icon={count > 0 ? ArrowUp : RefreshCw} onPress={onPress}>
+          <Button
+            className={cx(styles.pill, count === 0 && styles.quiet)}
+            icon={count > 0 ? ArrowUp : RefreshCw}
+            onPress={onPress}
+          >
             {words}
           </Button>
         </Tooltip>

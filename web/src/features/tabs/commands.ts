@@ -6,6 +6,9 @@ import type {} from './handle'
 
 const group = () => m.tabs_group()
 
+/** Alt+1 to Alt+9. */
+const places = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
+
 export const commands: Command[] = [
   {
     id: 'tabs.putAway',
@@ -27,10 +30,9 @@ export const commands: Command[] = [
     when: context => (context.tabs?.count() ?? 0) > 0,
     run: context => context.tabs?.nextUnread(),
   },
-  ...Array.from(
-    { length: 9 },
-    (_, index): Command => ({
-      id: `tabs.go${index + 1}`,
+  ...places.map(
+    (place, index): Command => ({
+      id: `tabs.${place}`,
       label: () => m.tabs_go({ number: String(index + 1) }),
       group,
       keys: [`Alt+${index + 1}`],

@@ -1,6 +1,6 @@
 // Prices come as the provider's decimal text; sums are made in whole hundredths, so that no cent is lost.
 import type { Content } from '@/api/types'
-import { locale } from '@/i18n'
+import { region } from '@/i18n'
 
 type Item = Extract<Content, { type: 'order' }>['items'][number]
 
@@ -18,7 +18,7 @@ export function money(amount: number | string, currency: string): string {
   const value = Number(amount)
   try {
     if (Number.isFinite(value))
-      return new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(value)
+      return new Intl.NumberFormat(region(), { style: 'currency', currency }).format(value)
   } catch {
     // Not a currency that anybody knows.
   }

@@ -1,7 +1,7 @@
 import { ArrowLeft, PanelRight } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Interaction } from '@/api/types'
-import { CommandButton } from '@/commands/CommandButton'
+import { CommandButton, CommandIconButton } from '@/commands/CommandButton'
 import { shortcutOf } from '@/commands/registry'
 import { useGoToList } from '@/features/interactions/navigation'
 import { RowStatus } from '@/features/interactions/RowStatus'
@@ -37,7 +37,9 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
       <div className={styles.words}>
         <h2 className={styles.name}>{name}</h2>
         <p className={styles.facts}>
-          <Pill>{account.key}</Pill>
+          <span className={styles.account}>
+            <Pill>{account.key}</Pill>
+          </span>
           {interaction.phone && interaction.phone !== name && (
             <span className={styles.phone}>{interaction.phone}</span>
           )}
@@ -53,7 +55,7 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
       {state !== 'closed' && <WindowLeft window={interaction.window} />}
       {/* What is possible is asked anew when the interaction changes. */}
       <CommandButton key={`take ${key}`} command="interactions.take" variant="primary" showKeys />
-      <CommandButton key={`close ${key}`} command="interactions.close" className={styles.close ?? ''} />
+      <CommandIconButton key={`close ${key}`} command="interactions.close" className={styles.close} />
       <Suspense fallback={<span className={styles.slot} />}>
         <MoreMenu interaction={interaction} />
       </Suspense>

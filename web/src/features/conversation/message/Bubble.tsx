@@ -1,4 +1,5 @@
 import { Ban, Forward } from 'lucide-react'
+import type { Attachment } from '@/api/types'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import { authorName } from '../author'
@@ -14,6 +15,7 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: MessageProps) {
   const { myId } = useThread()
   const { author, direction, deleted_at: deletedAt, reply_to: quoted } = message
   const isColleague = direction === 'out' && (author.kind !== 'agent' || author.id !== myId)
+  const hasPicture = !deletedAt && message.attachments.some(isPicture)
   const isSticker = message.kind === 'sticker' && !deletedAt && !quoted
   const hasMeta = needsMeta(message, isLast)
   return (
@@ -22,6 +24,7 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: MessageProps) {
       className={cx(
         styles.bubble,
         isSticker && styles.bare,
+        hasPicture && styles.media,
         isLast && styles.tail,
         isFlashed && styles.flash,
       )}
@@ -44,4 +47,8 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: MessageProps) {
       {hasMeta && <Meta message={message} />}
     </div>
   )
+}
+
+function isPicture({ kind, state }: Attachment): boolean {
+  return state === 'stored' && (kind === 'image' || kind === 'video')
 }
