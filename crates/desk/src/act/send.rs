@@ -82,6 +82,7 @@ async fn note(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
     let content = Content::Note { mentions: Vec::new() };
     let new = new(input, interaction, Direction::Note, Kind::Note, Some(text), content, at);
     let message = store::message::add(tx, &new, at).await?;
+    index(tx, &message).await?;
     // A note is no word of the conversation: it neither moves it in lists nor answers the customer.
     interaction.message_count += 1;
     store::interaction::save_one(tx, interaction).await?;
@@ -107,6 +108,7 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
     new.status = Some(State::Queued.as_str());
     new.reply_to_id = quoted.as_ref().map(|message| message.id);
     let message = store::message::add(tx, &new, at).await?;
+    index(tx, &message).await?;
     let reply_to = match &quoted {
         Some(quoted) => provider_id(tx, quoted).await?,
         None => None,
@@ -132,6 +134,14 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
     store::interaction::save_one(tx, interaction).await?;
     event::append(tx, &[event::New::on(event::Kind::Message, interaction.id, message.id)], at).await?;
     Ok(message)
+}
+
+/// What staff write is found like what customers write.
+async fn index(tx: &mut Tx, message: &Message) -> Result<()> {
+    let words = pronto_domain::search::words(message.body.as_deref().unwrap_or_default());
+    let entry = store::search::Entry { id: message.id, words, scope: store::search::account_token(message.account_id) };
+    store::search::index_messages(tx, &[entry]).await?;
+    Ok(())
 }
 
 async fn reaction(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &Interaction, emoji: &str) -> Result<Message> {
