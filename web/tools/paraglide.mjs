@@ -14,6 +14,8 @@ const shared = {
 /** @type {Parameters<typeof compile>[0][]} */
 export const projects = [
   { ...shared, project: './project.inlang', outdir: './src/paraglide' },
+  // What one reads after the list: see src/i18n/pages.ts.
+  { ...shared, project: './pages.inlang', outdir: './src/paraglide-pages' },
   // What only administrators read: agents never download it.
   { ...shared, project: './admin.inlang', outdir: './src/paraglide-admin' },
 ]

@@ -92,6 +92,14 @@ test('silence is a dead line', () => {
   expect(sockets.length).toBeGreaterThan(1)
 })
 
+test('a network that was said to be gone and is not', () => {
+  last().accept()
+  window.dispatchEvent(new Event('offline'))
+  expect(stream.connection()).toBe('offline')
+  last().give({ type: 'position', position: 'p2' })
+  expect(stream.connection()).toBe('live')
+})
+
 test('says again what is on screen after a reconnection', () => {
   last().accept()
   stream.watch(12)

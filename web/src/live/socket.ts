@@ -91,6 +91,8 @@ export class Stream {
     socket.onmessage = event => {
       this.listen()
       this.take(JSON.parse(String(event.data)) as Frame)
+      // The browser said the network was gone, and it is not.
+      if (this.state === 'offline') this.become('live')
     }
     socket.onclose = () => this.dropped()
   }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react'
 import type { Interaction } from '@/api/types'
 import { customerName } from '@/features/interactions/words'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { live } from '@/live'
 import styles from './Composer.module.css'
 import type { ComposerState } from './useComposer'

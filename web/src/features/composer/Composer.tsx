@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { interactionQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { m } from '@/i18n'
-import { useConnection } from '@/live'
 import { cx } from '@/ui/cx'
 import { Box } from './Box'
 import styles from './Composer.module.css'
@@ -22,15 +21,12 @@ export function Composer({ interactionId }: { interactionId: number }) {
 }
 
 function Writer({ interaction }: { interaction: Interaction }) {
-  const isOffline = useConnection() === 'offline'
   const composer = useComposer(interaction)
   const { draft, isNote, hindrance, stale, canWrite } = composer
   return (
     <section className={cx(styles.composer, isNote && styles.note)} aria-label={m.composer_group()}>
       {hindrance && !isNote && <Hindered interaction={interaction} composer={composer} />}
-      {stale && !isNote && (
-        <Guard interaction={interaction} newer={stale} onSend={() => composer.send(true)} />
-      )}
+      {stale && !isNote && <Guard interaction={interaction} newer={stale} />}
       {(canWrite || draft.text) && (
         <div className={styles.box}>
           {draft.quote && !isNote && <QuoteChip quote={draft.quote} onDrop={composer.dropQuote} />}
@@ -39,7 +35,6 @@ function Writer({ interaction }: { interaction: Interaction }) {
           <Toolbar interaction={interaction} composer={composer} />
         </div>
       )}
-      {isOffline && canWrite && <p className={styles.remark}>{m.composer_offline()}</p>}
     </section>
   )
 }

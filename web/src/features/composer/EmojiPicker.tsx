@@ -1,6 +1,7 @@
 // Also for reactions: `lazy(() => import('@/features/composer/EmojiPicker'))` in a popover.
 import { type EmojiData, type EmojiPickerListComponents, EmojiPicker as Picker } from 'frimousse'
-import { type Locale, locale, m } from '@/i18n'
+import { type Locale, locale } from '@/i18n'
+import { m } from '@/i18n/pages'
 import styles from './EmojiPicker.module.css'
 
 const data: Record<Locale, () => Promise<{ default: EmojiData }>> = {

@@ -1,9 +1,8 @@
 import { TriangleAlert } from 'lucide-react'
 import type { Interaction, Message } from '@/api/types'
 import { customerName } from '@/features/interactions/words'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Formatted } from '@/lib/text'
-import { Button } from '@/ui/Button'
 import { TimeOfDay } from '@/ui/Time'
 import styles from './Composer.module.css'
 import { preview } from './compose'
@@ -11,11 +10,10 @@ import { preview } from './compose'
 interface Props {
   interaction: Interaction
   newer: readonly Message[]
-  onSend: () => void
 }
 
 /** What the customer wrote while one was answering, before it goes out. */
-export function Guard({ interaction, newer, onSend }: Props) {
+export function Guard({ interaction, newer }: Props) {
   return (
     <div className={styles.guard} role="alert">
       <TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -30,9 +28,6 @@ export function Guard({ interaction, newer, onSend }: Props) {
         </ol>
         <p>{m.composer_stale_help()}</p>
       </div>
-      <Button size="small" shortcut="Mod+Enter" onPress={onSend}>
-        {m.composer_send_anyway()}
-      </Button>
     </div>
   )
 }

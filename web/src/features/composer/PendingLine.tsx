@@ -1,4 +1,4 @@
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { useConnection } from '@/live'
 import { Button } from '@/ui/Button'
 import { refusal } from './bubble'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Formatted, hasFormatting } from '@/lib/text'
 import styles from './Composer.module.css'
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { plainText } from '@/lib/text'
 import { IconButton } from '@/ui/IconButton'
 import styles from './Composer.module.css'

@@ -1,7 +1,9 @@
 import { Send, StickyNote } from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
-import { locale, m } from '@/i18n'
+import { locale } from '@/i18n'
+import { m } from '@/i18n/pages'
+import { useConnection } from '@/live'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
@@ -18,6 +20,8 @@ interface Props {
 
 export function Toolbar({ composer }: Props) {
   const { draft, isNote, mayNote, canSend, canWrite, stale, hindrance } = composer
+  // Its words take the place of the hint: the box keeps its height.
+  const isOffline = useConnection() === 'offline'
   const isGuarded = stale !== null && !isNote
   return (
     <div className={styles.toolbar}>
@@ -36,7 +40,12 @@ export function Toolbar({ composer }: Props) {
       {isNote && <span className={styles.noteWords}>{m.composer_note_on()}</span>}
       <span className={styles.space} />
       <Count text={draft.text} />
-      {canWrite && !isNote && !isGuarded && (
+      {isOffline && canWrite && (
+        <span className={styles.offline} role="status" title={m.composer_offline()}>
+          {m.composer_offline()}
+        </span>
+      )}
+      {canWrite && !isNote && !isGuarded && !isOffline && (
         <span className={styles.hint} aria-hidden="true">
           <Kbd keys="Enter" /> {m.composer_hint_send()} <Kbd keys="Shift+Enter" /> {m.composer_hint_break()}
         </span>

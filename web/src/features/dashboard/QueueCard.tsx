@@ -1,5 +1,6 @@
 import type { QueueCard as Queue } from '@/api/types'
-import { locale, m } from '@/i18n'
+import { locale } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Skeleton } from '@/ui/Skeleton'
 import { Elapsed } from '@/ui/Time'
 import styles from './Dashboard.module.css'

@@ -1,9 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useShortcuts } from '@/commands/useShortcuts'
-import { startSending } from '@/features/composer/sending'
-import { Offers } from '@/features/offers/Offers'
 import { Overlays } from '@/features/palette/Overlays'
 import { followMe, goToSignIn, useSession } from '@/features/signin/session'
 import { TabStrip } from '@/features/tabs/TabStrip'
@@ -14,13 +12,16 @@ import styles from './Frame.module.css'
 import { FrameDialogs } from './FrameDialogs'
 import { Rail } from './Rail'
 
+// What the list does not wait for.
+const Offers = lazy(() => import('@/features/offers/Offers'))
+
 /** What stands around every screen: the rail, the open interactions, offers, words that come and go. */
 export function Frame() {
   const client = useQueryClient()
   const router = useRouter()
   const { user } = useSession()
   useEffect(() => startLive(client, () => goToSignIn(client, router)), [client, router])
-  useEffect(() => startSending(client), [client])
+  useEffect(() => sendInBackground(client), [client])
   useEffect(() => followMe(user), [user])
   useShortcuts()
   return (
@@ -37,11 +38,26 @@ export function Frame() {
       </div>
       {/* The mark keeps them usable while a dialog is open. */}
       <section className={styles.offers} aria-label={m.frame_offers()} data-react-aria-top-layer="true">
-        <Offers />
+        <Suspense>
+          <Offers />
+        </Suspense>
       </section>
       <Toasts />
       <Overlays />
       <FrameDialogs />
     </div>
   )
+}
+
+/** What was written before the page was loaded goes out, whatever is on screen. */
+function sendInBackground(client: QueryClient): () => void {
+  let stop: (() => void) | undefined
+  let isGone = false
+  void import('@/features/composer/sending').then(({ startSending }) => {
+    if (!isGone) stop = startSending(client)
+  })
+  return () => {
+    isGone = true
+    stop?.()
+  }
 }

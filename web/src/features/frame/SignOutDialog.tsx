@@ -5,7 +5,7 @@ import { interactionListQuery, interactionQuery } from '@/api/queries'
 import { unsentCount } from '@/features/composer/sending'
 import { customerName } from '@/features/interactions/words'
 import { type OpenWork, signOut, useSession } from '@/features/signin/session'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Button, Dialog, ErrorNote, Note, Pill, RadioGroup } from '@/ui'
 import styles from './SignOut.module.css'
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useSession } from '@/features/signin/session'
-import { locale, m } from '@/i18n'
+import { locale } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Button, Dialog, Switch } from '@/ui'
 import styles from './AlertsDialog.module.css'
 import { askForNotifications, notificationState } from './notify'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { askForNotifications, notificationState } from './notify'
 import styles from './Offers.module.css'

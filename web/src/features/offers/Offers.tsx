@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { offersQuery } from '@/api/queries'
 import type { Offer } from '@/api/types'
 import { useContextReader, useProvide } from '@/commands/context'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { AskPermission } from './AskPermission'
@@ -17,7 +17,7 @@ import { useCalling } from './useCalling'
 const none: Offer[] = []
 
 /** The offers that wait for an answer, stacked top right on every screen. */
-export function Offers() {
+export default function Offers() {
   const { data: offers = none } = useQuery(offersQuery)
   const read = useContextReader()
   const answers = useAnswers()

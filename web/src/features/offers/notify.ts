@@ -1,6 +1,6 @@
 // The browser's own notifications, for offers that come while nobody looks at the desk.
 import type { Offer } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 const shown = new Map<number, Notification>()
 

@@ -1,6 +1,6 @@
 // The count of offers in the title of the page, which is all that is seen of a tab in the back. Pages set their own
 // titles; what is put in front of them here is taken away again.
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { isLookedAt } from './notify'
 
 const everyMs = 1_000

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Offer } from '@/api/types'
 import { useSession } from '@/features/signin/session'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { closeNotifications, isLookedAt, notify } from './notify'
 import { alerts, useAlerts } from './preferences'
 import { readySound, ring } from './sound'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useContextReader } from '@/commands/context'
 import { type Command, changeKeys, commands, keysOf } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { folded } from '@/lib/search'
 import { Button, Dialog, SearchField } from '@/ui'
 import styles from './Keys.module.css'

@@ -4,7 +4,7 @@ import { contactQuery, interactionDetailQuery, interactionQuery } from '@/api/qu
 import type { Contact, Interaction } from '@/api/types'
 import { customerName } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Avatar } from '@/ui/Avatar'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'

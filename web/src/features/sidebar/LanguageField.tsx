@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { problemWords } from '@/api/problem'
-import { locale, m } from '@/i18n'
+import { locale } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Select } from '@/ui/Select'
 
 // The languages WhatsApp's templates know, without their countries.

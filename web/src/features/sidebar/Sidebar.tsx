@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Tab, TabList, TabPanel, Tabs } from '@/ui/Tabs'
 import { ContactPanel } from './ContactPanel'
 import { InteractionPanel } from './InteractionPanel'
@@ -15,7 +15,7 @@ let lastPane: Pane = 'contact'
 export function Sidebar({ interactionId }: { interactionId: number }) {
   const [pane, setPane] = useState(lastPane)
   return (
-    <aside className={styles.sidebar} aria-label={m.sidebar_label()}>
+    <div className={styles.sidebar}>
       <Tabs
         className={styles.tabs ?? ''}
         selectedKey={pane}
@@ -39,6 +39,6 @@ export function Sidebar({ interactionId }: { interactionId: number }) {
           <JourneyPanel key={interactionId} interactionId={interactionId} />
         </TabPanel>
       </Tabs>
-    </aside>
+    </div>
   )
 }

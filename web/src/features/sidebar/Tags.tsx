@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { problemWords } from '@/api/problem'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Pill } from '@/ui/Pill'
 import styles from './Sidebar.module.css'
 

@@ -1,5 +1,5 @@
 import type { InteractionDetail } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { CopyButton } from '@/ui/CopyButton'
 import { Fact } from './Facts'
 

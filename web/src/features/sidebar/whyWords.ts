@@ -1,6 +1,7 @@
 // The codes of routing in words; a code that is new to this desktop shows itself.
 import type { Decision, Strategy } from '@/api/types'
-import { locale, m } from '@/i18n'
+import { locale } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 const strategies: Record<Strategy, () => string> = {
   beep_all: () => m.sidebar_strategy_beep_all(),
