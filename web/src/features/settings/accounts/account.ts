@@ -79,16 +79,13 @@ export const accountResource: Resource<Account, AccountDraft> = {
 
 function toBody(part: Partial<AccountDraft>): Record<string, unknown> {
   const { access_token, app_secret, verify_token, phone, app_id, ...rest } = part
-  const credentials = Object.fromEntries(
-    Object.entries({ access_token, app_secret, verify_token }).filter(
-      ([, value]) => typeof value === 'string',
-    ),
-  )
+  const typed = Object.entries({ access_token, app_secret, verify_token })
+  const credentials = Object.fromEntries(typed.filter(([, value]) => typeof value === 'string'))
   return {
     ...trimmed(rest),
     ...(phone === undefined ? {} : { phone: phone.trim() || null }),
     ...(app_id === undefined ? {} : { app_id: app_id.trim() || null }),
-    ...(Object.keys(credentials).length > 0 ? { credentials } : {}),
+    ...(Object.keys(credentials).length > 0 ? { credentials: trimmed(credentials) } : {}),
   }
 }
 
