@@ -1,6 +1,6 @@
 import { type Ref, useEffect, useRef, useState } from 'react'
 import { m } from '@/i18n'
-import { SearchField } from '@/ui/SearchField'
+import { SearchInput } from '@/ui/SearchInput'
 
 const pauseMs = 250
 
@@ -30,7 +30,7 @@ export function SearchBox({ value, onChange, inputRef }: Props) {
     return () => clearTimeout(timer)
   }, [wanted, value])
   return (
-    <SearchField
+    <SearchInput
       label={m.interactions_search_label()}
       placeholder={m.interactions_search()}
       value={text}
