@@ -75,9 +75,7 @@ pub struct Interaction {
 
 impl Interaction {
     fn hand_to(&mut self, controller: Controller) {
-        if self.controller != controller {
-            self.controller = controller;
-        }
+        self.controller = controller;
         self.epoch += 1;
     }
 
@@ -202,9 +200,10 @@ impl Interaction {
         }
     }
 
-    /// A flow step's time is up. `false` if the state has moved on since it was armed.
-    pub fn step_lapsed(&mut self, step: i64, placed: &Placed, now: Timestamp) -> bool {
-        let stands = matches!(self.state, State::Waiting | State::Offered) && !self.flow_ended && self.flow_step == step;
+    /// A flow step's time is up; `armed` is the epoch in which it began. `false` if things have moved on since: the
+    /// same step may have been left and entered again.
+    pub fn step_lapsed(&mut self, armed: i64, placed: &Placed, now: Timestamp) -> bool {
+        let stands = matches!(self.state, State::Waiting | State::Offered) && !self.flow_ended && self.epoch == armed;
         if stands {
             self.place(placed, now);
         }
@@ -235,10 +234,12 @@ pub enum Receives {
     Reopen { owner: Option<UserId> },
     /// It opens a new one.
     Open,
+    /// It is about nothing we have, and opens nothing.
+    Nothing,
 }
 
-/// Decides it. `latest` is the address's latest interaction; `alone` says that the message is a mere reaction, edit
-/// or deletion; `owner_available` says whether its owner could take it back.
+/// Decides it. `latest` is the address's latest interaction; `alone` says that the message is a mere reaction, edit,
+/// deletion or notice; `owner_available` says whether its owner could take it back.
 pub fn receive(
     latest: Option<&Interaction>,
     alone: bool,
@@ -246,7 +247,7 @@ pub fn receive(
     owner_available: impl FnOnce(UserId) -> bool,
     now: Timestamp,
 ) -> Receives {
-    let Some(latest) = latest else { return Receives::Open };
+    let Some(latest) = latest else { return if alone { Receives::Nothing } else { Receives::Open } };
     if latest.state != State::Closed || alone {
         return Receives::Join;
     }

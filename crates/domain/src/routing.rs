@@ -28,6 +28,10 @@ words! {
     Skip {
         Offline = "offline", Paused = "paused", AtCapacity = "at_capacity", NotOnAccount = "not_on_account",
         AskedRecently = "asked_recently", HasOffer = "has_offer",
+        /// Has just closed one, and has some time to write it up.
+        WrapUp = "wrap_up",
+        /// Others have been asked less often.
+        AfterOthers = "after_others",
     }
 }
 
@@ -97,10 +101,12 @@ pub struct Waiting {
     pub queue: QueueId,
     /// When its oldest unanswered customer message came.
     pub since: Timestamp,
-    /// Who was asked before in this queue and did not accept, and when that ended.
+    /// Who was asked since it waits and did not accept, and when that ended; once for each time.
     pub asked: Vec<(UserId, Timestamp)>,
     /// Who has a card of it now.
     pub pending: Vec<UserId>,
+    /// Whether that offer is to one alone, so that nobody joins it.
+    pub pending_single: bool,
     /// When the open offer ends, where there is one.
     pub pending_until: Option<Timestamp>,
     /// Who handled this customer last.
@@ -122,13 +128,26 @@ pub struct Decision {
     pub ends_at: Timestamp,
 }
 
+impl Decision {
+    /// Whether it is offered to one alone: all queues do but those that ring everybody, and those too begin with the
+    /// last agent where they are told to.
+    pub fn single(&self) -> bool {
+        self.strategy != Strategy::BeepAll || self.tie_break == Some(TieBreak::LastAgent)
+    }
+}
+
+/// After this an interaction counts as late even in a queue that promises nothing: else it would starve behind queues
+/// that never keep their promise.
+pub const PATIENCE_S: i64 = 3_600;
+
 /// The order in which waiting interactions are served: service level breached first, then weight with ageing, then
 /// age. A minute of waiting is worth a point of weight, so that nothing starves.
 pub fn order(waiting: &mut [Waiting], queues: &BTreeMap<QueueId, Queue>, now: Timestamp) {
     waiting.sort_by_key(|one| {
         let age = now.duration_since(one.since).as_secs().max(0);
         let queue = queues.get(&one.queue);
-        let breached = queue.is_some_and(|q| q.service_level_s > 0 && age >= q.service_level_s);
+        let promised = queue.map_or(0, |queue| queue.service_level_s);
+        let breached = age >= if promised > 0 { promised } else { PATIENCE_S };
         let weight = queue.map_or(0, |q| q.weight) * 60 + age;
         (!breached, -weight, one.since, one.interaction)
     });
@@ -162,13 +181,13 @@ fn decide(
     one: &Waiting,
     now: Timestamp,
 ) -> Option<Decision> {
-    let single = queue.strategy != Strategy::BeepAll;
-    if single && !one.pending.is_empty() {
+    let joins = !one.pending.is_empty();
+    if joins && (queue.strategy != Strategy::BeepAll || one.pending_single) {
         return None;
     }
+    let times = |user: &UserId| one.asked.iter().filter(|(asked, _)| asked == user).count();
     let mut skipped = Vec::new();
-    let mut fresh = Vec::new();
-    let mut again = Vec::new();
+    let mut willing = Vec::new();
     for user in &queue.members {
         let Some(agent) = agents.get(user) else {
             skipped.push((*user, Skip::Offline));
@@ -177,23 +196,30 @@ fn decide(
         let asked = one.asked.iter().filter(|(asked, _)| asked == user).map(|(_, at)| *at).max();
         match may_ask(agent, one, asked, now) {
             Err(why) => skipped.push((*user, why)),
-            Ok(()) => if asked.is_some() { again.push(*user) } else { fresh.push(*user) },
+            Ok(()) => willing.push(*user),
         }
     }
-    // Who was asked before comes after all others.
-    let free = if fresh.is_empty() { again } else { fresh };
+    // Who was asked before comes after all others; while these still have it before them, nobody is asked twice.
+    let round = if joins { one.pending.iter().map(times).max() } else { willing.iter().map(times).min() };
+    let round = round.unwrap_or(0);
+    let (free, later): (Vec<UserId>, Vec<UserId>) = willing.into_iter().partition(|user| times(user) <= round);
+    skipped.extend(later.into_iter().map(|user| (user, Skip::AfterOthers)));
     let (chosen, tie_break) = choose(queue, *last_asked, agents, one, &free);
-    let joins = !one.pending.is_empty();
     if joins && chosen.is_empty() {
         return None;
     }
+    let tie_break = tie_break.filter(|_| !chosen.is_empty());
+    let single = queue.strategy != Strategy::BeepAll || tie_break == Some(TieBreak::LastAgent);
     for user in &chosen {
         if let Some(agent) = agents.get_mut(user) {
             agent.pending += 1;
             agent.pending_single += i64::from(single);
             agent.last_asked_at = Some(now);
         }
-        *last_asked = Some(*user);
+        // Being asked out of turn does not move the turn.
+        if tie_break != Some(TieBreak::LastAgent) {
+            *last_asked = Some(*user);
+        }
     }
     let timeout = SignedDuration::from_secs(queue.agent_timeout_s.max(1));
     let ends_at = one.pending_until.filter(|_| joins).unwrap_or(now.checked_add(timeout).unwrap_or(Timestamp::MAX));
@@ -201,7 +227,7 @@ fn decide(
         interaction: one.interaction,
         queue: queue.id,
         strategy: queue.strategy,
-        tie_break: tie_break.filter(|_| !chosen.is_empty()),
+        tie_break,
         chosen,
         skipped,
         joins,
@@ -222,7 +248,7 @@ fn may_ask(agent: &Agent, one: &Waiting, asked: Option<Timestamp>, now: Timestam
         return Err(Skip::HasOffer);
     }
     if agent.busy_until.is_some_and(|until| now < until) {
-        return Err(Skip::Paused);
+        return Err(Skip::WrapUp);
     }
     if asked.is_some_and(|at| now.duration_since(at) < ASK_AGAIN_AFTER) {
         return Err(Skip::AskedRecently);
@@ -241,10 +267,10 @@ fn choose(
     free: &[UserId],
 ) -> (Vec<UserId>, Option<TieBreak>) {
     let known = |user: &&UserId| agents.contains_key(*user);
-    if queue.last_agent_first && one.asked.is_empty() {
-        if let Some(last) = one.last_agent.filter(|last| free.contains(last)) {
-            return (vec![last], Some(TieBreak::LastAgent));
-        }
+    if queue.last_agent_first && one.asked.is_empty() && one.pending.is_empty()
+        && let Some(last) = one.last_agent.filter(|last| free.contains(last))
+    {
+        return (vec![last], Some(TieBreak::LastAgent));
     }
     let (user, why) = match queue.strategy {
         Strategy::BeepAll => return (free.to_vec(), Some(TieBreak::All)),

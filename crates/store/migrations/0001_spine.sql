@@ -266,8 +266,9 @@ CREATE INDEX interaction_owner ON interaction (owner_id, last_at, id);
 CREATE INDEX interaction_first_owner ON interaction (first_owner_id, last_at, id);
 CREATE INDEX interaction_unread ON interaction (last_at, id) WHERE unread > 0 OR marked_unread;
 CREATE INDEX interaction_active ON interaction (owner_id) WHERE state = 'active';
-CREATE INDEX interaction_waiting ON interaction (queue_id, unanswered_since, id)
-    WHERE state IN ('waiting', 'unassigned', 'offered');
+CREATE INDEX interaction_waiting ON interaction (queue_id, account_id, unanswered_since, id)
+    WHERE state IN ('waiting', 'unassigned');
+CREATE INDEX interaction_offered ON interaction (queue_id, unanswered_since, id) WHERE state = 'offered';
 CREATE INDEX interaction_address ON interaction (address_id, started_at);
 CREATE INDEX interaction_contact ON interaction (contact_id, started_at);
 
@@ -287,6 +288,7 @@ CREATE TABLE message (
     -- Made by the sender's screen: a repeat of it is the same message.
     client_id          {id},
     reply_to_id        {bigint},
+    -- The provider's id of what is quoted, or of what an effect is about.
     reply_to_provider  TEXT,
     -- What a reaction, edit or deletion is about; such a message is not a bubble of its own.
     effect             TEXT,
@@ -310,6 +312,9 @@ CREATE TABLE message (
 CREATE UNIQUE INDEX message_provider ON message (provider_id, account_id) WHERE provider_id IS NOT NULL;
 CREATE UNIQUE INDEX message_client ON message (client_id) WHERE client_id IS NOT NULL;
 CREATE INDEX message_thread ON message (interaction_id, thread_at, id);
+-- Reactions, edits and deletions that came before what they are about.
+CREATE INDEX message_early ON message (reply_to_provider, account_id)
+    WHERE effect IS NOT NULL AND target_id IS NULL;
 
 CREATE TABLE attachment (
     id           {serial},

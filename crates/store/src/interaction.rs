@@ -201,19 +201,59 @@ pub async fn save_one(tx: &mut Tx, interaction: &mut Interaction) -> Result<()> 
     if saved == 1 { Ok(()) } else { Err(pronto_db::Error::Retry) }
 }
 
-/// The heads of the queues: what waits or is being offered, oldest unanswered first, at most `limit` a queue.
-pub async fn heads(tx: &mut Tx, queues: &[i64], limit: i64) -> Result<Vec<Interaction>> {
+/// Somebody is there for this account in this queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Served {
+    pub queue: i64,
+    pub account: i64,
+}
+
+/// The heads of the queues: what waits, oldest unanswered first, at most `limit` for each queue and account. One
+/// account whose agents are all away does not hide another's.
+pub async fn heads(tx: &mut Tx, served: &[Served], limit: i64) -> Result<Vec<Interaction>> {
+    if served.is_empty() {
+        return Ok(Vec::new());
+    }
     tx.query(sql!(
-        sqlite: "SELECT i.* FROM json_each($1) q JOIN interaction i ON i.id IN
-                 (SELECT h.id FROM interaction h WHERE h.queue_id = q.value
-                  AND h.state IN ('waiting', 'unassigned', 'offered')
-                  ORDER BY h.unanswered_since, h.id LIMIT $2)",
-        postgres: "SELECT i.* FROM jsonb_array_elements_text($1) AS q(id) CROSS JOIN LATERAL
-                   (SELECT * FROM interaction h WHERE h.queue_id = q.id::bigint
-                    AND h.state IN ('waiting', 'unassigned', 'offered')
-                    ORDER BY h.unanswered_since, h.id LIMIT $2) i",
+        sqlite: "SELECT i.* FROM json_each($1) s JOIN interaction i ON i.id IN
+                 (SELECT h.id FROM interaction h
+                  WHERE h.queue_id = s.value->>'queue' AND h.account_id = s.value->>'account'
+                  AND h.state IN ('waiting', 'unassigned') ORDER BY h.unanswered_since, h.id LIMIT $2)",
+        postgres: "SELECT i.* FROM jsonb_to_recordset($1) AS s(queue bigint, account bigint) CROSS JOIN LATERAL
+                   (SELECT * FROM interaction h WHERE h.queue_id = s.queue AND h.account_id = s.account
+                    AND h.state IN ('waiting', 'unassigned') ORDER BY h.unanswered_since, h.id LIMIT $2) i",
+    ))
+    .bind(rows(served))
+    .bind(limit)
+    .all()
+    .await
+}
+
+/// What is being offered in these queues, oldest first: others may join.
+pub async fn ringing(tx: &mut Tx, queues: &[i64], limit: i64) -> Result<Vec<Interaction>> {
+    if queues.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.query(sql!(
+        "SELECT i.* FROM interaction i WHERE i.queue_id IN {ids $1} AND i.state = 'offered'
+         ORDER BY i.unanswered_since, i.id LIMIT $2"
     ))
     .bind(ids(queues.iter().copied()))
+    .bind(limit)
+    .all()
+    .await
+}
+
+/// The latest that wait.
+pub async fn latest_waiting(tx: &mut Tx, limit: i64) -> Result<Vec<Interaction>> {
+    tx.query(sql!(
+        "SELECT i.* FROM interaction i WHERE i.id IN
+             (SELECT id FROM (SELECT id FROM interaction WHERE state = 'waiting' ORDER BY last_at DESC, id DESC LIMIT $1)
+              AS waiting)
+         OR i.id IN
+             (SELECT id FROM (SELECT id FROM interaction WHERE state = 'unassigned' ORDER BY last_at DESC, id DESC
+              LIMIT $1) AS unassigned)"
+    ))
     .bind(limit)
     .all()
     .await
@@ -270,6 +310,58 @@ pub async fn last_owners(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Last>> {
     .bind(ids(addresses.iter().copied()))
     .all()
     .await
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Closed {
+    pub address_id: i64,
+    pub closed_at: i64,
+}
+
+/// When each of these addresses' latest closed interaction was closed.
+pub async fn closures(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Closed>> {
+    tx.query(sql!(
+        "SELECT address_id, max(closed_at) AS closed_at FROM interaction
+         WHERE address_id IN {ids $1} AND state = 'closed' AND closed_at IS NOT NULL GROUP BY address_id"
+    ))
+    .bind(ids(addresses.iter().copied()))
+    .all()
+    .await
+}
+
+/// The words of an interaction's latest message have changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reworded {
+    pub id: i64,
+    /// Where the message stands: only the latest is shown in lists.
+    pub thread_at: i64,
+    pub message_id: i64,
+    pub preview: String,
+}
+
+/// Answers which of them show it.
+pub async fn reword(tx: &mut Tx, reworded: &[Reworded]) -> Result<Vec<i64>> {
+    if reworded.is_empty() {
+        return Ok(Vec::new());
+    }
+    let touched: Vec<Touched> = tx
+        .query(sql!(
+            "UPDATE interaction SET last_preview = r.preview, version = interaction.version + 1
+             FROM {rows $1 r: id bigint, thread_at bigint, message_id bigint, preview text}
+             WHERE interaction.id = r.id AND interaction.last_at = r.thread_at AND interaction.last_direction = 'in'
+             AND NOT EXISTS (SELECT 1 FROM message m WHERE m.interaction_id = r.id AND m.shown AND m.direction = 'in'
+                             AND m.thread_at = r.thread_at AND m.id > r.message_id)
+             RETURNING interaction.id"
+        ))
+        .bind(rows(reworded))
+        .all()
+        .await?;
+    Ok(touched.into_iter().map(|row| row.id).collect())
+}
+
+#[derive(FromRow)]
+struct Touched {
+    id: i64,
 }
 
 /// All interactions with a contact (or, without one, of an address), newest first.

@@ -103,7 +103,7 @@ pub struct Made {
 }
 
 /// Adds inbound messages; one that the provider delivered before is left out of the answer.
-pub async fn receive(tx: &mut Tx, messages: &[New], now: i64) -> Result<Vec<Made>> {
+pub async fn receive(tx: &mut Tx, messages: &[&New], now: i64) -> Result<Vec<Made>> {
     if messages.is_empty() {
         return Ok(Vec::new());
     }
@@ -205,16 +205,74 @@ pub async fn find(tx: &mut Tx, wanted: &[ProviderId]) -> Result<Vec<Found>> {
     .await
 }
 
-/// Which of these inbound ids are here already.
-pub async fn known(tx: &mut Tx, wanted: &[ProviderId]) -> Result<Vec<Made>> {
+/// What is here already of messages that come.
+#[derive(Clone, Debug, FromRow)]
+pub struct Known {
+    pub id: i64,
+    pub account_id: i64,
+    pub provider_id: String,
+    /// Not the message itself, but a reaction, edit or deletion that came before it.
+    pub early: bool,
+}
+
+/// Which of these inbound ids are here already, and what is here that is about them.
+pub async fn known(tx: &mut Tx, wanted: &[ProviderId]) -> Result<Vec<Known>> {
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
     tx.query(sql!(
-        "SELECT m.id, m.provider_id, m.account_id FROM {rows $1 r: account_id bigint, provider_id text}
-         JOIN message m ON m.provider_id = r.provider_id AND m.account_id = r.account_id"
+        "SELECT m.id, r.account_id, r.provider_id, FALSE AS early
+         FROM {rows $1 r: account_id bigint, provider_id text}
+         JOIN message m ON m.provider_id = r.provider_id AND m.account_id = r.account_id
+         UNION ALL
+         SELECT e.id, s.account_id, s.provider_id, TRUE AS early
+         FROM {rows $1 s: account_id bigint, provider_id text}
+         JOIN message e ON e.reply_to_provider = s.provider_id AND e.account_id = s.account_id
+             AND e.effect IS NOT NULL AND e.target_id IS NULL"
     ))
     .bind(rows(wanted))
+    .all()
+    .await
+}
+
+/// What an effect turned out to be about.
+#[derive(Clone, Debug, Serialize)]
+pub struct Aimed {
+    pub id: i64,
+    pub target_id: i64,
+}
+
+pub async fn aim(tx: &mut Tx, aimed: &[Aimed]) -> Result<()> {
+    if aimed.is_empty() {
+        return Ok(());
+    }
+    tx.query(sql!(
+        "UPDATE message SET target_id = r.target_id FROM {rows $1 r: id bigint, target_id bigint}
+         WHERE message.id = r.id"
+    ))
+    .bind(rows(aimed))
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// A message of a thread.
+#[derive(Clone, Debug, FromRow)]
+pub struct Touched {
+    pub id: i64,
+    pub interaction_id: i64,
+}
+
+/// Those that quote one of these in its own thread: what they show of it has changed.
+pub async fn touch_quotes(tx: &mut Tx, quoted: &[i64]) -> Result<Vec<Touched>> {
+    tx.query(sql!(
+        "UPDATE message SET version = version + 1 WHERE id IN
+             (SELECT m.id FROM message q JOIN message m ON m.interaction_id = q.interaction_id
+              WHERE q.id IN {ids $1} AND (m.reply_to_id = q.id OR m.reply_to_provider = q.provider_id)
+              AND m.effect IS NULL)
+         RETURNING id, interaction_id"
+    ))
+    .bind(ids(quoted.iter().copied()))
     .all()
     .await
 }

@@ -223,6 +223,25 @@ pub async fn add_decisions(tx: &mut Tx, decisions: &[Decision], now: i64) -> Res
     Ok(())
 }
 
+#[derive(FromRow)]
+struct Latest {
+    interaction_id: i64,
+    trace: Json<Decision>,
+}
+
+/// The latest decision on each of these interactions.
+pub async fn latest_decisions(tx: &mut Tx, interactions: &[i64]) -> Result<Vec<(i64, Decision)>> {
+    let latest: Vec<Latest> = tx
+        .query(sql!(
+            "SELECT interaction_id, trace FROM decision WHERE id IN
+                 (SELECT max(id) FROM decision WHERE interaction_id IN {ids $1} GROUP BY interaction_id)"
+        ))
+        .bind(ids(interactions.iter().copied()))
+        .all()
+        .await?;
+    Ok(latest.into_iter().map(|row| (row.interaction_id, row.trace.0)).collect())
+}
+
 pub async fn decisions(tx: &mut Tx, interaction: i64) -> Result<Vec<Traced>> {
     tx.query(sql!("SELECT at, trace FROM decision WHERE interaction_id = $1 ORDER BY id DESC LIMIT 50"))
         .bind(interaction)

@@ -89,7 +89,7 @@ pub async fn asked(tx: &mut Tx, users: &[i64], now: i64) -> Result<()> {
     Ok(())
 }
 
-/// Counts offers that lapsed unanswered in a row.
+/// Counts how often in a row a user let offers lapse; those that lapse together count once.
 pub async fn lapsed(tx: &mut Tx, users: &[i64]) -> Result<()> {
     tx.query(sql!("UPDATE presence SET lapsed_in_a_row = lapsed_in_a_row + 1 WHERE user_id IN {ids $1}"))
         .bind(ids(users.iter().copied()))
@@ -128,4 +128,42 @@ pub async fn touch(tx: &mut Tx, users: &[i64]) -> Result<()> {
         .execute()
         .await?;
     Ok(())
+}
+
+#[derive(Clone, Copy, Debug, FromRow)]
+pub struct Load {
+    /// 0 = no limit.
+    pub capacity: i64,
+    /// Interactions they hold.
+    pub open: i64,
+}
+
+impl Load {
+    pub fn full(self) -> bool {
+        self.capacity > 0 && self.open >= self.capacity
+    }
+}
+
+/// Locks a user's row until the transaction ends, so that what they take up is counted one by one.
+pub async fn hold(tx: &mut Tx, user: i64) -> Result<()> {
+    tx.query(sql!(r#"SELECT id FROM "user" WHERE id = $1 {lock}"#)).bind(user).optional::<Id>().await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Id {
+    #[expect(dead_code, reason = "read for the lock alone")]
+    id: i64,
+}
+
+/// What a user holds, and how much they may.
+pub async fn load(tx: &mut Tx, user: i64) -> Result<Load> {
+    tx.query(sql!(
+        r#"SELECT u.capacity,
+               (SELECT count(*) FROM interaction i WHERE i.owner_id = u.id AND i.state = 'active') AS open
+           FROM "user" u WHERE u.id = $1"#
+    ))
+    .bind(user)
+    .one()
+    .await
 }

@@ -35,6 +35,25 @@ pub async fn index_messages(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
     Ok(())
 }
 
+/// Replaces the entries of messages that were changed.
+pub async fn reindex_messages(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    tx.query(sql!(
+        sqlite: "INSERT OR REPLACE INTO message_search (rowid, words, scope)
+                 SELECT id, words, scope FROM {rows $1 r: id bigint, words text, scope text}",
+        postgres: "INSERT INTO message_search (id, words)
+                   SELECT id, setweight(to_tsvector('simple', words), 'D') || setweight(to_tsvector('simple', scope), 'A')
+                   FROM {rows $1 r: id bigint, words text, scope text}
+                   ON CONFLICT (id) DO UPDATE SET words = excluded.words",
+    ))
+    .bind(rows(entries))
+    .execute()
+    .await?;
+    Ok(())
+}
+
 /// Replaces the entries of addresses.
 pub async fn index_addresses(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
     if entries.is_empty() {

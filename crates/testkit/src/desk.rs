@@ -214,7 +214,7 @@ impl TestDesk {
             attachments: 0,
             raw: None,
         };
-        let made = store::message::receive(&mut tx, &[message], now).await.expect("received");
+        let made = store::message::receive(&mut tx, &[&message], now).await.expect("received");
         let message = made.first().expect("a new message").id;
         row.last_message_id = Some(message);
         row.last_direction = Some("in".to_owned());

@@ -100,27 +100,30 @@ pub async fn edit(tx: &mut Tx, now: Timestamp, input: &Edit) -> Result<Contact> 
 
 /// The search finds the customer by the new name too.
 async fn index(tx: &mut Tx, contact: &Contact) -> Result<()> {
-    let mut entries = Vec::new();
-    for address in store::address::of_contact(tx, contact.id).await? {
-        let own = contact.name();
-        let parts = [
-            Some(own.as_str()),
-            address.profile_name.as_deref(),
-            address.username.as_deref(),
-            address.digits.as_deref(),
-            contact.phone.as_deref(),
-            contact.mobile.as_deref(),
-            contact.email.as_deref(),
-        ];
-        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        entries.push(store::search::Entry {
-            id: address.id,
-            words: pronto_domain::search::words(&text),
-            scope: store::search::account_token(address.account_id),
-        });
-    }
+    let addresses = store::address::of_contact(tx, contact.id).await?;
+    let entries: Vec<store::search::Entry> = addresses.iter().map(|address| entry(address, Some(contact))).collect();
     store::search::index_addresses(tx, &entries).await?;
     Ok(())
+}
+
+/// What finds an address: its names and numbers, and those of its contact.
+pub(crate) fn entry(address: &store::address::Address, contact: Option<&Contact>) -> store::search::Entry {
+    let own = contact.map(Contact::name);
+    let parts = [
+        own.as_deref(),
+        address.profile_name.as_deref(),
+        address.username.as_deref(),
+        address.digits.as_deref(),
+        contact.and_then(|contact| contact.phone.as_deref()),
+        contact.and_then(|contact| contact.mobile.as_deref()),
+        contact.and_then(|contact| contact.email.as_deref()),
+    ];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    store::search::Entry {
+        id: address.id,
+        words: pronto_domain::search::words(&text),
+        scope: store::search::account_token(address.account_id),
+    }
 }
 
 /// Trimmed; `None` when nothing is left.

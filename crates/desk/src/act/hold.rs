@@ -26,6 +26,7 @@ pub struct By {
 /// Takes an interaction that waits, is unassigned, is offered or is run by a bot; supervisors also from its owner.
 pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
     let at = store::millis(now);
+    store::presence::hold(tx, input.user.0).await?;
     let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
     let mut rules = interaction.rules()?;
     if rules.state == State::Active && rules.owner == Some(input.user) {
@@ -37,7 +38,7 @@ pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction
     let mut events = Vec::new();
     let was = event::Was { owner: before, queue: interaction.queue_id };
     interaction.adopt(&rules);
-    offer::settle(tx, interaction.id, at, &mut events).await?;
+    offer::settle(tx, interaction.id, "taken", at, &mut events).await?;
     let mut said = Line::by("taken", input.user);
     if let Some(before) = before {
         said = said.with("from", input.config.user_name(before));
@@ -45,10 +46,12 @@ pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction
     line::add(tx, &mut interaction, &said, at).await?;
     store::interaction::save_one(tx, &mut interaction).await?;
     events.push(changed(&interaction, "taken", input.user, was));
-    events.push(event::New::of(event::Kind::Presence, input.user.0));
-    events.extend(before.map(|user| event::New::of(event::Kind::Presence, user)));
+    let hands: Vec<i64> = before.into_iter().chain([input.user.0]).collect();
+    store::presence::touch(tx, &hands).await?;
+    events.extend(hands.into_iter().map(|user| event::New::of(event::Kind::Presence, user)));
     events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
     event::append(tx, &events, at).await?;
+    offer::no_more_than_fit(tx, at, input.user).await?;
     Ok(interaction)
 }
 
@@ -66,7 +69,7 @@ pub async fn close(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interactio
     interaction.unmanaged = 0;
     interaction.unanswered_since = None;
     let mut events = Vec::new();
-    offer::settle(tx, interaction.id, at, &mut events).await?;
+    offer::settle(tx, interaction.id, "withdrawn", at, &mut events).await?;
     line::add(tx, &mut interaction, &Line::by("closed", input.user), at).await?;
     store::interaction::save_one(tx, &mut interaction).await?;
     if let Some(owner) = interaction.owner_id {
@@ -97,11 +100,12 @@ pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Intera
     interaction.unanswered_since.get_or_insert(at);
     line::add(tx, &mut interaction, &Line::by("given_back", input.user), at).await?;
     store::interaction::save_one(tx, &mut interaction).await?;
-    if let flow::Placed::InQueue { step, until: Some(until), .. } = placed {
-        let timer = store::timer::New { kind: "step", subject: interaction.id, armed: step, due_at: store::millis(until) };
-        store::timer::arm(tx, &[timer]).await?;
+    store::timer::arm(tx, timer(&interaction, &placed).as_slice()).await?;
+    let mut events = vec![changed(&interaction, "given_back", input.user, was.clone())];
+    if let Some(owner) = was.owner {
+        store::presence::touch(tx, &[owner]).await?;
+        events.push(event::New::of(event::Kind::Presence, owner));
     }
-    let mut events = vec![changed(&interaction, "given_back", input.user, was)];
     events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
     event::append(tx, &events, at).await?;
     Ok(interaction)
@@ -116,10 +120,21 @@ fn changed(interaction: &Interaction, what: &str, by: UserId, was: event::Was) -
     })
 }
 
+/// What ends the step an interaction has just been put in, if anything does. It stands for this time in the step only.
+pub(super) fn timer(interaction: &Interaction, placed: &flow::Placed) -> Option<store::timer::New> {
+    let flow::Placed::InQueue { until: Some(until), .. } = placed else { return None };
+    Some(store::timer::New {
+        kind: "step",
+        subject: interaction.id,
+        armed: interaction.epoch,
+        due_at: store::millis(*until),
+    })
+}
+
 /// Steps of flows whose time is up. A step that has been left does nothing.
 pub struct Steps {
     pub config: Arc<Config>,
-    /// Interaction and the step that armed the timer.
+    /// Interaction, and the epoch in which its timer was armed.
     pub due: Vec<(i64, i64)>,
 }
 
@@ -131,25 +146,26 @@ pub async fn step_lapsed(tx: &mut Tx, now: Timestamp, input: &Steps) -> Result<(
     let mut timers = Vec::new();
     let mut events = Vec::new();
     for mut interaction in store::interaction::lock_all(tx, &ids).await? {
+        // One that was left and entered again has a timer of each time.
+        if !input.due.contains(&(interaction.id, interaction.epoch)) {
+            continue;
+        }
         let mut rules = interaction.rules()?;
-        let Some((_, step)) = input.due.iter().find(|(id, _)| *id == interaction.id) else { continue };
         let Some(account) = input.config.accounts.get(&rules.account) else { continue };
-        let placed = flow::run(&account.rules.flow, step + 1, account.rules.default_queue, now);
-        let left = interaction.queue_id;
-        if !rules.step_lapsed(*step, &placed, now) {
+        let placed = flow::run(&account.rules.flow, rules.flow_step + 1, account.rules.default_queue, now);
+        let was = event::Was { owner: None, queue: interaction.queue_id };
+        if !rules.step_lapsed(interaction.epoch, &placed, now) {
             continue;
         }
         interaction.adopt(&rules);
         // Cards of the queue it left go with it; the next queue asks anew.
-        offer::settle(tx, interaction.id, at, &mut events).await?;
-        if let flow::Placed::InQueue { step, until: Some(until), .. } = placed {
-            let due_at = store::millis(until);
-            timers.push(store::timer::New { kind: "step", subject: interaction.id, armed: step, due_at });
-        }
-        events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id));
-        for queue in [left, interaction.queue_id].into_iter().flatten() {
+        offer::settle(tx, interaction.id, "withdrawn", at, &mut events).await?;
+        timers.extend(timer(&interaction, &placed));
+        for queue in [was.queue, interaction.queue_id].into_iter().flatten() {
             events.push(event::New::of(event::Kind::Queue, queue));
         }
+        let facts = event::Facts { what: Some("step_lapsed".to_owned()), was: Some(was), ..event::Facts::default() };
+        events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(facts));
         moved.push(interaction);
     }
     if store::interaction::save(tx, &moved).await? != moved.len() as u64 {

@@ -23,6 +23,7 @@ pub struct Answer {
 /// Accepts: exactly one of those asked wins.
 pub async fn accept(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<Interaction> {
     let at = store::millis(now);
+    store::presence::hold(tx, input.user.0).await?;
     let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
     let mut rules = interaction.rules()?;
     let offer = store::offer::open_of(tx, &[interaction.id]).await?.pop();
@@ -57,7 +58,16 @@ pub async fn accept(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<Inter
     events.push(event::New::of(event::Kind::Presence, input.user.0));
     events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
     event::append(tx, &events, at).await?;
+    no_more_than_fit(tx, at, input.user).await?;
     Ok(interaction)
+}
+
+/// Takes back the other cards of somebody who now holds as many as they may.
+pub(super) async fn no_more_than_fit(tx: &mut Tx, at: i64, user: UserId) -> Result<()> {
+    if store::presence::load(tx, user.0).await?.full() {
+        withdraw(tx, at, &[user.0], "withdrawn").await?;
+    }
+    Ok(())
 }
 
 /// Rejects: the card goes, and when it was the last one the interaction waits for somebody else.
@@ -83,12 +93,7 @@ pub async fn reject(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<()> {
 /// Offers whose time is up: every pending card of them lapses.
 pub async fn lapse(tx: &mut Tx, now: Timestamp, offers: &[i64]) -> Result<()> {
     let at = store::millis(now);
-    let due: Vec<store::offer::Offer> = store::offer::by_ids(tx, offers)
-        .await?
-        .into_iter()
-        .filter(|offer| offer.open && offer.ends_at <= at)
-        .collect();
-    end_all(tx, due, "expired", at).await
+    end_all(tx, offers, "expired", at, |offer| offer.ends_at <= at).await
 }
 
 /// Takes back every card before users who can no longer answer: they paused, signed out or lost their connection.
@@ -102,34 +107,50 @@ pub async fn withdraw(tx: &mut Tx, at: i64, users: &[i64], word: &str) -> Result
     for card in &cards {
         store::offer::end_card(tx, card.offer_id, card.user_id, word, at).await?;
     }
-    let mut empty = Vec::new();
     let mut events = Vec::new();
     let all = store::offer::cards_of(tx, &ids).await?;
+    let of = |offer: i64| all.iter().filter(move |card| card.offer_id == offer);
     for offer in store::offer::by_ids(tx, &ids).await? {
-        let of = |card: &&store::offer::Card| card.offer_id == offer.id;
-        events.push(told(&offer, cards.iter().filter(of).map(|card| card.user_id)));
-        if offer.open && !all.iter().filter(of).any(|card| card.state == "pending") {
-            empty.push(offer);
-        }
+        events.push(told(&offer, cards.iter().filter(|card| card.offer_id == offer.id).map(|card| card.user_id)));
     }
     event::append(tx, &events, at).await?;
-    end_all(tx, empty, word, at).await
+    let empty: Vec<i64> = ids.into_iter().filter(|id| !of(*id).any(|card| card.state == "pending")).collect();
+    end_all(tx, &empty, word, at, |_| true).await
 }
 
-/// The open offer of an interaction that somebody has settled in another way.
-pub async fn settle(tx: &mut Tx, interaction: i64, at: i64, events: &mut Vec<event::New>) -> Result<()> {
+/// Ends the open offer of an interaction that has gone another way; `word` says which.
+pub(super) async fn settle(
+    tx: &mut Tx,
+    interaction: i64,
+    word: &str,
+    at: i64,
+    events: &mut Vec<event::New>,
+) -> Result<()> {
     let Some(offer) = store::offer::open_of(tx, &[interaction]).await?.pop() else { return Ok(()) };
     let cards = store::offer::cards_of(tx, &[offer.id]).await?;
-    store::offer::end_cards(tx, &[offer.id], "taken", at).await?;
-    store::offer::end(tx, &[offer.id], "taken", at).await?;
+    store::offer::end_cards(tx, &[offer.id], word, at).await?;
+    store::offer::end(tx, &[offer.id], word, at).await?;
     events.push(told(&offer, cards.iter().map(|card| card.user_id)));
     Ok(())
 }
 
-async fn end_all(tx: &mut Tx, offers: Vec<store::offer::Offer>, word: &str, at: i64) -> Result<()> {
+/// Ends those of these offers that are open and `due`. Their interactions are locked first: who accepts one meanwhile
+/// is done before or comes after.
+async fn end_all(
+    tx: &mut Tx,
+    offers: &[i64],
+    word: &str,
+    at: i64,
+    due: impl Fn(&store::offer::Offer) -> bool,
+) -> Result<()> {
     if offers.is_empty() {
         return Ok(());
     }
+    let subjects: Vec<i64> =
+        store::offer::by_ids(tx, offers).await?.into_iter().map(|offer| offer.interaction_id).collect();
+    let interactions = store::interaction::lock_all(tx, &subjects).await?;
+    let mut offers = store::offer::by_ids(tx, offers).await?;
+    offers.retain(|offer| offer.open && due(offer));
     let ids: Vec<i64> = offers.iter().map(|offer| offer.id).collect();
     let pending: Vec<store::offer::Card> =
         store::offer::cards_of(tx, &ids).await?.into_iter().filter(|card| card.state == "pending").collect();
@@ -139,15 +160,19 @@ async fn end_all(tx: &mut Tx, offers: Vec<store::offer::Offer>, word: &str, at: 
         store::presence::lapsed(tx, &users).await?;
     }
     let mut events = Vec::new();
-    let subjects: Vec<i64> = offers.iter().map(|offer| offer.interaction_id).collect();
-    for interaction in store::interaction::lock_all(tx, &subjects).await? {
+    for interaction in interactions {
         let of: Vec<store::offer::Offer> =
             offers.iter().filter(|offer| offer.interaction_id == interaction.id).cloned().collect();
         for offer in &of {
-            let users = pending.iter().filter(|card| card.offer_id == offer.id).map(|card| card.user_id);
-            events.push(told(offer, users));
+            let users: Vec<i64> =
+                pending.iter().filter(|card| card.offer_id == offer.id).map(|card| card.user_id).collect();
+            if !users.is_empty() {
+                events.push(told(offer, users));
+            }
         }
-        unoffer(tx, interaction, &of, word, at, &mut events).await?;
+        if !of.is_empty() {
+            unoffer(tx, interaction, &of, word, at, &mut events).await?;
+        }
     }
     event::append(tx, &events, at).await?;
     Ok(())

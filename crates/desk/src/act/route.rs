@@ -7,14 +7,18 @@ use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::id::{AccountId, InteractionId, QueueId, UserId};
 use pronto_domain::presence::{self, Declared};
-use pronto_domain::routing::{self, Agent, Decision, Queue, Waiting};
+use pronto_domain::routing::{self, Agent, Decision, Queue, Skip, TieBreak, Waiting};
 use pronto_store as store;
 use store::{event, instant, millis};
 
 use crate::{Config, Result};
 
-/// How many heads of each queue one run looks at beyond the free places: those whose cards are out already.
+/// How many heads one run looks at beyond the free places: those whom nobody free may be asked for just now.
 const HEADS_MORE: i64 = 20;
+/// The most places one run fills.
+const PLACES_AT_MOST: i64 = 200;
+/// How many of those who came last are told why nobody could be asked, where nobody could.
+const EXPLAINED: i64 = 20;
 
 /// Runs routing once.
 pub async fn route(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<()> {
@@ -27,7 +31,7 @@ pub async fn route(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<
     Ok(())
 }
 
-/// Whether a run would offer anything; only reads.
+/// Whether a run would write anything; only reads.
 pub async fn due(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<bool> {
     Ok(plan(tx, now, config).await?.is_some())
 }
@@ -41,20 +45,55 @@ struct Planned {
 
 async fn plan(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<Option<Planned>> {
     let mut agents = agents(tx, config, now).await?;
-    let places: i64 = agents.values().map(|agent| agent.room().max(0)).sum();
-    if places == 0 {
-        return Ok(None);
-    }
     let queues = queues(tx, config).await?;
-    let ids: Vec<i64> = queues.keys().map(|id| id.0).collect();
-    let heads = store::interaction::heads(tx, &ids, places.min(200) + HEADS_MORE).await?;
+    let heads = heads(tx, &queues, &agents).await?;
     if heads.is_empty() {
         return Ok(None);
     }
-    let mut waiting = waiting(tx, &heads, now).await?;
+    let mut waiting = waiting(tx, &heads).await?;
     let mut decisions = routing::plan(&queues, &mut agents, &mut waiting, now);
-    decisions.retain(|decision| !decision.chosen.is_empty());
+    let nobody: Vec<i64> =
+        decisions.iter().filter(|one| one.chosen.is_empty()).map(|one| one.interaction.0).collect();
+    if !nobody.is_empty() {
+        // That nobody could be asked is noted once, not at every look.
+        let before = store::offer::latest_decisions(tx, &nobody).await?;
+        let noted: BTreeSet<i64> =
+            before.into_iter().filter(|(_, decision)| decision.chosen.is_empty()).map(|(id, _)| id).collect();
+        decisions.retain(|one| !one.chosen.is_empty() || !noted.contains(&one.interaction.0));
+    }
     Ok((!decisions.is_empty()).then_some(Planned { heads, queues, decisions }))
+}
+
+/// What this run looks at: as many as there are free places in each queue and account somebody free serves, what
+/// those may join, and who came last.
+async fn heads(
+    tx: &mut Tx,
+    queues: &BTreeMap<QueueId, Queue>,
+    agents: &BTreeMap<UserId, Agent>,
+) -> Result<Vec<store::interaction::Interaction>> {
+    let mut served = BTreeSet::new();
+    let mut places = 0;
+    for agent in agents.values().filter(|agent| agent.state == Declared::Available && agent.room() > 0) {
+        places += agent.room();
+        for queue in queues.values().filter(|queue| queue.members.contains(&agent.user)) {
+            let of = |account: &AccountId| store::interaction::Served { queue: queue.id.0, account: account.0 };
+            served.extend(agent.accounts.iter().map(of));
+        }
+    }
+    let limit = places.min(PLACES_AT_MOST) + HEADS_MORE;
+    let beeping: BTreeSet<i64> = served
+        .iter()
+        .map(|one| one.queue)
+        .filter(|id| queues.get(&QueueId(*id)).is_some_and(|queue| queue.strategy == routing::Strategy::BeepAll))
+        .collect();
+    let served: Vec<_> = served.into_iter().collect();
+    let beeping: Vec<i64> = beeping.into_iter().collect();
+    let mut heads = store::interaction::heads(tx, &served, limit).await?;
+    heads.extend(store::interaction::ringing(tx, &beeping, limit).await?);
+    heads.extend(store::interaction::latest_waiting(tx, EXPLAINED).await?);
+    heads.sort_by_key(|head| head.id);
+    heads.dedup_by_key(|head| head.id);
+    Ok(heads)
 }
 
 async fn agents(tx: &mut Tx, config: &Config, now: Timestamp) -> Result<BTreeMap<UserId, Agent>> {
@@ -64,7 +103,12 @@ async fn agents(tx: &mut Tx, config: &Config, now: Timestamp) -> Result<BTreeMap
         let user = UserId(row.user_id);
         let Some(known) = config.users.get(&user).filter(|known| known.row.deleted_at.is_none()) else { continue };
         let declared: Declared = row.declared.parse()?;
-        let state = presence::effective(declared, instant(row.seen_at), grace, now);
+        let mut state = presence::effective(declared, instant(row.seen_at), grace, now);
+        let silent = config.settings.not_responding_after;
+        if silent > 0 && row.lapsed_in_a_row >= silent && state == Declared::Available {
+            // About to be paused.
+            state = Declared::Paused;
+        }
         let accounts: BTreeSet<AccountId> = config
             .accounts
             .values()
@@ -120,7 +164,7 @@ async fn queues(tx: &mut Tx, config: &Config) -> Result<BTreeMap<QueueId, Queue>
     Ok(queues.collect())
 }
 
-async fn waiting(tx: &mut Tx, heads: &[store::interaction::Interaction], now: Timestamp) -> Result<Vec<Waiting>> {
+async fn waiting(tx: &mut Tx, heads: &[store::interaction::Interaction]) -> Result<Vec<Waiting>> {
     let ids: Vec<i64> = heads.iter().map(|head| head.id).collect();
     let addresses: Vec<i64> = heads.iter().map(|head| head.address_id).collect();
     let offers: BTreeMap<i64, store::offer::Offer> =
@@ -135,17 +179,20 @@ async fn waiting(tx: &mut Tx, heads: &[store::interaction::Interaction], now: Ti
     for head in heads {
         let Some(queue) = head.queue_id else { continue };
         let of = || cards.iter().filter(|card| card.interaction_id == head.id);
+        // Who was asked before it was last accepted or closed starts over too.
+        let waits_since = head.waiting_since.unwrap_or(0);
         let asked = of()
-            .filter(|card| card.state == "rejected" || card.state == "expired")
+            .filter(|card| card.asked_at >= waits_since && (card.state == "rejected" || card.state == "expired"))
             .filter_map(|card| Some((UserId(card.user_id), instant(card.ended_at?))));
         let pending = of().filter(|card| card.state == "pending").map(|card| UserId(card.user_id));
         waiting.push(Waiting {
             interaction: InteractionId(head.id),
             account: AccountId(head.account_id),
             queue: QueueId(queue),
-            since: head.unanswered_since.or(head.waiting_since).map_or(now, instant),
+            since: instant(head.unanswered_since.or(head.waiting_since).unwrap_or(head.started_at)),
             asked: asked.collect(),
             pending: pending.collect(),
+            pending_single: offers.get(&head.id).is_some_and(|offer| offer.single),
             pending_until: offers.get(&head.id).map(|offer| instant(offer.ends_at)),
             last_agent: last.get(&head.address_id).copied().map(UserId),
         });
@@ -155,14 +202,13 @@ async fn waiting(tx: &mut Tx, heads: &[store::interaction::Interaction], now: Ti
 
 async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
     let Planned { heads, queues, decisions } = planned;
-    let beeps = |decision: &Decision| decision.strategy == routing::Strategy::BeepAll;
     let fresh: Vec<store::offer::New> = decisions
         .iter()
-        .filter(|decision| !decision.joins)
+        .filter(|decision| !decision.joins && !decision.chosen.is_empty())
         .map(|decision| store::offer::New {
             interaction_id: decision.interaction.0,
             queue_id: decision.queue.0,
-            single: !beeps(decision),
+            single: decision.single(),
             starts_at: at,
             ends_at: millis(decision.ends_at),
         })
@@ -175,6 +221,8 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
     }
     let joined: Vec<i64> = decisions.iter().filter(|one| one.joins).map(|one| one.interaction.0).collect();
     if !joined.is_empty() {
+        // Somebody may just accept one of them: only what is still open then can be joined.
+        store::interaction::lock_all(tx, &joined).await?;
         for offer in store::offer::open_of(tx, &joined).await? {
             offer_of.insert(offer.interaction_id, offer.id);
         }
@@ -184,7 +232,15 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
     let mut events = Vec::new();
     let mut asked = BTreeSet::new();
     for decision in &decisions {
-        let Some(offer_id) = offer_of.get(&decision.interaction.0).copied() else { continue };
+        let Some(offer_id) = offer_of.get(&decision.interaction.0).copied() else {
+            if rejected_by_all(decision) {
+                // For those who supervise: it goes on being offered, but nobody wants it.
+                let facts = event::Facts { what: Some("nobody_accepts".to_owned()), ..event::Facts::default() };
+                let id = decision.interaction.0;
+                events.push(event::New::on(event::Kind::Interaction, id, id).facts(facts));
+            }
+            continue;
+        };
         let users: Vec<i64> = decision.chosen.iter().map(|user| user.0).collect();
         asked.extend(users.iter().copied());
         cards.extend(users.iter().map(|user| store::offer::NewCard {
@@ -206,7 +262,8 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
     let asked: Vec<i64> = asked.into_iter().collect();
     store::presence::asked(tx, &asked, at).await?;
     for (queue, _) in queues.iter().filter(|(_, queue)| queue.strategy == routing::Strategy::RoundRobin) {
-        let last = decisions.iter().rev().find(|one| one.queue == *queue).and_then(|one| one.chosen.last());
+        let in_turn = |one: &&Decision| one.queue == *queue && one.tie_break == Some(TieBreak::NextInOrder);
+        let last = decisions.iter().rev().find(in_turn).and_then(|one| one.chosen.last());
         if let Some(last) = last {
             store::offer::remember_asked(tx, queue.0, last.0).await?;
         }
@@ -225,4 +282,9 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
     }
     event::append(tx, &events, at).await?;
     Ok(())
+}
+
+/// Whether nobody is left to be asked because all who could have said no a moment ago.
+fn rejected_by_all(decision: &Decision) -> bool {
+    decision.chosen.is_empty() && decision.skipped.iter().any(|(_, why)| *why == Skip::AskedRecently)
 }

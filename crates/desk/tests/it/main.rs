@@ -1,9 +1,14 @@
 //! The desk against a provider that misbehaves on demand, on both engines.
 mod bench;
 mod lanes;
+mod log;
 mod media;
+mod offers;
 mod provider;
 mod reading;
+mod receive;
+mod routing;
 mod sending;
 mod statements;
 mod statuses;
+mod world;

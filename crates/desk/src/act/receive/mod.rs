@@ -2,6 +2,7 @@
 //!
 //! It takes a slice of deliveries and touches each table with one statement, because one statement costs more than
 //! ten rows in it. Everything is decided in memory by the rules of `domain`.
+mod effect;
 mod people;
 mod thread;
 
@@ -10,7 +11,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use pronto_db::Tx;
-use pronto_domain::inbound::{Batch, Inbound, Item, Update};
+use pronto_domain::inbound::{Batch, Effect, Inbound, Item, Update};
+use pronto_domain::message::Kind;
 use pronto_store as store;
 use store::delivery::{Applied, Outcome};
 use store::event;
@@ -51,6 +53,13 @@ pub(crate) struct Arriving<'a> {
     pub message: &'a Inbound,
 }
 
+impl Arriving<'_> {
+    /// Whether it is no word of the customer's of its own: it opens nothing.
+    pub(crate) fn is_notice(&self) -> bool {
+        self.message.kind == Kind::System || self.message.effect != Effect::Own
+    }
+}
+
 /// Applies deliveries.
 pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Received> {
     let at = store::millis(now);
@@ -77,12 +86,14 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
     }
     let mut received = Received::default();
     let mut events = Vec::new();
-    let fresh = drop_known(tx, arriving, &mut ends).await?;
+    let (mut fresh, early) = drop_known(tx, arriving, &mut ends).await?;
     if !fresh.is_empty() {
+        // What is about another message comes after it, if both come at once.
+        fresh.sort_by_key(|one| effect::target_of(one.message).is_some());
         let people = people::resolve(tx, &fresh, at).await?;
         let (fresh, people) = people.known_only(fresh, &mut ends);
         received.messages = fresh.len();
-        received.waiting = thread::apply(tx, now, input, &fresh, people, &mut ends, &mut events).await?;
+        received.waiting = thread::apply(tx, now, input, &fresh, &early, people, &mut ends, &mut events).await?;
     }
     if !statuses.is_empty() {
         let (of, statuses): (Vec<usize>, Vec<StatusIn>) = statuses.into_iter().unzip();
@@ -109,9 +120,12 @@ fn account_of<'a>(config: &'a Config, named: &'a Arc<Account>, item: &Item) -> O
     if *number == named.row.phone_number_id {
         return Some(named);
     }
-    let sibling = config.account_by_number(number)?;
-    let secret = |account: &Account| account.app_secret.as_ref().map(|secret| secret.expose().to_owned());
-    (secret(sibling).is_some() && secret(sibling) == secret(named)).then_some(sibling)
+    let secret = named.app_secret.as_ref()?.expose();
+    config.accounts.values().find(|sibling| {
+        sibling.row.deleted_at.is_none()
+            && sibling.row.phone_number_id == *number
+            && sibling.app_secret.as_ref().is_some_and(|its| its.expose() == secret)
+    })
 }
 
 fn unknown_number(item: &Item) -> String {
@@ -129,8 +143,13 @@ fn label(update: &Update) -> String {
     }
 }
 
-/// Leaves out what is here already, and repeats within the batch.
-async fn drop_known<'a>(tx: &mut Tx, arriving: Vec<Arriving<'a>>, ends: &mut Ends) -> Result<Vec<Arriving<'a>>> {
+/// Leaves out what is here already, and repeats within the batch. Answers also the reactions, edits and deletions that
+/// came before their message, which is among these.
+async fn drop_known<'a>(
+    tx: &mut Tx,
+    arriving: Vec<Arriving<'a>>,
+    ends: &mut Ends,
+) -> Result<(Vec<Arriving<'a>>, Vec<i64>)> {
     let wanted: Vec<store::message::ProviderId> = arriving
         .iter()
         .map(|one| store::message::ProviderId {
@@ -138,9 +157,10 @@ async fn drop_known<'a>(tx: &mut Tx, arriving: Vec<Arriving<'a>>, ends: &mut End
             provider_id: one.message.provider_id.clone(),
         })
         .collect();
-    let known = store::message::known(tx, &wanted).await?;
+    let (early, known): (Vec<_>, Vec<_>) =
+        store::message::known(tx, &wanted).await?.into_iter().partition(|known| known.early);
     let mut seen: BTreeSet<(i64, String)> =
-        known.into_iter().filter_map(|made| Some((made.account_id, made.provider_id?))).collect();
+        known.into_iter().map(|known| (known.account_id, known.provider_id)).collect();
     let mut fresh = Vec::with_capacity(arriving.len());
     for one in arriving {
         if seen.insert((one.account.row.id, one.message.provider_id.clone())) {
@@ -149,7 +169,7 @@ async fn drop_known<'a>(tx: &mut Tx, arriving: Vec<Arriving<'a>>, ends: &mut End
             ends.note(one.delivery, format!("message {}", one.message.provider_id), "duplicate", None);
         }
     }
-    Ok(fresh)
+    Ok((fresh, early.into_iter().map(|one| one.id).collect()))
 }
 
 /// How each delivery ends, gathered item by item.

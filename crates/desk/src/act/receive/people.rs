@@ -8,6 +8,7 @@ use pronto_store as store;
 use store::address::{Address, Alias, NewAlias};
 
 use super::{Arriving, Ends};
+use crate::act::contact::entry;
 use crate::Result;
 
 /// The addresses of a batch, locked, and which message is from which.
@@ -17,6 +18,9 @@ pub(crate) struct People {
     pub of: Vec<Option<i64>>,
     pub contacts: BTreeMap<i64, store::contact::Contact>,
 }
+
+/// Why a reaction, an edit, a deletion or a notice may lead to nothing.
+pub(super) const NOTHING: &str = "it is about a conversation we do not have";
 
 /// The names a sender goes by: digits first, for replies prefer a number; then those they move to.
 fn aliases<'a>(one: &Arriving<'a>) -> impl Iterator<Item = Alias> + use<'a> {
@@ -39,7 +43,7 @@ pub(crate) async fn resolve(tx: &mut Tx, arriving: &[Arriving<'_>], now: i64) ->
     for found in store::address::known(tx, &wanted).await? {
         known.insert(Alias { account_id: found.account_id, alias: found.alias }, found.address_id);
     }
-    make_missing(tx, arriving, &mut known, now).await?;
+    let made = make_missing(tx, arriving, &mut known, now).await?;
     // A name that came beside a known one is another name of the same address from now on.
     let mut fresh = Vec::new();
     let mut of = Vec::with_capacity(arriving.len());
@@ -49,10 +53,10 @@ pub(crate) async fn resolve(tx: &mut Tx, arriving: &[Arriving<'_>], now: i64) ->
         of.push(address);
         let Some(address_id) = address else { continue };
         for alias in aliases(one) {
-            if !known.contains_key(&alias) {
+            known.entry(alias).or_insert_with_key(|alias| {
                 fresh.push(NewAlias { account_id: account, alias: alias.alias.clone(), address_id });
-                known.insert(alias, address_id);
-            }
+                address_id
+            });
         }
     }
     store::address::add_aliases(tx, &fresh).await?;
@@ -67,26 +71,50 @@ pub(crate) async fn resolve(tx: &mut Tx, arriving: &[Arriving<'_>], now: i64) ->
     } else {
         store::contact::by_ids(tx, &known_contacts).await?.into_iter().map(|contact| (contact.id, contact)).collect()
     };
+    let entries: Vec<store::search::Entry> = made
+        .iter()
+        .filter_map(|id| addresses.get(id))
+        .map(|address| entry(address, address.contact_id.and_then(|id| contacts.get(&id))))
+        .collect();
+    store::search::index_addresses(tx, &entries).await?;
     Ok(People { addresses, of, contacts })
 }
 
-/// Makes the addresses nobody knows yet, and their contacts where the account wants them.
+/// Makes the addresses nobody knows yet, and their contacts where the account wants them; answers their ids.
 async fn make_missing(
     tx: &mut Tx,
     arriving: &[Arriving<'_>],
     known: &mut BTreeMap<Alias, i64>,
     now: i64,
-) -> Result<()> {
+) -> Result<Vec<i64>> {
     let mut made: BTreeMap<Alias, &Arriving<'_>> = BTreeMap::new();
+    // The names that come beside each other in this batch are of one address, by the name it was made under; `None`
+    // for an address that was known before.
+    let mut claimed: BTreeMap<Alias, Option<Alias>> = BTreeMap::new();
     for one in arriving {
-        let mut names = aliases(one).peekable();
-        let Some(first) = names.peek().cloned() else { continue };
-        if !names.any(|alias| known.contains_key(&alias) || made.contains_key(&alias)) {
-            made.insert(first, one);
+        let names: Vec<Alias> = aliases(one).collect();
+        let Some(first) = names.first() else { continue };
+        let claim = names.iter().find_map(|name| match claimed.get(name) {
+            Some(claim) => Some(claim.clone()),
+            None => known.contains_key(name).then_some(None),
+        });
+        let claim = match claim {
+            Some(claim) => claim,
+            // A notice about somebody unknown makes nobody known.
+            None if one.is_notice() => continue,
+            None => {
+                made.insert(first.clone(), one);
+                Some(first.clone())
+            }
+        };
+        for name in names {
+            if !known.contains_key(&name) {
+                claimed.entry(name).or_insert_with(|| claim.clone());
+            }
         }
     }
     if made.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let contacts = contacts_for(tx, made.values().copied(), now).await?;
     let rows: Vec<store::address::New> = made
@@ -104,32 +132,19 @@ async fn make_missing(
             }
         })
         .collect();
-    let mut entries = Vec::with_capacity(rows.len());
-    let mut named = Vec::with_capacity(rows.len() * 2);
+    let mut ids = BTreeMap::new();
     for row in store::address::add(tx, &rows, now).await? {
-        let alias = Alias { account_id: row.account_id, alias: row.key };
-        if let Some(one) = made.get(&alias) {
-            entries.push(entry(row.id, row.account_id, &one.message.sender));
-            for alias in aliases(one) {
-                named.push(NewAlias { account_id: row.account_id, alias: alias.alias.clone(), address_id: row.id });
-                known.insert(alias, row.id);
-            }
+        ids.insert(Alias { account_id: row.account_id, alias: row.key }, row.id);
+    }
+    let mut named = Vec::with_capacity(claimed.len());
+    for (alias, claim) in claimed {
+        if let Some(address_id) = claim.and_then(|key| ids.get(&key).copied()) {
+            named.push(NewAlias { account_id: alias.account_id, alias: alias.alias.clone(), address_id });
+            known.insert(alias, address_id);
         }
     }
     store::address::add_aliases(tx, &named).await?;
-    store::search::index_addresses(tx, &entries).await?;
-    Ok(())
-}
-
-/// What finds an address: its names and its number.
-pub(crate) fn entry(id: i64, account: i64, sender: &Sender) -> store::search::Entry {
-    let parts = [&sender.profile_name, &sender.username, &sender.digits];
-    let text = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
-    store::search::Entry {
-        id,
-        words: pronto_domain::search::words(&text),
-        scope: store::search::account_token(account),
-    }
+    Ok(ids.into_values().collect())
 }
 
 /// The contact of each new address: one with its number (the account's list wins, then the latest updated), or a new
@@ -204,7 +219,7 @@ fn from_profile(list: i64, sender: &Sender) -> store::contact::New {
 }
 
 impl People {
-    /// Leaves out messages without a sender, which belong to nobody.
+    /// Leaves out messages without a sender, which belong to nobody, and notices about people we do not know.
     pub(crate) fn known_only<'a>(mut self, arriving: Vec<Arriving<'a>>, ends: &mut Ends) -> (Vec<Arriving<'a>>, Self) {
         let of = std::mem::take(&mut self.of);
         let mut kept = Vec::with_capacity(arriving.len());
@@ -213,8 +228,9 @@ impl People {
                 self.of.push(address);
                 kept.push(one);
             } else {
-                let why = Some("it names no sender".to_owned());
-                ends.note(one.delivery, format!("message {}", one.message.provider_id), "failed", why);
+                let named = aliases(&one).next().is_some();
+                let (outcome, why) = if named { ("ignored", NOTHING) } else { ("failed", "it names no sender") };
+                ends.note(one.delivery, format!("message {}", one.message.provider_id), outcome, Some(why.to_owned()));
             }
         }
         (kept, self)

@@ -17,10 +17,20 @@ use store::event;
 use store::interaction::Interaction;
 use store::{instant, millis};
 
-use super::people::People;
+use super::effect::{self, Aim, target_of, word};
+use super::people::{NOTHING, People};
 use super::{Arriving, Ends, Receive};
+use crate::act::contact::entry;
+use crate::act::hold::timer;
 use crate::config::Account;
 use crate::Result;
+
+/// A message that has found its thread.
+struct Taken<'a, 'b> {
+    one: &'b Arriving<'a>,
+    address: i64,
+    row: store::message::New,
+}
 
 /// What one address's thread becomes.
 struct Thread<'a> {
@@ -31,17 +41,22 @@ struct Thread<'a> {
     /// Not stored yet.
     fresh: bool,
     changed: bool,
-    timers: Vec<(i64, Timestamp)>,
-    /// When the interaction before a new one was closed: what is older came late.
-    closed_before: Option<i64>,
+    /// What ends the step it was put in; its interaction may have no id yet.
+    timer: Option<store::timer::New>,
+    /// It was closed and is open again: who saw it before.
+    reopened: Option<event::Was>,
+    /// What finds the address has changed.
+    renamed: bool,
 }
 
-/// Answers whether anything waits for an agent now.
+/// Answers whether anything waits for an agent now. `early` are effects that came before messages of these.
+#[expect(clippy::too_many_arguments, reason = "the one place where a batch comes together")]
 pub(crate) async fn apply(
     tx: &mut Tx,
     now: Timestamp,
     input: &Receive,
     arriving: &[Arriving<'_>],
+    early: &[i64],
     people: People,
     ends: &mut Ends,
     events: &mut Vec<event::New>,
@@ -63,29 +78,35 @@ pub(crate) async fn apply(
             address,
             fresh: false,
             changed: false,
-            timers: Vec::new(),
-            closed_before: None,
+            timer: None,
+            reopened: None,
+            renamed: false,
         };
         threads.insert(id, thread);
     }
-    let mut rows = Vec::with_capacity(arriving.len());
+    let mut taken = Vec::with_capacity(arriving.len());
     let mut queues = BTreeSet::new();
     for (one, address) in arriving.iter().zip(&people.of) {
-        let Some(thread) = address.and_then(|address| threads.get_mut(&address)) else { continue };
+        let Some(address) = *address else { continue };
+        let Some(thread) = threads.get_mut(&address) else { continue };
         let contact = thread.address.contact_id.and_then(|id| people.contacts.get(&id));
-        let waits = thread.take(one, contact, &free, now)?;
-        queues.extend(waits);
-        rows.push(thread.row(one));
+        if thread.take(one, contact, &free, &mut queues, now)? {
+            taken.push(Taken { one, address, row: thread.row(one) });
+        } else {
+            ends.note(one.delivery, label(one), "ignored", Some(NOTHING.to_owned()));
+        }
     }
     save_threads(tx, &mut threads).await?;
-    let found = targets(tx, arriving, &rows).await?;
-    for ((row, address), one) in rows.iter_mut().zip(&people.of).zip(arriving) {
-        let interaction = address.and_then(|id| threads.get(&id)).and_then(|thread| thread.interaction.as_ref());
+    mark_late(tx, &mut taken, &threads).await?;
+    let found = targets(tx, &taken).await?;
+    for Taken { one, address, row } in &mut taken {
+        let interaction = threads.get(address).and_then(|thread| thread.interaction.as_ref());
         row.interaction_id = interaction.map_or(0, |interaction| interaction.id);
         let known = |id: &String| found.get(&(row.account_id, id.clone())).copied();
-        row.reply_to_id = row.reply_to_provider.as_ref().and_then(known);
+        row.reply_to_id = one.message.reply_to.as_ref().and_then(known);
         row.target_id = target_of(one.message).and_then(known);
     }
+    let rows: Vec<&store::message::New> = taken.iter().map(|taken| &taken.row).collect();
     let made = store::message::receive(tx, &rows, at).await?;
     if made.len() != rows.len() {
         // One of them was stored by another node a moment ago: what was counted here is wrong.
@@ -93,15 +114,48 @@ pub(crate) async fn apply(
     }
     let ids: BTreeMap<(i64, String), i64> =
         made.into_iter().filter_map(|made| Some(((made.account_id, made.provider_id?), made.id))).collect();
-    let id_of = |row: &store::message::New| {
-        row.provider_id.as_ref().and_then(|id| ids.get(&(row.account_id, id.clone()))).copied().unwrap_or(0)
-    };
-    let mut entries = Vec::with_capacity(rows.len());
+    store_beside(tx, &taken, &ids, at).await?;
+    for Taken { one, row, .. } in &taken {
+        if row.shown {
+            events.push(event::New::on(event::Kind::Message, row.interaction_id, id_of(&ids, row)));
+        } else {
+            // No bubble of its own, but it moved the window.
+            events.push(event::New::on(event::Kind::Interaction, row.interaction_id, row.interaction_id));
+        }
+        ends.note(one.delivery, label(one), "applied", None);
+    }
+    let aims = aims(tx, &taken, &ids, early).await?;
+    effect::apply(tx, aims, events).await?;
+    let timers: Vec<store::timer::New> = threads
+        .values_mut()
+        .filter_map(|thread| Some(store::timer::New { subject: thread.interaction.as_ref()?.id, ..thread.timer.take()? }))
+        .collect();
+    store::timer::arm(tx, &timers).await?;
+    tell(tx, &threads, &people.contacts, events).await?;
+    events.extend(queues.iter().map(|queue| event::New::of(event::Kind::Queue, *queue)));
+    Ok(!queues.is_empty())
+}
+
+fn label(one: &Arriving<'_>) -> String {
+    format!("message {}", one.message.provider_id)
+}
+
+fn id_of(ids: &BTreeMap<(i64, String), i64>, row: &store::message::New) -> i64 {
+    row.provider_id.as_ref().and_then(|id| ids.get(&(row.account_id, id.clone()))).copied().unwrap_or(0)
+}
+
+/// The search index, files and the jobs that fetch them.
+async fn store_beside(
+    tx: &mut Tx,
+    taken: &[Taken<'_, '_>],
+    ids: &BTreeMap<(i64, String), i64>,
+    at: i64,
+) -> Result<()> {
+    let mut entries = Vec::with_capacity(taken.len());
     let mut files = Vec::new();
-    let mut changed_targets = BTreeSet::new();
-    for (row, one) in rows.iter().zip(arriving) {
-        let id = id_of(row);
-        if let Some(body) = row.body.as_deref().filter(|_| row.shown) {
+    for Taken { one, row, .. } in taken {
+        let id = id_of(ids, row);
+        if let Some(body) = row.body.as_deref().filter(|_| row.direction == Direction::In.as_str() && row.shown) {
             let words = pronto_domain::search::words(body);
             entries.push(store::search::Entry { id, words, scope: store::search::account_token(row.account_id) });
         }
@@ -118,44 +172,92 @@ pub(crate) async fn apply(
                 animated: media.animated,
             });
         }
-        if row.shown {
-            events.push(event::New::on(event::Kind::Message, row.interaction_id, id));
-        } else {
-            // No bubble of its own, but it moved the window.
-            events.push(event::New::on(event::Kind::Interaction, row.interaction_id, row.interaction_id));
-            changed_targets.extend(row.target_id);
-        }
-        ends.note(one.delivery, format!("message {}", one.message.provider_id), "applied", None);
     }
     store::search::index_messages(tx, &entries).await?;
     let attachments = store::attachment::add(tx, &files, at).await?;
     let jobs: Vec<store::job::New> =
         attachments.into_iter().map(|subject| store::job::New { kind: "media", subject, run_at: at }).collect();
     store::job::add(tx, &jobs).await?;
-    if !changed_targets.is_empty() {
-        affect(tx, arriving, &rows, &changed_targets, events).await?;
-    }
-    let timers: Vec<store::timer::New> = threads
-        .values()
-        .flat_map(|thread| {
-            let subject = thread.interaction.as_ref().map_or(0, |one| one.id);
-            thread.timers.iter().map(move |(armed, due)| store::timer::New {
-                kind: "step",
-                subject,
-                armed: *armed,
-                due_at: millis(*due),
-            })
-        })
+    Ok(())
+}
+
+/// The effects whose message is known: those of this batch, and those that came before a message of this batch.
+async fn aims(
+    tx: &mut Tx,
+    taken: &[Taken<'_, '_>],
+    ids: &BTreeMap<(i64, String), i64>,
+    early: &[i64],
+) -> Result<Vec<Aim>> {
+    let effects: Vec<i64> = taken
+        .iter()
+        .filter(|taken| target_of(taken.one.message).is_some())
+        .map(|taken| id_of(ids, &taken.row))
+        .chain(early.iter().copied())
         .collect();
-    store::timer::arm(tx, &timers).await?;
-    for thread in threads.values().filter(|thread| thread.fresh) {
-        if let Some(interaction) = &thread.interaction {
-            let facts = event::Facts { what: Some("opened".to_owned()), ..event::Facts::default() };
-            events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(facts));
+    if effects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let effects = store::message::by_ids(tx, &effects).await?;
+    let aim = |effect: store::message::Message| {
+        let here = || ids.get(&(effect.account_id, effect.reply_to_provider.clone()?)).copied();
+        let target = effect.target_id.or_else(here)?;
+        Some(Aim { effect, target })
+    };
+    Ok(effects.into_iter().filter_map(aim).collect())
+}
+
+/// What is older than the closing of the conversation before its own came late.
+async fn mark_late(tx: &mut Tx, taken: &mut [Taken<'_, '_>], threads: &BTreeMap<i64, Thread<'_>>) -> Result<()> {
+    let begun = |address: &i64| threads.get(address).and_then(|thread| thread.interaction.as_ref()).map(|one| one.started_at);
+    let older: BTreeSet<i64> = taken
+        .iter()
+        .filter(|taken| begun(&taken.address).is_some_and(|begun| taken.row.thread_at < begun))
+        .map(|taken| taken.address)
+        .collect();
+    if older.is_empty() {
+        return Ok(());
+    }
+    let older: Vec<i64> = older.into_iter().collect();
+    let closures: BTreeMap<i64, i64> =
+        store::interaction::closures(tx, &older).await?.into_iter().map(|one| (one.address_id, one.closed_at)).collect();
+    for one in taken {
+        one.row.late = closures.get(&one.address).is_some_and(|closed_at| one.row.thread_at < *closed_at);
+    }
+    Ok(())
+}
+
+/// What opened and reopened, and who holds more than before.
+async fn tell(
+    tx: &mut Tx,
+    threads: &BTreeMap<i64, Thread<'_>>,
+    contacts: &BTreeMap<i64, store::contact::Contact>,
+    events: &mut Vec<event::New>,
+) -> Result<()> {
+    let mut busier = Vec::new();
+    let mut renamed = Vec::new();
+    for thread in threads.values() {
+        if thread.renamed {
+            let contact = thread.address.contact_id.and_then(|id| contacts.get(&id));
+            renamed.push(entry(&thread.address, contact));
+        }
+        let Some(interaction) = &thread.interaction else { continue };
+        let (what, was) = match (&thread.reopened, thread.fresh) {
+            (Some(was), _) => ("reopened", Some(was.clone())),
+            (None, true) => ("opened", None),
+            (None, false) => continue,
+        };
+        let facts = event::Facts { what: Some(what.to_owned()), was, ..event::Facts::default() };
+        events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(facts));
+        if let (true, Some(owner)) = (thread.reopened.is_some(), interaction.owner_id) {
+            busier.push(owner);
+            events.push(event::New::of(event::Kind::Presence, owner));
         }
     }
-    events.extend(queues.iter().map(|queue| event::New::of(event::Kind::Queue, *queue)));
-    Ok(!queues.is_empty())
+    if !busier.is_empty() {
+        store::presence::touch(tx, &busier).await?;
+    }
+    store::search::index_addresses(tx, &renamed).await?;
+    Ok(())
 }
 
 /// Which owners of closed interactions could take one back now.
@@ -214,16 +316,11 @@ async fn save_threads(tx: &mut Tx, threads: &mut BTreeMap<i64, Thread<'_>>) -> R
 }
 
 /// The messages that replies, reactions, edits and deletions are about.
-async fn targets(
-    tx: &mut Tx,
-    arriving: &[Arriving<'_>],
-    rows: &[store::message::New],
-) -> Result<BTreeMap<(i64, String), i64>> {
-    let wanted: Vec<store::message::ProviderId> = arriving
+async fn targets(tx: &mut Tx, taken: &[Taken<'_, '_>]) -> Result<BTreeMap<(i64, String), i64>> {
+    let wanted: Vec<store::message::ProviderId> = taken
         .iter()
-        .zip(rows)
-        .flat_map(|(one, row)| {
-            let ids = [row.reply_to_provider.as_ref(), target_of(one.message)];
+        .flat_map(|Taken { one, row, .. }| {
+            let ids = [one.message.reply_to.as_ref(), target_of(one.message)];
             ids.into_iter().flatten().map(|id| store::message::ProviderId {
                 account_id: row.account_id,
                 provider_id: id.clone(),
@@ -234,114 +331,60 @@ async fn targets(
     Ok(found.into_iter().map(|one| ((one.account_id, one.provider_id), one.message_id)).collect())
 }
 
-fn target_of(message: &Inbound) -> Option<&String> {
-    match &message.effect {
-        Effect::React { target, .. } | Effect::Edit { target } | Effect::Delete { target } => Some(target),
-        Effect::Own | Effect::Moved { .. } => None,
-    }
-}
-
-/// Reactions, edits and deletions change the message they are about.
-async fn affect(
-    tx: &mut Tx,
-    arriving: &[Arriving<'_>],
-    rows: &[store::message::New],
-    targets: &BTreeSet<i64>,
-    events: &mut Vec<event::New>,
-) -> Result<()> {
-    let ids: Vec<i64> = targets.iter().copied().collect();
-    let mut messages: BTreeMap<i64, store::message::Message> =
-        store::message::by_ids(tx, &ids).await?.into_iter().map(|message| (message.id, message)).collect();
-    let mut changes: BTreeMap<i64, store::message::Change> = BTreeMap::new();
-    for (one, row) in arriving.iter().zip(rows) {
-        let Some(message) = row.target_id.and_then(|id| messages.get_mut(&id)) else { continue };
-        // A customer edits and deletes their own messages only, and all of it within their own threads.
-        let own = message.direction == Direction::In.as_str();
-        if message.address_id != row.address_id {
-            continue;
-        }
-        let change = changes.entry(message.id).or_insert_with(|| store::message::Change::from(&*message));
-        match &one.message.effect {
-            Effect::React { emoji, .. } => {
-                let reactions = change.reactions.get_or_insert_default();
-                reactions.retain(|reaction| reaction.by != "customer");
-                reactions.extend(emoji.iter().map(|emoji| store::message::Reaction {
-                    emoji: emoji.clone(),
-                    by: "customer".to_owned(),
-                    user_id: None,
-                }));
-            }
-            Effect::Edit { .. } if own => {
-                let before = store::message::Edit { body: change.body.clone(), until: row.thread_at };
-                change.history.get_or_insert_default().push(before);
-                change.body.clone_from(&row.body);
-                change.edited_at = Some(row.thread_at);
-            }
-            Effect::Delete { .. } if own => change.deleted_at = Some(row.thread_at),
-            _ => {}
-        }
-    }
-    let changes: Vec<store::message::Change> = changes.into_values().collect();
-    store::message::save(tx, &changes).await?;
-    for change in &changes {
-        if let Some(message) = messages.get(&change.id) {
-            events.push(event::New::on(event::Kind::Message, message.interaction_id, message.id));
-        }
-    }
-    Ok(())
-}
-
 impl Thread<'_> {
-    /// Takes one message in; answers the queue it waits in, if it does since now.
+    /// Takes one message in, and notes the queue it waits in since now, if it does; `false` if it is about nothing we
+    /// have.
     fn take(
         &mut self,
         one: &Arriving<'_>,
         contact: Option<&store::contact::Contact>,
         free: &BTreeSet<i64>,
+        queues: &mut BTreeSet<i64>,
         now: Timestamp,
-    ) -> Result<Option<i64>> {
+    ) -> Result<bool> {
         let message = one.message;
-        let written = written_at(one);
-        let quiet = matches!(message.kind, Kind::System);
-        let alone = quiet || message.effect != Effect::Own;
         let before = self.interaction.as_ref().map(Interaction::rules).transpose()?;
-        let receives = receive(before.as_ref(), alone, self.account.rules.grace_s, |owner| free.contains(&owner.0), now);
-        let mut waits = None;
-        match receives {
+        let grace = self.account.rules.grace_s;
+        match receive(before.as_ref(), one.is_notice(), grace, |owner| free.contains(&owner.0), now) {
+            Receives::Nothing => return Ok(false),
             Receives::Join => {}
             Receives::Reopen { owner } => {
                 let placed = self.place(now);
                 if let (Some(mut rules), Some(interaction)) = (before, self.interaction.as_mut()) {
+                    self.reopened = Some(event::Was { owner: interaction.owner_id, queue: interaction.queue_id });
                     rules.reopen(owner, &placed, now);
                     interaction.adopt(&rules);
                 }
                 if owner.is_none() {
-                    waits = self.wait(&placed);
+                    queues.insert(self.wait(&placed));
                 }
             }
             Receives::Open => {
-                self.closed_before = before.and_then(|rules| rules.closed_at).map(millis);
                 let placed = self.place(now);
                 self.open(one, contact, &placed, now);
-                waits = self.wait(&placed);
+                queues.insert(self.wait(&placed));
             }
         }
-        self.meet(message);
-        self.move_window(written, quiet);
-        let shown = !alone || quiet;
+        let written = written_at(one);
+        self.meet(message, written);
+        if moves_window(message) {
+            self.move_window(written);
+        }
         let address = &self.address;
         if let Some(interaction) = self.interaction.as_mut() {
             self.changed = true;
+            interaction.phone.clone_from(&address.digits);
             interaction.window_expires_at = address.window_expires_at;
             interaction.window_cause.clone_from(&address.window_cause);
-            if shown {
-                let thread_at = thread_at(one);
+            if is_shown(message) {
                 interaction.message_count += 1;
-                if !quiet {
-                    interaction.unread += 1;
-                    interaction.unmanaged += 1;
-                    interaction.unanswered_since.get_or_insert(thread_at);
-                }
+            }
+            // A quiet line is no word of the conversation: it moves nothing in lists.
+            if is_shown(message) && !is_quiet(message) {
+                let thread_at = thread_at(one);
+                interaction.unread += 1;
+                interaction.unmanaged += 1;
+                interaction.unanswered_since.get_or_insert(thread_at);
                 if thread_at >= interaction.last_at || interaction.last_direction.is_none() {
                     interaction.last_at = thread_at.max(interaction.last_at);
                     interaction.last_direction = Some(Direction::In.as_str().to_owned());
@@ -352,21 +395,18 @@ impl Thread<'_> {
                 }
             }
         }
-        Ok(waits)
+        Ok(true)
     }
 
     fn place(&self, now: Timestamp) -> Placed {
         flow::run(&self.account.rules.flow, 0, self.account.rules.default_queue, now)
     }
 
-    /// Arms the step's timer.
-    fn wait(&mut self, placed: &Placed) -> Option<i64> {
+    /// Arms the step's timer; answers the queue.
+    fn wait(&mut self, placed: &Placed) -> i64 {
+        self.timer = self.interaction.as_ref().and_then(|interaction| timer(interaction, placed));
         match placed {
-            Placed::InQueue { queue, step, until } => {
-                self.timers.extend(until.map(|until| (*step, until)));
-                Some(queue.0)
-            }
-            Placed::Unassigned { queue, .. } => Some(queue.0),
+            Placed::InQueue { queue, .. } | Placed::Unassigned { queue, .. } => queue.0,
         }
     }
 
@@ -451,15 +491,17 @@ impl Thread<'_> {
         self.address.first_template_at = None;
     }
 
-    /// Learns what the message tells of its sender.
-    fn meet(&mut self, message: &Inbound) {
+    /// Learns what the message tells of its sender, unless we know something newer.
+    fn meet(&mut self, message: &Inbound, written: i64) {
         let address = &mut self.address;
-        let sender = &message.sender;
-        let learn = |known: &mut Option<String>, told: &Option<String>| {
-            if told.is_some() && known != told {
+        let overtaken = address.latest_inbound_at.is_some_and(|latest| written < latest);
+        let mut learn = |known: &mut Option<String>, told: &Option<String>| {
+            if told.is_some() && known != told && !(overtaken && known.is_some()) {
                 known.clone_from(told);
+                self.renamed = true;
             }
         };
+        let sender = &message.sender;
         learn(&mut address.digits, &sender.digits);
         learn(&mut address.user_id, &sender.user_id);
         learn(&mut address.profile_name, &sender.profile_name);
@@ -470,10 +512,7 @@ impl Thread<'_> {
         }
     }
 
-    fn move_window(&mut self, written: i64, quiet: bool) {
-        if quiet {
-            return;
-        }
+    fn move_window(&mut self, written: i64) {
         let address = &mut self.address;
         address.latest_inbound_at = Some(address.latest_inbound_at.map_or(written, |at| at.max(written)));
         address.first_inbound_at.get_or_insert(written);
@@ -490,41 +529,51 @@ impl Thread<'_> {
     /// The message's row; its interaction is filled in once that has an id.
     fn row(&self, one: &Arriving<'_>) -> store::message::New {
         let message = one.message;
-        let quiet = message.kind == Kind::System;
-        let thread_at = thread_at(one);
-        let before_this = self.interaction.as_ref().map(|one| one.started_at).filter(|_| !self.fresh);
+        let quiet = is_quiet(message);
         store::message::New {
             interaction_id: 0,
             account_id: self.address.account_id,
             address_id: self.address.id,
             direction: if quiet { Direction::System } else { Direction::In }.as_str(),
             kind: message.kind.as_str(),
-            body: message.text.clone(),
+            body: match &message.effect {
+                Effect::React { emoji, .. } => emoji.clone(),
+                _ => message.text.clone(),
+            },
             content: message.content.clone(),
             author_kind: if quiet { "system" } else { "customer" },
             author_id: None,
             provider_id: Some(message.provider_id.clone()),
             client_id: None,
             reply_to_id: None,
-            reply_to_provider: message.reply_to.clone(),
-            effect: match message.effect {
-                Effect::Own => None,
-                Effect::React { .. } => Some("react"),
-                Effect::Edit { .. } => Some("edit"),
-                Effect::Delete { .. } => Some("delete"),
-                Effect::Moved { .. } => Some("moved"),
-            },
+            reply_to_provider: target_of(message).or(message.reply_to.as_ref()).cloned(),
+            effect: word(&message.effect),
             target_id: None,
-            shown: quiet || message.effect == Effect::Own,
-            thread_at,
+            shown: is_shown(message),
+            thread_at: thread_at(one),
             sent_at: message.sent_at.map(millis),
             status: None,
             forwarded: message.forwarded,
-            late: self.closed_before.or(before_this).is_some_and(|closed| thread_at < closed),
+            late: false,
             attachments: i64::from(message.media.is_some()),
             raw: message.raw.clone(),
         }
     }
+}
+
+/// A line that the network wrote, not the customer.
+fn is_quiet(message: &Inbound) -> bool {
+    message.kind == Kind::System
+}
+
+/// Whether it stands in the thread by itself.
+fn is_shown(message: &Inbound) -> bool {
+    target_of(message).is_none()
+}
+
+/// Whether the customer did something that lets us write for a day: taking a message back is none.
+fn moves_window(message: &Inbound) -> bool {
+    !is_quiet(message) && !matches!(message.effect, Effect::Delete { .. } | Effect::Moved { .. })
 }
 
 /// When the customer wrote: the provider's clock, but never later than the arrival.
