@@ -46,14 +46,49 @@ words! {
     AuthorKind: pronto_domain::message::AuthorKind,
 }
 
-/// How the desktop looks.
-#[derive(Debug, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// As the browser says.
-    System,
-    Light,
-    Dark,
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident: $($word:literal)*),* $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(SchemaType::new(Type::String))
+                    .enum_values(Some([$($word),*]))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed(stringify!($name))
+            }
+        }
+    )* };
+}
+
+// What is plain text in the database and one of a few words in the API.
+texts! {
+    /// How the desktop looks.
+    Theme: "system" "light" "dark",
+    /// Who provides a number.
+    ProviderName: "meta",
+    /// Whether the provider answered for an account.
+    HealthState: "ok" "failing" "unknown",
+    /// How a card ended for one agent.
+    OfferState: "pending" "accepted" "rejected" "expired" "taken" "withdrawn",
+    /// Which way a message went.
+    Way: "in" "out",
+    /// Who reacted.
+    Reactor: "customer" "agent",
+    AttachmentKind: "image" "video" "audio" "voice" "document" "sticker",
+    AttachmentState: "pending" "stored" "failed",
+    /// What moved the service window last.
+    WindowCause: "message" "provider",
+    /// What of the configuration changed.
+    Collection: "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "me",
 }
 
 // pronto_domain::access::Mask

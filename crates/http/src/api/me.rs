@@ -31,7 +31,6 @@ pub struct Me {
     pub permissions: Vec<Permission>,
     /// `en`, `it`; null = what the browser says.
     pub locale: Option<String>,
-    /// `system`, `light`, `dark`.
     #[schema(value_type = schema::Theme)]
     pub theme: String,
     /// 0 = no limit.

@@ -24,8 +24,12 @@ pub enum Frame {
     Presence { position: String, presence: Presence },
     Queue { position: String, queue: QueueCard },
     Contact { position: String, contact: Contact },
-    /// Configuration of this sort changed: accounts, queues, users, teams, profiles, settings, deliveries or me.
-    Changed { position: String, what: String },
+    /// Configuration of this sort changed.
+    Changed {
+        position: String,
+        #[schema(value_type = crate::schema::Collection)]
+        what: String,
+    },
     /// The session ended elsewhere.
     SignedOut { position: String },
     /// Nothing for this viewer up to here.

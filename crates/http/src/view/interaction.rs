@@ -49,7 +49,7 @@ pub struct Interaction {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct LastMessage {
     pub at: Timestamp,
-    #[schema(value_type = crate::schema::Direction)]
+    #[schema(value_type = crate::schema::Way)]
     pub direction: String,
     #[schema(value_type = crate::schema::MessageKind)]
     pub kind: String,
@@ -64,6 +64,7 @@ pub struct Window {
     pub expires_at: Option<Timestamp>,
     pub open: bool,
     /// `message`, or `provider` where the provider said that it is shut.
+    #[schema(value_type = Option<crate::schema::WindowCause>)]
     pub cause: Option<String>,
 }
 

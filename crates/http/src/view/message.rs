@@ -63,7 +63,7 @@ pub struct Quoted {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Reaction {
     pub emoji: String,
-    /// `customer` or `agent`.
+    #[schema(value_type = crate::schema::Reactor)]
     pub by: String,
     pub name: String,
 }
@@ -71,13 +71,13 @@ pub struct Reaction {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Attachment {
     pub id: i64,
-    /// image, video, audio, voice, document or sticker.
+    #[schema(value_type = crate::schema::AttachmentKind)]
     pub kind: String,
     pub name: Option<String>,
     pub mime: String,
     /// Bytes.
     pub size: Option<i64>,
-    /// pending, stored or failed.
+    #[schema(value_type = crate::schema::AttachmentState)]
     pub state: String,
     pub error: Option<String>,
     pub width: Option<i64>,

@@ -20,7 +20,7 @@ pub struct Offer {
     pub waiting_since: Timestamp,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
-    /// pending, accepted, rejected, expired, taken or withdrawn.
+    #[schema(value_type = crate::schema::OfferState)]
     pub state: String,
     pub taken_by: Option<UserRef>,
     pub version: i64,

@@ -27,7 +27,7 @@ impl From<NewCredentials> for Credentials {
 }
 
 /// Who provides the number.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Provider {
     Meta,
@@ -41,6 +41,7 @@ pub struct NewAccount {
     pub key: String,
     pub name: String,
     /// There is one so far.
+    #[schema(value_type = Option<schema::ProviderName>)]
     pub provider: Option<Provider>,
     pub phone: Option<String>,
     /// Meta's own if left out.

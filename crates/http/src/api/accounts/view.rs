@@ -21,7 +21,7 @@ pub struct Account {
     /// Part of the webhook's address, and shown on tabs.
     pub key: String,
     pub name: String,
-    /// `meta`
+    #[schema(value_type = schema::ProviderName)]
     pub provider: String,
     pub phone: Option<String>,
     pub base_url: String,
@@ -59,7 +59,7 @@ pub struct CredentialsSet {
 /// Whether the provider answered for the account when last asked.
 #[derive(Serialize, ToSchema)]
 pub struct Health {
-    /// `ok`, `failing`, `unknown`.
+    #[schema(value_type = schema::HealthState)]
     pub state: String,
     pub detail: Option<String>,
     pub at: Option<Timestamp>,
