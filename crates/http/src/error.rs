@@ -68,7 +68,16 @@ impl Error {
     /// The one way to make an error: a status, a stable code and English for developers.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self(Box::new(Told { status, code, detail, params: Map::new(), fields: vec![], by: None, headers: vec![], cause: None }))
+        Self(Box::new(Told {
+            status,
+            code,
+            detail,
+            params: Map::new(),
+            fields: vec![],
+            by: None,
+            headers: vec![],
+            cause: None,
+        }))
     }
 
     pub fn not_found() -> Self {

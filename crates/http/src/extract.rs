@@ -288,7 +288,10 @@ mod tests {
         assert_eq!(refused(r#"{}"#), told("name", "required"));
         assert_eq!(refused(r#"{"name": 7}"#), told("name", "format"));
         assert_eq!(refused(r#"{"name": "a", "nick": 1}"#), told("nick", "unknown_field"));
-        assert_eq!(refused(r#"{"name": "a", "flow": [{"queue_id": 1}, {"queue_id": "x"}]}"#), told("flow[1].queue_id", "format"));
+        assert_eq!(
+            refused(r#"{"name": "a", "flow": [{"queue_id": 1}, {"queue_id": "x"}]}"#),
+            told("flow[1].queue_id", "format")
+        );
         assert_eq!(refused(r#"{"name": "a", "flow": [{}]}"#), told("flow[0].queue_id", "required"));
         assert_eq!(refused(r#"{"name": "a", "flow": [{"queue_id": 1, "x": 1}]}"#), told("flow[0].x", "unknown_field"));
     }

@@ -44,7 +44,8 @@ impl FromRequestParts<App> for Base {
         }
         let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let host = text("host").or(parts.uri.authority().map(|authority| authority.as_str())).unwrap_or("localhost");
-        let scheme = text("x-forwarded-proto").filter(|proto| proto.eq_ignore_ascii_case("https")).map_or("http", |_| "https");
+        let scheme =
+            text("x-forwarded-proto").filter(|proto| proto.eq_ignore_ascii_case("https")).map_or("http", |_| "https");
         Ok(Self(format!("{scheme}://{host}")))
     }
 }
@@ -108,14 +109,24 @@ mod tests {
         assert!(allowed(&[host, ("origin", "http://desk.example:8080")], None, true));
         assert!(allowed(&[host, ("origin", "https://DESK.example:8080")], None, true));
         assert!(allowed(&[host, ("sec-fetch-site", "same-origin")], None, true));
-        assert!(allowed(&[("host", "10.0.0.1"), ("origin", "https://desk.example")], Some("https://desk.example"), true));
+        assert!(allowed(
+            &[("host", "10.0.0.1"), ("origin", "https://desk.example")],
+            Some("https://desk.example"),
+            true
+        ));
         assert!(allowed(&[("host", "desk.example"), ("origin", "https://desk.example:443")], None, true));
         assert!(allowed(&[host], None, false), "a program without a cookie");
-        for strange in ["http://evil.example", "http://desk.example:8081", "http://desk.example.evil.example:8080", "null", ""] {
+        for strange in
+            ["http://evil.example", "http://desk.example:8081", "http://desk.example.evil.example:8080", "null", ""]
+        {
             assert!(!allowed(&[host, ("origin", strange)], None, true), "{strange}");
             assert!(!allowed(&[host, ("origin", strange)], None, false), "{strange}");
         }
-        assert!(!allowed(&[("host", "10.0.0.1"), ("origin", "http://desk.example")], Some("https://desk.example"), true));
+        assert!(!allowed(
+            &[("host", "10.0.0.1"), ("origin", "http://desk.example")],
+            Some("https://desk.example"),
+            true
+        ));
         assert!(!allowed(&[host, ("sec-fetch-site", "same-site")], None, false));
         assert!(!allowed(&[host, ("sec-fetch-site", "cross-site")], None, false));
         assert!(!allowed(&[host], None, true));

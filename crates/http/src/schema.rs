@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 macro_rules! words {
@@ -133,18 +133,42 @@ pub enum FlowStep {
 pub enum Content {
     Text,
     Media,
-    Note { mentions: Vec<i64> },
-    Location { latitude: f64, longitude: f64, name: Option<String>, address: Option<String> },
-    Contacts { cards: Vec<Card> },
+    Note {
+        mentions: Vec<i64>,
+    },
+    Location {
+        latitude: f64,
+        longitude: f64,
+        name: Option<String>,
+        address: Option<String>,
+    },
+    Contacts {
+        cards: Vec<Card>,
+    },
     /// A tapped button or list row.
-    Reply { title: String, description: Option<String>, id: Option<String> },
+    Reply {
+        title: String,
+        description: Option<String>,
+        id: Option<String>,
+    },
     /// A filled-in form.
-    Form { name: Option<String>, answers: Vec<Answer> },
-    Order { text: Option<String>, items: Vec<OrderItem> },
+    Form {
+        name: Option<String>,
+        answers: Vec<Answer>,
+    },
+    Order {
+        text: Option<String>,
+        items: Vec<OrderItem>,
+    },
     /// A quiet line; the desktop words the code.
-    System { code: String, params: std::collections::BTreeMap<String, String> },
+    System {
+        code: String,
+        params: std::collections::BTreeMap<String, String>,
+    },
     /// A placeholder that names what came.
-    Unsupported { name: String },
+    Unsupported {
+        name: String,
+    },
 }
 
 /// A shared contact.

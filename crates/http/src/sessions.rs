@@ -85,7 +85,8 @@ pub fn cookie(headers: &HeaderMap) -> Option<Secret> {
 pub fn set_cookie(app: &App, headers: &HeaderMap, secret: Option<&Secret>) -> (HeaderName, HeaderValue) {
     let forwarded = headers.get("x-forwarded-proto").and_then(|proto| proto.to_str().ok());
     let public = app.public_url().is_some_and(|url| url.starts_with("https://"));
-    let secure = if public || forwarded.is_some_and(|proto| proto.eq_ignore_ascii_case("https")) { "; Secure" } else { "" };
+    let secure =
+        if public || forwarded.is_some_and(|proto| proto.eq_ignore_ascii_case("https")) { "; Secure" } else { "" };
     let (value, age) = match secret {
         Some(secret) => (secret.to_string(), sign_in::LASTS.as_secs()),
         None => (String::new(), 0),
@@ -117,7 +118,9 @@ pub async fn find(app: &App, secret: Secret) -> Result<Option<Found>> {
     let user = UserId(row.user_id);
     if now >= row.seen_at + i64::try_from(SEEN.as_millis()).unwrap_or(0) {
         // A desk that cannot write for a moment can still be read.
-        if let Err(error) = app.desk.run(&secret.session, |tx, now, session| Box::pin(sign_in::seen(tx, now, session))).await {
+        if let Err(error) =
+            app.desk.run(&secret.session, |tx, now, session| Box::pin(sign_in::seen(tx, now, session))).await
+        {
             tracing::warn!("could not note that a session is used: {error}");
         }
     }

@@ -158,12 +158,8 @@ pub async fn set_health(tx: &mut Tx, id: i64, health: &str, detail: Option<&str>
 
 /// Whether another account has the key, a removed one too: its webhooks still come under it.
 pub async fn key_taken(tx: &mut Tx, key: &str, except: i64) -> Result<bool> {
-    let found: Vec<Id> = tx
-        .query(sql!("SELECT id FROM account WHERE key = $1 AND id <> $2"))
-        .bind(key)
-        .bind(except)
-        .all()
-        .await?;
+    let found: Vec<Id> =
+        tx.query(sql!("SELECT id FROM account WHERE key = $1 AND id <> $2")).bind(key).bind(except).all().await?;
     Ok(!found.is_empty())
 }
 
@@ -234,16 +230,17 @@ pub async fn set_members(tx: &mut Tx, account: i64, users: &[i64], teams: &[i64]
 }
 
 pub async fn members_of(tx: &mut Tx, account: i64) -> Result<Vec<Member>> {
-    tx.query(sql!("SELECT account_id, user_id, team_id FROM account_member WHERE account_id = $1 ORDER BY user_id, team_id"))
-        .bind(account)
-        .all()
-        .await
+    tx.query(sql!(
+        "SELECT account_id, user_id, team_id FROM account_member WHERE account_id = $1 ORDER BY user_id, team_id"
+    ))
+    .bind(account)
+    .all()
+    .await
 }
 
 impl Account {
     /// Whether its flow or its default lead to the queue.
     pub fn leads_to(&self, queue: i64) -> bool {
-        self.default_queue_id == queue
-            || self.flow.0.iter().any(|Step::Queue { queue_id, .. }| queue_id.0 == queue)
+        self.default_queue_id == queue || self.flow.0.iter().any(|Step::Queue { queue_id, .. }| queue_id.0 == queue)
     }
 }

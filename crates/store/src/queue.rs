@@ -36,7 +36,9 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Queue>> {
 }
 
 pub async fn members(tx: &mut Tx) -> Result<Vec<Member>> {
-    tx.query(sql!("SELECT queue_id, user_id, team_id FROM queue_member ORDER BY queue_id, user_id, team_id")).all().await
+    tx.query(sql!("SELECT queue_id, user_id, team_id FROM queue_member ORDER BY queue_id, user_id, team_id"))
+        .all()
+        .await
 }
 
 #[derive(FromRow)]

@@ -44,9 +44,7 @@ pub async fn lock(tx: &mut Tx, id: i64) -> Result<Team> {
 /// Saves what was changed since it was read; `false` if somebody else was first.
 pub async fn save(tx: &mut Tx, team: &Team) -> Result<bool> {
     let touched = tx
-        .query(sql!(
-            "UPDATE team SET name = $3, deleted_at = $4, version = version + 1 WHERE id = $1 AND version = $2"
-        ))
+        .query(sql!("UPDATE team SET name = $3, deleted_at = $4, version = version + 1 WHERE id = $1 AND version = $2"))
         .bind(team.id)
         .bind(team.version)
         .bind(&team.name)
@@ -90,11 +88,17 @@ pub async fn name_taken(tx: &mut Tx, name: &str, except: i64) -> Result<bool> {
 }
 
 pub async fn members_of(tx: &mut Tx, team: i64) -> Result<Vec<Member>> {
-    tx.query(sql!("SELECT team_id, user_id FROM team_member WHERE team_id = $1 ORDER BY user_id")).bind(team).all().await
+    tx.query(sql!("SELECT team_id, user_id FROM team_member WHERE team_id = $1 ORDER BY user_id"))
+        .bind(team)
+        .all()
+        .await
 }
 
 pub async fn of_user(tx: &mut Tx, user: i64) -> Result<Vec<Member>> {
-    tx.query(sql!("SELECT team_id, user_id FROM team_member WHERE user_id = $1 ORDER BY team_id")).bind(user).all().await
+    tx.query(sql!("SELECT team_id, user_id FROM team_member WHERE user_id = $1 ORDER BY team_id"))
+        .bind(user)
+        .all()
+        .await
 }
 
 /// Puts users in teams and takes others out of them.

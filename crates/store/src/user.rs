@@ -39,12 +39,10 @@ pub struct Credentials {
 
 /// Of the user with this login, unless removed.
 pub async fn credentials(tx: &mut Tx, login: &str) -> Result<Option<Credentials>> {
-    tx.query(sql!(
-        r#"SELECT id, password_hash, locked_until FROM "user" WHERE login = $1 AND deleted_at IS NULL"#
-    ))
-    .bind(login)
-    .optional()
-    .await
+    tx.query(sql!(r#"SELECT id, password_hash, locked_until FROM "user" WHERE login = $1 AND deleted_at IS NULL"#))
+        .bind(login)
+        .optional()
+        .await
 }
 
 #[derive(FromRow)]

@@ -56,7 +56,10 @@ impl Answer {
     /// The names and codes of the fields of a problem, in order.
     pub fn fields(&self) -> Vec<(&str, &str)> {
         let fields = self.body["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
-        fields.iter().map(|field| (field["name"].as_str().unwrap_or(""), field["code"].as_str().unwrap_or(""))).collect()
+        fields
+            .iter()
+            .map(|field| (field["name"].as_str().unwrap_or(""), field["code"].as_str().unwrap_or("")))
+            .collect()
     }
 
     /// The body of an answer that must have gone well.
@@ -141,7 +144,9 @@ impl TestApp {
     pub async fn signed_in(&self, id: UserId, login: &str) -> Person {
         let attempt = sign_in::Attempt { login: login.to_owned(), password: PASSWORD.to_owned(), agent: None };
         let answer = sign_in::sign_in(&self.bench.desk, &self.app.passwords, &self.app.strangers, &attempt).await;
-        let Ok(sign_in::Answer::Opened { secret, .. }) = answer else { panic!("{login} could not sign in: {answer:?}") };
+        let Ok(sign_in::Answer::Opened { secret, .. }) = answer else {
+            panic!("{login} could not sign in: {answer:?}")
+        };
         Person { id, login: login.to_owned(), cookie: format!("{}={secret}", pronto_http::sessions::COOKIE) }
     }
 

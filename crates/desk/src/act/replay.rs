@@ -7,8 +7,8 @@ use pronto_store as store;
 use serde_json::json;
 use store::{event, millis};
 
-use crate::act::record::{self, Record};
 use crate::Result;
+use crate::act::record::{self, Record};
 
 #[derive(Clone, Debug)]
 pub struct Replay {

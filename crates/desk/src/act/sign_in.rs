@@ -89,10 +89,15 @@ pub struct Attempt {
 /// How an attempt ended.
 #[derive(Debug)]
 pub enum Answer {
-    Opened { user: UserId, secret: Secret },
+    Opened {
+        user: UserId,
+        secret: Secret,
+    },
     /// No such login, or not its password: the two are never told apart.
     Wrong,
-    LockedOut { until: Timestamp },
+    LockedOut {
+        until: Timestamp,
+    },
 }
 
 /// Counts failures of logins that nobody has, so that these lock like others.

@@ -121,7 +121,8 @@ pub async fn check_account(
     let steps = account::check(&app.desk, id).await?;
     app.desk.reload().await?;
     let ok = steps.iter().all(|step| step.ok);
-    let told = |step: account::CheckStep| AccountCheckStep { code: step.code.to_owned(), ok: step.ok, detail: step.detail };
+    let told =
+        |step: account::CheckStep| AccountCheckStep { code: step.code.to_owned(), ok: step.ok, detail: step.detail };
     Ok(Json(AccountCheck { ok, steps: steps.into_iter().map(told).collect() }))
 }
 

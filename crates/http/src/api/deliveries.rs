@@ -151,9 +151,10 @@ pub async fn find_delivery(
     let row = visible_one(&mut snapshot, &me.viewer, id).await?;
     let lens = Lens { config: &snapshot.config, viewer: &me.viewer, now: app.desk.now() };
     let outcomes = row.outcomes.clone().map(|outcomes| outcomes.0).unwrap_or_default();
-    let body = row.body.clone().unwrap_or_else(|| {
-        String::from_utf8_lossy(row.bytes.as_deref().unwrap_or_default()).into_owned()
-    });
+    let body = row
+        .body
+        .clone()
+        .unwrap_or_else(|| String::from_utf8_lossy(row.bytes.as_deref().unwrap_or_default()).into_owned());
     let detail = DeliveryDetail {
         headers: row.headers.0.clone(),
         delivery: shown(&lens, short(&row)),

@@ -163,9 +163,7 @@ fn kind(schema: &Value) -> String {
     };
     match schema.get("type") {
         Some(Value::String(name)) => one(name),
-        Some(Value::Array(names)) => {
-            names.iter().filter_map(Value::as_str).map(one).collect::<Vec<_>>().join(" or ")
-        }
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(one).collect::<Vec<_>>().join(" or "),
         _ => String::new(),
     }
 }

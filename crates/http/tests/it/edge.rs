@@ -151,7 +151,9 @@ async fn what_broke_on_our_side_stays_there() {
     let internal = IntoResponse::into_response(pronto_http::Error::internal("the secret cause"));
     let unavailable = IntoResponse::into_response(pronto_http::Error::unavailable("the secret cause"));
     assert_eq!(unavailable.headers()[header::RETRY_AFTER], "1");
-    for (answer, status, code) in [(panicked, 500, "internal"), (internal, 500, "internal"), (unavailable, 503, "unavailable")] {
+    for (answer, status, code) in
+        [(panicked, 500, "internal"), (internal, 500, "internal"), (unavailable, 503, "unavailable")]
+    {
         assert_eq!(answer.status(), status);
         let bytes = axum::body::to_bytes(answer.into_body(), 4096).await.expect("a body");
         let text = String::from_utf8_lossy(&bytes);
@@ -173,11 +175,49 @@ fn the_document_names_what_the_desktop_names() {
     let document = serde_json::to_value(pronto_http::openapi()).expect("JSON");
     let schemas = document["components"]["schemas"].as_object().expect("schemas");
     for name in [
-        "Welcome", "Session", "Me", "DeskSettings", "Presence", "Dashboard", "QueueCard", "Offer", "UserRef", "QueueRef",
-        "AccountRef", "Interaction", "InteractionDetail", "JourneyEntry", "Decision", "Message", "Failure", "Content",
-        "Attachment", "SendMessage", "Contact", "Queue", "Account", "FlowStep", "AccountCheck", "User", "Team", "Profile",
-        "Mask", "Delivery", "DeliveryDetail", "Settings", "Problem", "Frame", "ClientFrame", "Role", "Permission",
-        "PresenceState", "InteractionState", "Controller", "MessageKind", "MessageStatus", "Strategy",
+        "Welcome",
+        "Session",
+        "Me",
+        "DeskSettings",
+        "Presence",
+        "Dashboard",
+        "QueueCard",
+        "Offer",
+        "UserRef",
+        "QueueRef",
+        "AccountRef",
+        "Interaction",
+        "InteractionDetail",
+        "JourneyEntry",
+        "Decision",
+        "Message",
+        "Failure",
+        "Content",
+        "Attachment",
+        "SendMessage",
+        "Contact",
+        "Queue",
+        "Account",
+        "FlowStep",
+        "AccountCheck",
+        "User",
+        "Team",
+        "Profile",
+        "Mask",
+        "Delivery",
+        "DeliveryDetail",
+        "Settings",
+        "Problem",
+        "Frame",
+        "ClientFrame",
+        "Role",
+        "Permission",
+        "PresenceState",
+        "InteractionState",
+        "Controller",
+        "MessageKind",
+        "MessageStatus",
+        "Strategy",
     ] {
         assert!(schemas.contains_key(name), "{name}");
     }

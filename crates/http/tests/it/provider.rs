@@ -37,10 +37,14 @@ impl Provider {
 }
 
 async fn number(State(seen): State<Seen>, headers: HeaderMap) -> Response {
-    answer(&seen, &headers, json!({
-        "id": "106540352242922", "display_phone_number": "+31 20 123 4567", "verified_name": "Shop",
-        "quality_rating": "GREEN", "status": "CONNECTED",
-    }))
+    answer(
+        &seen,
+        &headers,
+        json!({
+            "id": "106540352242922", "display_phone_number": "+31 20 123 4567", "verified_name": "Shop",
+            "quality_rating": "GREEN", "status": "CONNECTED",
+        }),
+    )
 }
 
 async fn apps(State(seen): State<Seen>, headers: HeaderMap) -> Response {
@@ -51,7 +55,8 @@ fn answer(seen: &Seen, headers: &HeaderMap, body: Value) -> Response {
     let token = headers.get("authorization").and_then(|token| token.to_str().ok()).unwrap_or_default().to_owned();
     seen.0.lock().unwrap_or_else(PoisonError::into_inner).push(token.clone());
     if token == "Bearer wrong" {
-        let error = json!({ "error": { "message": "Invalid OAuth access token.", "type": "OAuthException", "code": 190 } });
+        let error =
+            json!({ "error": { "message": "Invalid OAuth access token.", "type": "OAuthException", "code": 190 } });
         return (StatusCode::UNAUTHORIZED, axum::Json(error)).into_response();
     }
     axum::Json(body).into_response()

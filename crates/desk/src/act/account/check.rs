@@ -93,12 +93,10 @@ async fn ask(desk: &Desk, request: Result<Request, String>) -> Result<bytes::Byt
     let answered = desk.outside().call(&request?, WITHIN).await.map_err(|broken| broken.to_string())?;
     match meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
         None => Ok(answered.body),
-        Some(Answer::Failed { error, .. } | Answer::Retry { error, .. }) => {
-            Err(match error.detail {
-                Some(detail) => format!("{} ({}): {detail}", error.title, error.code),
-                None => format!("{} ({})", error.title, error.code),
-            })
-        }
+        Some(Answer::Failed { error, .. } | Answer::Retry { error, .. }) => Err(match error.detail {
+            Some(detail) => format!("{} ({}): {detail}", error.title, error.code),
+            None => format!("{} ({})", error.title, error.code),
+        }),
         Some(Answer::Unknown { detail }) => Err(detail),
         Some(Answer::Accepted { .. }) => Err("the answer makes no sense".to_owned()),
     }

@@ -165,7 +165,8 @@ pub async fn remove(tx: &mut Tx, now: Timestamp, input: &Remove) -> Result<()> {
     if !store::account::save(tx, &account).await? {
         return Err(Error::Stale);
     }
-    write(tx, at, input.by, "account.removed", account.id, json!({ "deleted": false }), json!({ "deleted": true })).await
+    write(tx, at, input.by, "account.removed", account.id, json!({ "deleted": false }), json!({ "deleted": true }))
+        .await
 }
 
 /// What a check found out.
@@ -215,7 +216,10 @@ impl Fields {
         }
         set(self.key.as_ref(), &mut account.key);
         set(self.name.as_ref(), &mut account.name);
-        set(self.base_url.as_ref().map(|url| url.trim().trim_end_matches('/').to_owned()).as_ref(), &mut account.base_url);
+        set(
+            self.base_url.as_ref().map(|url| url.trim().trim_end_matches('/').to_owned()).as_ref(),
+            &mut account.base_url,
+        );
         set(self.phone_number_id.as_ref(), &mut account.phone_number_id);
         set(self.business_account_id.as_ref(), &mut account.business_account_id);
         if let Some(phone) = &self.phone {
