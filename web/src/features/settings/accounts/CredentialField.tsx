@@ -1,7 +1,7 @@
-import { Eye, EyeOff, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import { m } from '@/i18n/admin'
-import { Button, CopyButton, IconButton, Pill, TextField } from '@/ui'
+import { Button, Pill } from '@/ui'
+import { SecretField } from '../SecretField'
 import styles from './Accounts.module.css'
 import type { Credential } from './account'
 
@@ -26,7 +26,23 @@ export function CredentialField(props: Props) {
       onChange(null)
       setReplacing(false)
     }
-    return <Write {...props} keep={isSet ? keep : undefined} />
+    return (
+      <SecretField
+        label={label}
+        value={value ?? ''}
+        onChange={text => onChange(text || null)}
+        error={props.error}
+        description={isSet ? undefined : <NotSet words={props.description} />}
+        generate={props.generate}
+        autoFocus={isSet}
+      >
+        {isSet && (
+          <Button size="small" variant="quiet" onPress={keep}>
+            {m.settings_credential_keep()}
+          </Button>
+        )}
+      </SecretField>
+    )
   }
   return (
     <div className={styles.credential}>
@@ -62,60 +78,6 @@ export function CredentialField(props: Props) {
           </Button>
         </>
       )}
-    </div>
-  )
-}
-
-function Write({
-  label,
-  description,
-  value,
-  onChange,
-  error,
-  generate,
-  keep,
-}: Props & { keep?: (() => void) | undefined }) {
-  const [isShown, setShown] = useState(false)
-  return (
-    <div className={styles.write}>
-      <TextField
-        label={label}
-        value={value ?? ''}
-        onChange={text => onChange(text || null)}
-        error={error}
-        description={keep ? undefined : <NotSet words={description} />}
-        type={isShown ? 'text' : 'password'}
-        autoComplete="off"
-        spellCheck="false"
-        autoFocus={keep !== undefined}
-      />
-      <div className={styles.tools}>
-        <IconButton
-          size="small"
-          icon={isShown ? EyeOff : Eye}
-          label={isShown ? m.settings_hide() : m.settings_show()}
-          isOn={isShown}
-          onPress={() => setShown(!isShown)}
-        />
-        {value && <CopyButton text={value} label={m.settings_copy({ label })} />}
-        {generate && (
-          <Button
-            size="small"
-            icon={WandSparkles}
-            onPress={() => {
-              onChange(generate())
-              setShown(true)
-            }}
-          >
-            {m.settings_generate()}
-          </Button>
-        )}
-        {keep && (
-          <Button size="small" variant="quiet" onPress={keep}>
-            {m.settings_credential_keep()}
-          </Button>
-        )}
-      </div>
     </div>
   )
 }

@@ -1,51 +1,29 @@
-import { Check, Circle, Eye, EyeOff, WandSparkles } from 'lucide-react'
-import { useState } from 'react'
+import { Check, Circle } from 'lucide-react'
 import type { User } from '@/api/types'
 import { m } from '@/i18n/admin'
-import { Button, CopyButton, cx, FormSection, IconButton, Note, TextField } from '@/ui'
+import { cx, FormSection, Note } from '@/ui'
 import type { ResourceForm } from '../form/useResourceForm'
+import { SecretField } from '../SecretField'
 import styles from './Password.module.css'
 import { makePassword, rules } from './password'
 import type { UserDraft } from './user'
 
 /** A first password, or a new one for somebody who forgot theirs. */
 export function PasswordSection({ form }: { form: ResourceForm<User, UserDraft> }) {
-  const [isShown, setShown] = useState(false)
-  const { draft, bind, set, isNew } = form
-  const generate = () => {
-    set('password', makePassword())
-    setShown(true)
-  }
+  const { draft, bind, isNew } = form
   return (
     <FormSection
       title={m.settings_password()}
       description={isNew ? m.settings_password_first() : m.settings_password_again()}
     >
-      <div className={styles.row}>
-        <TextField
-          {...bind('password')}
-          label={isNew ? m.settings_password() : m.settings_password_new()}
-          isRequired={isNew}
-          type={isShown ? 'text' : 'password'}
-          autoComplete="new-password"
-          spellCheck="false"
-          className={styles.field ?? ''}
-          aria-describedby="password-rules"
-        />
-        <div className={styles.tools}>
-          <IconButton
-            size="small"
-            icon={isShown ? EyeOff : Eye}
-            label={isShown ? m.settings_hide() : m.settings_show()}
-            isOn={isShown}
-            onPress={() => setShown(!isShown)}
-          />
-          {draft.password && <CopyButton text={draft.password} label={m.settings_password_copy()} />}
-          <Button size="small" icon={WandSparkles} onPress={generate}>
-            {m.settings_generate()}
-          </Button>
-        </div>
-      </div>
+      <SecretField
+        {...bind('password')}
+        label={isNew ? m.settings_password() : m.settings_password_new()}
+        isRequired={isNew}
+        autoComplete="new-password"
+        aria-describedby="password-rules"
+        generate={makePassword}
+      />
       {(isNew || draft.password) && (
         <>
           <ul id="password-rules" className={styles.rules}>
@@ -61,7 +39,9 @@ export function PasswordSection({ form }: { form: ResourceForm<User, UserDraft> 
               )
             })}
           </ul>
-          <Note>{m.settings_must_change()}</Note>
+          <Note>
+            {m.settings_must_change()} {!isNew && m.settings_sessions_end()}
+          </Note>
         </>
       )}
     </FormSection>
