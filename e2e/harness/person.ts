@@ -25,13 +25,27 @@ export class Person {
     expect(answer.status(), await answer.text()).toBeLessThan(300)
   }
 
+  /** Signs in at the page. */
+  async signInAt(path: string, login: string, secret: string = password): Promise<void> {
+    await this.page.goto(path)
+    await this.field('signin_login').fill(login)
+    await this.field('signin_password').fill(secret)
+    await this.page.keyboard.press('Enter')
+  }
+
   async open(path: string): Promise<void> {
     await this.page.goto(path)
     await this.isLive()
   }
 
+  field(key: string): Locator {
+    return this.page.getByLabel(this.words.say(key), { exact: true })
+  }
+
+  /** A button by its words; the keys that stand beside them are part of its name. */
   button(key: string, params = {}): Locator {
-    return this.page.getByRole('button', { name: this.words.say(key, params), exact: true })
+    const words = this.words.like(key, params).source.replace(/\$$/, '(?: .*)?$')
+    return this.page.getByRole('button', { name: new RegExp(words) })
   }
 
   /** The stream is up. */
@@ -88,7 +102,12 @@ export class Person {
       .filter({ hasText: customer })
   }
 
+  /** An open interaction, on the strip above everything. */
   tab(customer: string): Locator {
-    return this.page.getByRole('tab', { name: new RegExp(customer) })
+    return this.tabs.getByRole('link').filter({ hasText: customer })
+  }
+
+  get tabs(): Locator {
+    return this.page.getByRole('navigation', { name: this.words.say('tabs_label') })
   }
 }

@@ -17,7 +17,7 @@ test('a reload keeps the tabs, the place in them and what was being written', as
   await marta.isLive()
 
   await expect(marta.composer('Nora Keller')).toHaveValue('Another half')
-  await expect(marta.page.getByRole('tab')).toHaveCount(2)
+  await expect(marta.tabs.getByRole('link')).toHaveCount(2)
   await marta.tab('Piet Jansen').click()
   await expect(marta.composer('Piet Jansen')).toHaveValue('Half a sentence')
 })
