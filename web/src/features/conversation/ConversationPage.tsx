@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { interactionDetailQuery, interactionQuery } from '@/api/queries'
 import { useProvide } from '@/commands/context'
 import { useSession } from '@/features/signin/session'
@@ -17,7 +17,16 @@ export default function ConversationPage() {
   const row = useQuery(interactionQuery(interactionId))
   // The watchers and the contact come with it.
   useQuery(interactionDetailQuery(interactionId))
+  const shown = useRef<number>(undefined)
+  useEffect(() => {
+    if (row.data) shown.current = row.data.id
+  }, [row.data])
   if (row.data) return <Conversation key={interactionId} interaction={row.data} myId={user.id} />
-  if (row.isError) return <Absent id={interactionId} error={row.error} onRetry={() => void row.refetch()} />
+  if (row.isError) {
+    const wasHere = shown.current === interactionId
+    return (
+      <Absent id={interactionId} error={row.error} wasHere={wasHere} onRetry={() => void row.refetch()} />
+    )
+  }
   return <ConversationSkeleton />
 }

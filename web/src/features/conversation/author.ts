@@ -1,5 +1,5 @@
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 /** Who wrote it; those without a name of their own by what they are. */
 export function authorName({ author }: Pick<Message, 'author'>): string {

@@ -1,6 +1,6 @@
 // Why a message was not sent, in words with the next step. What we have no words for shows the server's.
 import type { Failure } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 const reasons: Record<string, () => string> = {
   network: () => m.conversation_fail_network(),

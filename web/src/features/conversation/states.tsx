@@ -1,16 +1,23 @@
 import { EyeOff, SearchX } from 'lucide-react'
 import { isProblem } from '@/api/problem'
 import { CommandButton } from '@/commands/CommandButton'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Skeleton } from '@/ui/Skeleton'
-import { currentTabs } from '../tabs/store'
 import styles from './Conversation.module.css'
 import { ThreadSkeleton } from './thread/ThreadSkeleton'
 
+interface AbsentProps {
+  id: number
+  error: unknown
+  /** It was on screen a moment ago, so it is the sight of it that went. */
+  wasHere: boolean
+  onRetry: () => void
+}
+
 /** Not to be shown: it was taken from our sight, never was, or could not be read. */
-export function Absent({ id, error, onRetry }: { id: number; error: unknown; onRetry: () => void }) {
+export function Absent({ id, error, wasHere, onRetry }: AbsentProps) {
   const isRefused = isProblem(error) && (error.status === 404 || error.status === 403)
   if (!isRefused) {
     return (
@@ -19,8 +26,6 @@ export function Absent({ id, error, onRetry }: { id: number; error: unknown; onR
       </div>
     )
   }
-  // It was open here a while ago, so it is the sight of it that went.
-  const wasHere = currentTabs().tabs.some(tab => tab.id === id && tab.usedAt < Date.now() - 2_000)
   const putAway = <CommandButton command="tabs.putAway" />
   if (wasHere) {
     return (

@@ -1,6 +1,6 @@
 // The quiet lines of a thread, in words. A code of tomorrow's server is still readable.
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { authorName } from './author'
 
 type Params = Record<string, string>

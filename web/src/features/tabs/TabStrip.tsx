@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useLayoutEffect, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useProvide } from '@/commands/context'
 import { heldInteraction } from '@/features/interactions/actions'
 import { useGoToList, useOpenInteraction } from '@/features/interactions/navigation'
 import { customerName } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
-import { toast } from '@/ui/toasts'
+import { dismissToast, toast } from '@/ui/toasts'
 import type { TabsHandle } from './handle'
 import { currentTabs, openTab, putTabAway, useTabs } from './store'
 import { TabItem } from './TabItem'
@@ -28,6 +28,7 @@ export function TabStrip() {
   const { tabs } = useTabs(user.id)
   const { strip, room } = useRoom()
 
+  const said = useRef<number>(undefined)
   useLayoutEffect(() => {
     if (active === undefined || !Number.isSafeInteger(active)) return
     const isUnread = (id: number) => (heldInteraction(client, id)?.unread ?? 0) > 0
@@ -35,7 +36,8 @@ export function TabStrip() {
     if (away === null) return
     const held = heldInteraction(client, away)
     const name = held ? customerName(held) : m.tabs_unknown({ id: String(away) })
-    toast(m.tabs_made_room({ max: settings.max_tabs, name }), {
+    if (said.current !== undefined) dismissToast(said.current)
+    said.current = toast(m.tabs_made_room({ max: settings.max_tabs, name }), {
       action: { label: m.tabs_open_again(), run: () => open(away) },
     })
   }, [active, client, settings.max_tabs, open])

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 
-const tabWidth = 132
+const tabWidth = 164
 const moreWidth = 64
 
 /** How many tabs fit beside each other before their names are of no use. */

@@ -1,7 +1,7 @@
 import { Download, Pause, Play } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Attachment } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { timer } from '@/lib/time'
 import styles from './Audio.module.css'
 import { barCount, waveformOf } from './waveform'

@@ -1,5 +1,5 @@
 import { PhoneMissed } from 'lucide-react'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import styles from './Content.module.css'
 
 export function CallLine() {

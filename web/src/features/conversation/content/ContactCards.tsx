@@ -1,6 +1,6 @@
 import { Mail, Phone } from 'lucide-react'
 import type { Content } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Avatar } from '@/ui/Avatar'
 import { CopyButton } from '@/ui/CopyButton'
 import styles from './Content.module.css'

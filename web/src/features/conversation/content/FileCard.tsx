@@ -1,7 +1,7 @@
 import { CircleAlert, Download, FileText, LoaderCircle } from 'lucide-react'
 import type { Attachment } from '@/api/types'
 import { kindWords } from '@/features/interactions/words'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { bytes } from '@/lib/bytes'
 import styles from './Content.module.css'
 

@@ -1,6 +1,6 @@
 import { MapPin } from 'lucide-react'
 import type { Content } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { CopyButton } from '@/ui/CopyButton'
 import styles from './Location.module.css'
 import { MapDrawing } from './MapDrawing'

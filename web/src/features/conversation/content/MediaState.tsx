@@ -1,6 +1,6 @@
 import { ImageOff, LoaderCircle } from 'lucide-react'
 import type { Attachment } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { mediaSize } from '../message/mediaSize'
 import styles from './Content.module.css'
 

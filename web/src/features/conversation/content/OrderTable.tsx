@@ -1,6 +1,6 @@
 import { ShoppingCart } from 'lucide-react'
 import type { Content } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import styles from './Content.module.css'
 import { money, totals } from './order'
 

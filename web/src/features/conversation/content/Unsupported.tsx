@@ -1,6 +1,6 @@
 import { FileQuestion } from 'lucide-react'
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Formatted } from '@/lib/text'
 import { Button } from '@/ui/Button'
 import { useThread } from '../thread/context'

@@ -1,6 +1,6 @@
 import type { Interaction } from '@/api/types'
 import { stateWords } from '@/features/interactions/words'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import styles from './Header.module.css'
 
 /** Who answers it, or that it is closed. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { keys } from '@/api/keys'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { now, useNow } from '@/lib/clock'
 import type { Typing as Whisper } from '@/live'
 import styles from './Header.module.css'

@@ -1,5 +1,5 @@
 import type { Interaction } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { WindowArc } from '@/ui/WindowArc'
 import styles from './Header.module.css'
 

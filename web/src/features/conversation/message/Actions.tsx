@@ -1,7 +1,7 @@
 import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
 import type { Message } from '@/api/types'
 import { setQuote } from '@/features/composer/quote'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { useThread } from '../thread/context'
 import styles from './Actions.module.css'
 import { canBeAnswered } from './canBeAnswered'

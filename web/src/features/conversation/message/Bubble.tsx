@@ -1,6 +1,6 @@
 import { Ban, Forward } from 'lucide-react'
 import type { Attachment } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { cx } from '@/ui/cx'
 import { authorName } from '../author'
 import { Body } from '../content/Body'

@@ -1,7 +1,7 @@
 import { Braces, Copy, Reply, SmilePlus } from 'lucide-react'
 import type { Message } from '@/api/types'
 import { setQuote } from '@/features/composer/quote'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { copyText } from '@/lib/copy'
 import { MenuAt, MenuItem } from '@/ui/Menu'
 import { toast } from '@/ui/toasts'

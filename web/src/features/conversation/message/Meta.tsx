@@ -1,5 +1,5 @@
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { useNow } from '@/lib/clock'
 import { dateAndTime, dayNumber, millis, minute, timeOfDay } from '@/lib/time'
 import { TimeOfDay } from '@/ui/Time'

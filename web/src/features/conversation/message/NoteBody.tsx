@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react'
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Formatted } from '@/lib/text'
 import { TimeOfDay } from '@/ui/Time'
 import { authorName } from '../author'

@@ -1,5 +1,5 @@
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { plainText } from '@/lib/text'
 import { useThread } from '../thread/context'
 import styles from './Message.module.css'

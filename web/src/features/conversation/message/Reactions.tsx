@@ -1,5 +1,5 @@
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import styles from './Message.module.css'
 
 /** On the bubble's edge, each with who gave it. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Message } from '@/api/types'
 import { kindWords } from '@/features/interactions/words'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { plainText } from '@/lib/text'
 import { authorName } from '../author'
 

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { useRef } from 'react'
 import type { Message } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import styles from './Thread.module.css'

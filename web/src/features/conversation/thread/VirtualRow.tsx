@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { useNow } from '@/lib/clock'
 import { dayLabel, hour } from '@/lib/time'
 import { MessageRow } from '../message/MessageRow'

@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { toast } from '@/ui/toasts'
 import type { ThreadRow } from './rows'
 import type { Rows } from './useRows'

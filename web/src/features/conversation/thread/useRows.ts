@@ -27,7 +27,8 @@ export function useRows(
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: nearEnd,
-    paddingEnd: 12,
+    // Room for the whisper that somebody is writing.
+    paddingEnd: 26,
     initialMeasurementsCache: useState(() => measuredOf(interactionId))[0],
     // What has the focus stays there, however far one scrolls away from it.
     rangeExtractor: range => {
