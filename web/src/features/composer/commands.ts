@@ -1,4 +1,4 @@
-import { Bold, Code, Italic, PenLine, Smile, StickyNote, Strikethrough } from 'lucide-react'
+import { PenLine, Smile, StickyNote } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { m } from '@/i18n'
 // Brings the composer's part of the context.
@@ -43,7 +43,6 @@ export const commands: Command[] = [
     id: 'composer.bold',
     label: () => m.composer_bold(),
     group,
-    icon: Bold,
     keys: ['Mod+B'],
     scope: 'conversation',
     when: isWritten,
@@ -54,7 +53,6 @@ export const commands: Command[] = [
     id: 'composer.italic',
     label: () => m.composer_italic(),
     group,
-    icon: Italic,
     keys: ['Mod+I'],
     scope: 'conversation',
     when: isWritten,
@@ -65,7 +63,6 @@ export const commands: Command[] = [
     id: 'composer.strike',
     label: () => m.composer_strike(),
     group,
-    icon: Strikethrough,
     keys: ['Mod+Shift+X'],
     scope: 'conversation',
     when: isWritten,
@@ -76,7 +73,6 @@ export const commands: Command[] = [
     id: 'composer.mono',
     label: () => m.composer_mono(),
     group,
-    icon: Code,
     keys: ['Mod+Shift+M'],
     scope: 'conversation',
     when: isWritten,
