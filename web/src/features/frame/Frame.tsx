@@ -7,13 +7,13 @@ import { followMe, goToSignIn, useSession } from '@/features/signin/session'
 import { TabStrip } from '@/features/tabs/TabStrip'
 import { m } from '@/i18n'
 import { startLive } from '@/live'
-import { Toasts } from '@/ui/Toasts'
 import styles from './Frame.module.css'
 import { FrameDialogs } from './FrameDialogs'
 import { Rail } from './Rail'
 
 // What the list does not wait for.
 const Offers = lazy(() => import('@/features/offers/Offers'))
+const Toasts = lazy(() => import('@/ui/Toasts').then(module => ({ default: module.Toasts })))
 
 /** What stands around every screen: the rail, the open interactions, offers, words that come and go. */
 export function Frame() {
@@ -42,7 +42,9 @@ export function Frame() {
           <Offers />
         </Suspense>
       </section>
-      <Toasts />
+      <Suspense>
+        <Toasts />
+      </Suspense>
       <Overlays />
       <FrameDialogs />
     </div>
