@@ -58,18 +58,19 @@ export function DeliveryList({ query, deliveries, waiting, onShowNew, openId, se
   return (
     <div ref={scroller} className={styles.scroller}>
       {waiting > 0 && (
-        <Button
-          size="small"
-          variant="primary"
-          icon={ArrowUp}
-          className={styles.fresh ?? ''}
-          onPress={() => {
-            onShowNew()
-            scroller.current?.scrollTo({ top: 0 })
-          }}
-        >
-          {m.ledger_new({ count: waiting })}
-        </Button>
+        <div className={styles.fresh} role="status">
+          <Button
+            size="small"
+            variant="primary"
+            icon={ArrowUp}
+            onPress={() => {
+              onShowNew()
+              scroller.current?.scrollTo({ top: 0 })
+            }}
+          >
+            {m.ledger_new({ count: waiting })}
+          </Button>
+        </div>
       )}
       {deliveries.length === 0 && !error && <None state={search.state} />}
       <ul className={styles.rows} style={{ height: rows.getTotalSize() }} aria-label={m.ledger_deliveries()}>

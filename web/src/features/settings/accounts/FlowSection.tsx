@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useRef } from 'react'
 import type { Account, Queue } from '@/api/types'
@@ -35,7 +36,14 @@ export function FlowSection({ form, queues }: Props) {
   }
   return (
     <FormSection title={m.settings_flow()} description={m.settings_flow_help()}>
-      {queues.length === 0 && <Note tone="warning">{m.settings_flow_no_queues()}</Note>}
+      {queues.length === 0 && (
+        <Note tone="warning">
+          {m.settings_flow_no_queues()}{' '}
+          <Link to="/settings/$section/$item" params={{ section: 'queues', item: 'new' }}>
+            {m.settings_queue_new()}
+          </Link>
+        </Note>
+      )}
       <div className={order.section}>
         <ol ref={list} className={order.list} aria-label={m.settings_flow()}>
           {flow.map((step, index) => (
