@@ -3,12 +3,12 @@ import { type KeyboardEvent, lazy, type Ref, Suspense, useRef } from 'react'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import styles from './Filters.module.css'
-import { Narrowed } from './Narrowed'
 import { SearchBox } from './SearchBox'
 import type { InteractionSearch } from './search'
-import { viewOf, views, withView } from './views'
+import { narrowedBy, viewOf, views, withView } from './views'
 
 const FilterButton = lazy(() => import('./FilterButton'))
+const Narrowed = lazy(() => import('./Narrowed'))
 
 interface Props {
   search: InteractionSearch
@@ -66,7 +66,11 @@ export function Filters({ search, inputRef }: Props) {
           </button>
         ))}
       </div>
-      <Narrowed search={search} onChange={change} />
+      {narrowedBy(search).length > 0 && (
+        <Suspense fallback={<div className={styles.narrowed} />}>
+          <Narrowed search={search} onChange={change} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -12,21 +12,21 @@ import {
   useState,
 } from 'react'
 import { interactionListQuery } from '@/api/queries'
-import { useProvide } from '@/commands/context'
 import { m } from '@/i18n'
 import { useConnection } from '@/live'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { FreshPill } from './FreshPill'
-import type { ListHandle } from './handle'
+import { gridKey } from './gridKey'
 import styles from './InteractionList.module.css'
-import { NoRows } from './NoRows'
 import { Row } from './Row'
 import { filterOf, type InteractionSearch } from './search'
 import { useCursor } from './useCursor'
 import { useFrozen } from './useFrozen'
+import { useListHandle } from './useListHandle'
 
 const RowMenu = lazy(() => import('./RowMenu'))
+const NoRows = lazy(() => import('./NoRows'))
 const rowHeight = 56
 
 interface Props {
@@ -87,52 +87,33 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
     [setCursor, onOpen],
   )
 
-  const handle = useRef<ListHandle>(null)
   const move = (by: number) => {
     const next = step(by)
     if (next !== null) rows.scrollToIndex(shown.indexOf(next), { align: 'auto' })
   }
-  useEffect(() => {
-    handle.current = {
-      move,
-      open: () => cursor !== null && open(cursor),
-      thaw: refresh,
-      isStale: () => fresh > 0 || left.size > 0,
-      focus: () => {
-        if (cursor === null) step(1)
-        scroller.current?.focus()
-      },
-      focusSearch,
-      cursor: () => cursor,
-      hasFocus: () => isFocused(scroller.current),
-    }
+  useListHandle({
+    move,
+    open: () => cursor !== null && open(cursor),
+    thaw: refresh,
+    isStale: () => fresh > 0 || left.size > 0,
+    focus: () => {
+      if (cursor === null) step(1)
+      scroller.current?.focus()
+    },
+    focusSearch,
+    cursor: () => cursor,
+    hasFocus: () => isFocused(scroller.current),
   })
-  useProvide(useMemo(() => ({ interactionList: forward(handle) }), []))
-
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -shown.length,
-      End: shown.length,
-    }
-    const by = steps[event.key]
-    if (by !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault()
-      move(by)
-    } else if (event.key === 'Enter' && event.target === event.currentTarget && cursor !== null) {
-      event.preventDefault()
-      open(cursor)
-    } else if ((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu') {
-      const row = cursor !== null && document.getElementById(`${domId}-${cursor}`)
-      if (row && cursor !== null) {
-        event.preventDefault()
-        openMenu(cursor, row.querySelector('button') ?? row)
-      }
-    }
+    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
+    const asked = gridKey(event, pageRows, shown.length)
+    if (asked === null || (typeof asked === 'string' && cursor === null)) return
+    event.preventDefault()
+    if (asked === 'open' && cursor !== null) open(cursor)
+    else if (asked === 'menu' && cursor !== null) {
+      const row = document.getElementById(`${domId}-${cursor}`)
+      if (row) openMenu(cursor, row.querySelector('button') ?? row)
+    } else if (typeof asked === 'number') move(asked)
   }
 
   const isOffline = useConnection() === 'offline'
@@ -164,7 +145,11 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
             <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
           </div>
         )}
-        {list.isSuccess && shown.length === 0 && <NoRows search={search} />}
+        {list.isSuccess && shown.length === 0 && (
+          <Suspense>
+            <NoRows search={search} />
+          </Suspense>
+        )}
         <div className={styles.rows} role="presentation" style={{ height: rows.getTotalSize() }}>
           {items.map(item => {
             const id = shown[item.index]
@@ -212,18 +197,4 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
 
 function isFocused(element: HTMLElement | null): boolean {
   return element?.contains(document.activeElement) ?? false
-}
-
-/** Stays the same object while what it forwards to changes: the commands read it when they are asked. */
-function forward(to: { current: ListHandle | null }): ListHandle {
-  return {
-    move: by => to.current?.move(by),
-    open: () => to.current?.open(),
-    thaw: () => to.current?.thaw(),
-    isStale: () => to.current?.isStale() ?? false,
-    focus: () => to.current?.focus(),
-    focusSearch: () => to.current?.focusSearch(),
-    cursor: () => to.current?.cursor() ?? null,
-    hasFocus: () => to.current?.hasFocus() ?? false,
-  }
 }

@@ -13,11 +13,10 @@ interface Props {
   onChange: (next: InteractionSearch) => void
 }
 
-/** What is filtered by, each with its way out. Nothing when nothing is. */
-export function Narrowed({ search, onChange }: Props) {
+/** What is filtered by, each with its way out. */
+export default function Narrowed({ search, onChange }: Props) {
   const known = useKnown()
   const names = narrowedBy(search)
-  if (names.length === 0) return null
   const agent = viewOf(search)?.isMine ? search.agent : undefined
   return (
     <div className={styles.narrowed}>

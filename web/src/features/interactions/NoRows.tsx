@@ -6,7 +6,7 @@ import type { InteractionSearch } from './search'
 import { narrowedBy, viewOf } from './views'
 
 /** Nothing to show teaches what to do, or how to see more. */
-export function NoRows({ search }: { search: InteractionSearch }) {
+export default function NoRows({ search }: { search: InteractionSearch }) {
   if (search.search || narrowedBy(search).length > 0) {
     return (
       <EmptyState

@@ -1,0 +1,25 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useProvide } from '@/commands/context'
+import type { ListHandle } from './handle'
+
+/** Gives commands a handle that stays the same object while what it does changes: they read it when they are asked. */
+export function useListHandle(current: ListHandle): void {
+  const held = useRef(current)
+  useEffect(() => {
+    held.current = current
+  })
+  const interactionList = useMemo(
+    (): ListHandle => ({
+      move: by => held.current.move(by),
+      open: () => held.current.open(),
+      thaw: () => held.current.thaw(),
+      isStale: () => held.current.isStale(),
+      focus: () => held.current.focus(),
+      focusSearch: () => held.current.focusSearch(),
+      cursor: () => held.current.cursor(),
+      hasFocus: () => held.current.hasFocus(),
+    }),
+    [],
+  )
+  useProvide(useMemo(() => ({ interactionList }), [interactionList]))
+}
