@@ -124,3 +124,78 @@ pub struct Event {
     /// Flat facts for the ledger page.
     pub facts: BTreeMap<String, String>,
 }
+
+impl Batch {
+    /// A customer's call is something they did in the thread: it stands there as missed, is offered like a message and
+    /// opens the window, as WhatsApp counts it.
+    #[must_use]
+    pub fn with_missed_calls(mut self) -> Self {
+        for item in &mut self.items {
+            if let Update::Event(event) = &item.update
+                && let Some(call) = event.missed_call()
+            {
+                item.update = Update::Message(Box::new(call));
+            }
+        }
+        self
+    }
+}
+
+impl Event {
+    /// The message that a customer's call becomes.
+    fn missed_call(&self) -> Option<Inbound> {
+        let fact = |name: &str| self.facts.get(name).filter(|text| !text.is_empty()).cloned();
+        let called = self.name == "calls" && self.sub.as_deref() == Some("connect");
+        if !called || fact("direction").as_deref() != Some("USER_INITIATED") {
+            return None;
+        }
+        let sent_at = fact("timestamp").and_then(|text| text.parse().ok()).and_then(|at| Timestamp::from_second(at).ok());
+        Some(Inbound {
+            provider_id: fact("id")?,
+            sender: Sender {
+                digits: fact("from").filter(|from| from.chars().all(|c| c.is_ascii_digit())),
+                user_id: fact("from_user_id"),
+                profile_name: fact("profile_name"),
+                username: fact("username"),
+            },
+            sent_at,
+            kind: Kind::Call,
+            text: None,
+            content: Content::Text,
+            media: None,
+            reply_to: None,
+            forwarded: false,
+            effect: Effect::Own,
+            referral: None,
+            raw: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(direction: &str, sub: &str) -> Batch {
+        let facts = [("id", "wacid.1"), ("from", "393331234567"), ("timestamp", "1752582182"), ("direction", direction)];
+        let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let event = Event { name: "calls".to_owned(), sub: Some(sub.to_owned()), errors: Vec::new(), facts };
+        Batch { items: vec![Item { number: Some("1".to_owned()), update: Update::Event(event) }] }
+    }
+
+    #[test]
+    fn a_customers_call_stands_in_the_thread_as_missed() {
+        let batch = call("USER_INITIATED", "connect").with_missed_calls();
+        let Some(Update::Message(message)) = batch.items.first().map(|item| &item.update) else { panic!("{batch:?}") };
+        assert_eq!((message.kind, message.provider_id.as_str()), (Kind::Call, "wacid.1"));
+        assert_eq!(message.sender.digits.as_deref(), Some("393331234567"));
+    }
+
+    #[test]
+    fn our_own_calls_and_their_ends_do_not() {
+        for (direction, sub) in [("BUSINESS_INITIATED", "connect"), ("USER_INITIATED", "terminate")] {
+            let batch = call(direction, sub).with_missed_calls();
+            assert!(matches!(batch.items[0].update, Update::Event(_)), "{direction} {sub}");
+        }
+    }
+}

@@ -86,6 +86,13 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
     }
     let mut received = Received::default();
     let mut events = Vec::new();
+    // Attempts are locked before interactions here as everywhere, so that no two acts wait for each other.
+    if !statuses.is_empty() {
+        let (of, statuses): (Vec<usize>, Vec<StatusIn>) = statuses.into_iter().unzip();
+        for (index, outcome) in of.into_iter().zip(status::apply(tx, now, &statuses).await?) {
+            ends.push(index, outcome);
+        }
+    }
     let (mut fresh, early) = drop_known(tx, arriving, &mut ends).await?;
     if !fresh.is_empty() {
         // What is about another message comes after it, if both come at once.
@@ -94,12 +101,6 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
         let (fresh, people) = people.known_only(fresh, &mut ends);
         received.messages = fresh.len();
         received.waiting = thread::apply(tx, now, input, &fresh, &early, people, &mut ends, &mut events).await?;
-    }
-    if !statuses.is_empty() {
-        let (of, statuses): (Vec<usize>, Vec<StatusIn>) = statuses.into_iter().unzip();
-        for (index, outcome) in of.into_iter().zip(status::apply(tx, now, &statuses).await?) {
-            ends.push(index, outcome);
-        }
     }
     let settled = ends.settle(&input.deliveries);
     if settled.iter().any(|one| one.state == "failed") {
