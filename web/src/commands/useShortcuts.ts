@@ -7,7 +7,8 @@ import { runCommand } from './useCommand'
 /** How long "G" waits for its "D". */
 const sequenceMs = 1_200
 
-const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+// One that is on its way out covers nothing any more.
+const overlays = ':is([role="dialog"], [role="alertdialog"], [role="menu"]):not([data-exiting] *)'
 
 /** Listens on the whole page; used once, in the frame. */
 export function useShortcuts(): void {

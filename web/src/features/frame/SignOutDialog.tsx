@@ -6,6 +6,7 @@ import { unsentCount } from '@/features/composer/sending'
 import { customerName } from '@/features/interactions/words'
 import { type OpenWork, signOut, useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
+import { plainText } from '@/lib/text'
 import { Button, Dialog, ErrorNote, Note, Pill, RadioGroup } from '@/ui'
 import styles from './SignOut.module.css'
 
@@ -90,7 +91,7 @@ function OpenOne({ id }: { id: number }) {
     <li>
       <span className={styles.name}>{customerName(one)}</span>
       <Pill>{one.account.key}</Pill>
-      <span className={styles.preview}>{one.last_message?.preview}</span>
+      <span className={styles.preview}>{plainText(one.last_message?.preview ?? '')}</span>
     </li>
   )
 }

@@ -51,21 +51,34 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
         value={text}
         onChange={setText}
       />
-      <ul className={styles.list}>
-        {found.map(command => (
-          <KeysRow
-            key={command.id}
-            command={command}
-            label={label(command)}
-            labelOf={label}
-            onChanged={changed}
-            onReset={() => {
-              changeKeys(command.id, null)
-              changed()
-            }}
-          />
+      <div className={styles.list}>
+        {groupsOf(found).map(([name, list]) => (
+          <section key={name} aria-label={name}>
+            <h3 className={styles.group}>{name}</h3>
+            <ul>
+              {list.map(command => (
+                <KeysRow
+                  key={command.id}
+                  command={command}
+                  label={label(command)}
+                  labelOf={label}
+                  onChanged={changed}
+                  onReset={() => {
+                    changeKeys(command.id, null)
+                    changed()
+                  }}
+                />
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
     </Dialog>
   )
+}
+
+function groupsOf(list: readonly Command[]): [string, Command[]][] {
+  const found = new Map<string, Command[]>()
+  for (const command of list) found.set(command.group(), [...(found.get(command.group()) ?? []), command])
+  return [...found]
 }

@@ -57,13 +57,18 @@ export function Detail(props: Props) {
           aria-label={`${m.sidebar_edit({ field: label })}: ${value || m.sidebar_empty()}`}
           onPress={() => setEdited(true)}
         >
-          {value || <span className={styles.add}>{m.sidebar_add()}</span>}
+          {shown(props) || <span className={styles.add}>{m.sidebar_add()}</span>}
         </Button>
       ) : (
-        <span className={styles.text}>{value || '–'}</span>
+        <span className={styles.text}>{shown(props) || '–'}</span>
       )}
     </Fact>
   )
+}
+
+/** Numbers are kept as digits with their country; the plus says so. */
+function shown({ type, value }: Props): string {
+  return type === 'tel' && /^\d{7,}$/.test(value) ? `+${value}` : value
 }
 
 function Editor({
@@ -90,7 +95,7 @@ function Editor({
       onDone(isByKey)
     } catch (problem) {
       setPending(false)
-      setError(words(problem, name))
+      setError(errorWords(problem, name))
     }
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -102,10 +107,10 @@ function Editor({
     else onDone(true)
   }
   // Another's version arrives as the value while one edits: what it says belongs into the error.
-  const shown = error === conflict ? m.sidebar_changed({ value: value || m.sidebar_empty() }) : error
+  const words = error === conflict ? m.sidebar_changed({ value: value || m.sidebar_empty() }) : error
   const common = {
     label,
-    error: shown,
+    error: words,
     value: text,
     onChange: setText,
     isReadOnly: isPending,
@@ -127,7 +132,7 @@ function Editor({
 
 const conflict = '\0conflict'
 
-function words(problem: unknown, name: string): string {
+function errorWords(problem: unknown, name: string): string {
   if (isConflict(problem)) return conflict
   return (isProblem(problem) && problem.field(name)) || problemWords(problem)
 }

@@ -37,7 +37,8 @@ export function InteractionPanel({ interactionId }: { interactionId: number }) {
           <Pill>{one.account.key}</Pill> {one.account.name}
         </Fact>
         <Fact label={m.sidebar_queue()}>{one.queue?.name ?? '–'}</Fact>
-        <Fact label={m.sidebar_state()}>{stateWords(one, '')}</Fact>
+        {/* Whom it is with has a line of its own. */}
+        <Fact label={m.sidebar_state()}>{stateWords({ ...one, owner: null }, '')}</Fact>
         <Fact label={m.sidebar_owner()}>{one.owner?.name ?? m.sidebar_nobody()}</Fact>
         {one.first_owner && one.first_owner.id !== one.owner?.id && (
           <Fact label={m.sidebar_first_owner()}>{one.first_owner.name}</Fact>
