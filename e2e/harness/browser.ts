@@ -4,7 +4,7 @@ export const browser = {
   viewport: { width: 1440, height: 900 },
   locale: 'en-GB',
   timezoneId: 'Europe/Rome',
-  actionTimeout: 10_000,
+  actionTimeout: 15_000,
   launchOptions: {
     executablePath: process.env.PRONTO_CHROMIUM ?? '/usr/bin/chromium',
     args: [

@@ -1,5 +1,6 @@
 // What every story stands on: a server of its own, phones to write from, and staff in browsers of their own.
 import { type BrowserContextOptions, test as base } from '@playwright/test'
+import { clear } from './clear.ts'
 import { Person } from './person.ts'
 import { Phones } from './phones.ts'
 import { Server } from './server.ts'
@@ -17,9 +18,11 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is used here
-  server: async ({}, use, info) => {
+  server: async ({ playwright }, use, info) => {
     const server = await Server.start()
+    const request = await playwright.request.newContext()
+    await clear(request, server.url)
+    await request.dispose()
     await use(server)
     if (info.status !== info.expectedStatus) {
       await info.attach('server.log', { body: server.log, contentType: 'text/plain' })

@@ -1,5 +1,6 @@
 // The desktop's own words, so that a story finds things by the name a person reads, in any language.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 
 type Match = { selectors: string[]; match: Record<string, string> }
 type Entry = string | Match[]
@@ -12,9 +13,15 @@ export class Words {
   private readonly plural: Intl.PluralRules
 
   constructor(language: Language) {
-    const read = (file: string): Record<string, Entry> =>
-      JSON.parse(readFileSync(new URL(`../../web/messages/${file}`, import.meta.url), 'utf8'))
-    this.entries = { ...read(`admin/${language}.json`), ...read(`${language}.json`) }
+    // Some are only for administrators, some come later: each has a folder of its own.
+    const folder = new URL('../../web/messages/', import.meta.url).pathname
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      file => basename(file) === `${language}.json`,
+    )
+    this.entries = Object.assign(
+      {},
+      ...files.map(file => JSON.parse(readFileSync(join(folder, file), 'utf8'))),
+    )
     this.plural = new Intl.PluralRules(language)
   }
 

@@ -26,9 +26,9 @@ test('two agents are offered a customer: one gets it, the other sees who, and th
 
   await marta.open('/')
   await phones.write(nora, 'Tuesday is perfect')
-  await expect(marta.tab('Nora Keller')).toContainText('1')
+  await expect(marta.tab('Nora Keller')).toContainText(en.say('interactions_unread', { count: 1 }))
   await marta.tab('Nora Keller').click()
   await expect(marta.message('Tuesday is perfect')).toBeVisible()
   await marta.open('/')
-  await expect(marta.tab('Nora Keller')).not.toContainText('1')
+  await expect(marta.tab('Nora Keller')).not.toContainText('unread')
 })
