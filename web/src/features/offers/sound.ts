@@ -3,6 +3,7 @@ let context: AudioContext | undefined
 
 /** Browsers let a page sound only after somebody has touched it. */
 export function readySound(): () => void {
+  if (typeof AudioContext === 'undefined') return () => {}
   const unlock = () => {
     context ??= new AudioContext()
     void context.resume()
