@@ -74,9 +74,11 @@ function Detail({ detail: { delivery, headers, body, outcomes } }: { detail: Del
         </p>
       )}
       <Remedy delivery={delivery} />
-      <Section title={m.ledger_outcomes()}>
-        {outcomes.length > 0 ? <Outcomes outcomes={outcomes} /> : <p>{m.ledger_no_outcomes()}</p>}
-      </Section>
+      {outcomes.length > 0 && (
+        <Section title={m.ledger_outcomes()}>
+          <Outcomes outcomes={outcomes} />
+        </Section>
+      )}
       <Section title={m.ledger_body()} tools={<CopyButton text={text} label={m.ledger_body_copy()} />}>
         {body ? <Payload text={text} /> : <EmptyState title={m.ledger_body_empty()} />}
       </Section>
