@@ -13,6 +13,7 @@ test('a reload keeps the tabs, the place in them and what was being written', as
   await marta.composer('Piet Jansen').fill('Half a sentence')
   await marta.tab('Nora Keller').click()
   await marta.composer('Nora Keller').fill('Another half')
+  await expect.poll(() => marta.page.evaluate(keptHere)).toContain('Another half')
   await marta.page.reload()
   await marta.isLive()
 
@@ -21,3 +22,21 @@ test('a reload keeps the tabs, the place in them and what was being written', as
   await marta.tab('Piet Jansen').click()
   await expect(marta.composer('Piet Jansen')).toHaveValue('Half a sentence')
 })
+
+/** Everything the page has put away in the browser, as one text. */
+async function keptHere(): Promise<string> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const kept: unknown[] = []
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name))
+    for (const store of database.objectStoreNames) {
+      kept.push(await done(database.transaction(store).objectStore(store).getAll()))
+    }
+    database.close()
+  }
+  return JSON.stringify(kept)
+}
