@@ -11,6 +11,7 @@ pub(crate) fn run() -> Result<()> {
     format()?;
     clippy()?;
     npm::install("web")?;
+    npm::install("e2e")?;
     desktop()?;
     longest()
 }
@@ -20,33 +21,23 @@ pub(crate) fn format() -> Result<()> {
 }
 
 pub(crate) fn clippy() -> Result<()> {
-    let mut clippy = command(
-        "",
-        "cargo clippy --quiet --workspace --all-targets -- -D warnings",
-    );
+    let mut clippy = command("", "cargo clippy --quiet --workspace --all-targets -- -D warnings");
     crate::run::run(clippy.env_remove("PRONTO_WEB"))
 }
 
-/// Biome and the type checker.
+/// Biome and the type checker, for the desktop and for its stories.
 pub(crate) fn desktop() -> Result<()> {
-    crate::run::run(&mut command("web", "npm run --silent check"))
+    crate::run::run(&mut command("web", "npm run --silent check"))?;
+    crate::run::run(&mut command("e2e", "npm run --silent check"))
 }
 
 /// Each is a place to ask whether it still holds one idea.
 fn longest() -> Result<()> {
-    let listed = output(&mut command(
-        "",
-        "git ls-files *.rs *.ts *.tsx *.css *.js *.mjs",
-    ))?;
+    let listed = output(&mut command("", "git ls-files *.rs *.ts *.tsx *.css *.js *.mjs"))?;
     let mut files: Vec<(usize, &str)> = listed
         .lines()
         .filter(|file| !file.ends_with("schema.ts"))
-        .filter_map(|file| {
-            Some((
-                fs::read_to_string(root().join(file)).ok()?.lines().count(),
-                file,
-            ))
-        })
+        .filter_map(|file| Some((fs::read_to_string(root().join(file)).ok()?.lines().count(), file)))
         .collect();
     files.sort_unstable_by(|one, other| other.cmp(one));
     println!("The ten longest files:");

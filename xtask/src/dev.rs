@@ -14,14 +14,8 @@ pub(crate) fn start(words: &[String]) -> Result<()> {
     // Vite serves the desktop here, so none is built into the server.
     run(command("", "cargo build --package pronto-server").env("PRONTO_WEB", "skip"))?;
     let mut server = command("", "cargo run --quiet --package pronto-server -- demo");
-    let mut server = server
-        .args(words)
-        .env("PRONTO_WEB", "skip")
-        .spawn()
-        .context("could not start the server")?;
-    let mut vite = command("web", "npm run --silent dev")
-        .spawn()
-        .context("could not start Vite")?;
+    let mut server = server.args(words).env("PRONTO_WEB", "skip").spawn().context("could not start the server")?;
+    let mut vite = command("web", "npm run --silent dev").spawn().context("could not start Vite")?;
     loop {
         if server.try_wait()?.is_some() || vite.try_wait()?.is_some() {
             // The other may have ended too; that is what is wanted.

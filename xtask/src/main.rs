@@ -24,11 +24,7 @@ cargo xtask <command>
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let (command, rest) = words
-        .split_first()
-        .map_or(("", &[] as &[String]), |(first, rest)| {
-            (first.as_str(), rest)
-        });
+    let (command, rest) = words.split_first().map_or(("", &[] as &[String]), |(first, rest)| (first.as_str(), rest));
     let done = match command {
         "test" => test::run(rest.first().map(String::as_str)),
         "check" => check::run(),
@@ -38,11 +34,7 @@ fn main() -> ExitCode {
         "screenshots" => screenshots::run(),
         _ => {
             print!("{USAGE}");
-            return if command.is_empty() {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
-            };
+            return if command.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
         }
     };
     match done {

@@ -17,17 +17,13 @@ pub(crate) fn run() -> Result<()> {
 
 /// With all packages at once, so that dependencies have the features they have for the tests and nothing builds twice.
 pub(crate) fn build() -> Result<()> {
-    run_loud(&mut command(
-        "",
-        "cargo build --quiet --workspace --example openapi",
-    ))
+    run_loud(&mut command("", "cargo build --quiet --workspace --example openapi"))
 }
 
 fn generate() -> Result<()> {
     let document = output(&mut Command::new(built("examples/openapi")))?;
     let path = root().join("web/openapi.json");
-    fs::write(&path, document + "\n")
-        .with_context(|| format!("could not write {}", path.display()))?;
+    fs::write(&path, document + "\n").with_context(|| format!("could not write {}", path.display()))?;
     run_loud(&mut command("web", "npm run --silent regen"))
 }
 
@@ -42,17 +38,11 @@ pub(crate) fn in_step() -> Result<()> {
         .map(|(file, _)| *file)
         .collect();
     if !stale.is_empty() {
-        bail!(
-            "{} did not follow the handlers; run `cargo xtask regen` and commit what it writes",
-            stale.join(" and ")
-        );
+        bail!("{} did not follow the handlers; run `cargo xtask regen` and commit what it writes", stale.join(" and "));
     }
     Ok(())
 }
 
 fn read() -> Vec<Option<Vec<u8>>> {
-    FILES
-        .iter()
-        .map(|file| fs::read(root().join(file)).ok())
-        .collect()
+    FILES.iter().map(|file| fs::read(root().join(file)).ok()).collect()
 }

@@ -10,8 +10,6 @@ pub(crate) fn run() -> Result<()> {
     npm::install("e2e")?;
     run_loud(command("", "cargo build --workspace --bins --examples").env_remove("PRONTO_WEB"))?;
     let mut shots = command("e2e", "npm run --silent screenshots");
-    shots
-        .env("PRONTO_BIN", built("pronto"))
-        .env("PRONTO_CHROMIUM", tools::chromium()?);
+    shots.env("PRONTO_BIN", built("pronto")).env("PRONTO_CHROMIUM", tools::chromium()?);
     run_loud(&mut shots)
 }

@@ -33,7 +33,11 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
                     // Capacity, then one number at WhatsApp's default rate, then one at its highest.
                     measure("release", engine, &["ingest"])?;
                     measure("release", engine, &["ingest", "--rate", "80", "--agents", "10", "--connections", "64"])?;
-                    measure("release", engine, &["ingest", "--rate", "1000", "--agents", "10", "--connections", "128"])?;
+                    measure(
+                        "release",
+                        engine,
+                        &["ingest", "--rate", "1000", "--agents", "10", "--connections", "128"],
+                    )?;
                 } else {
                     let all: Vec<&str> = words.iter().map(String::as_str).collect();
                     measure("release", engine, &all)?;

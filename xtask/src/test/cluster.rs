@@ -52,11 +52,7 @@ impl Cluster {
     pub(crate) fn start(durability: Durability) -> Result<Self> {
         let programs = programs().context("there is no PostgreSQL on this machine")?;
         // PostgreSQL refuses to run as root.
-        let postgres = if output(&mut command("", "id -u"))? == "0" {
-            Some(ids("postgres")?)
-        } else {
-            None
-        };
+        let postgres = if output(&mut command("", "id -u"))? == "0" { Some(ids("postgres")?) } else { None };
         let own = |command: &mut Command| {
             if let Some((user, group)) = postgres {
                 command.uid(user).gid(group);
@@ -76,19 +72,13 @@ impl Cluster {
             .stdin(Stdio::piped())
             .stdout(Stdio::null());
         own(&mut keeper);
-        let cluster = Self {
-            keeper: keeper.spawn().context("could not start a shell")?,
-            folder,
-        };
+        let cluster = Self { keeper: keeper.spawn().context("could not start a shell")?, folder };
         cluster.wait()?;
         Ok(cluster)
     }
 
     pub(crate) fn url(&self) -> String {
-        format!(
-            "postgres://pronto@localhost/postgres?host={}",
-            self.folder.display()
-        )
+        format!("postgres://pronto@localhost/postgres?host={}", self.folder.display())
     }
 
     fn wait(&self) -> Result<()> {
@@ -96,10 +86,8 @@ impl Cluster {
         while !self.folder.join("ready").exists() {
             if self.folder.join("failed").exists() || began.elapsed() > Duration::from_secs(90) {
                 let logs = ["initdb.log", "start.log", "server.log"];
-                let said: Vec<String> = logs
-                    .iter()
-                    .filter_map(|log| fs::read_to_string(self.folder.join(log)).ok())
-                    .collect();
+                let said: Vec<String> =
+                    logs.iter().filter_map(|log| fs::read_to_string(self.folder.join(log)).ok()).collect();
                 bail!("PostgreSQL did not start:\n{}", said.join("\n"));
             }
             thread::sleep(Duration::from_millis(50));
@@ -136,7 +124,6 @@ pub(super) fn programs() -> Option<PathBuf> {
 }
 
 fn ids(user: &str) -> Result<(u32, u32)> {
-    let id =
-        |flag: &str| -> Result<u32> { Ok(output(Command::new("id").args([flag, user]))?.parse()?) };
+    let id = |flag: &str| -> Result<u32> { Ok(output(Command::new("id").args([flag, user]))?.parse()?) };
     Ok((id("-u")?, id("-g")?))
 }

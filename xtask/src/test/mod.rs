@@ -31,76 +31,20 @@ struct Ground {
 /// In the order of running. Cargo is always asked for the whole workspace with its tests or examples, because then
 /// dependencies have the same features every time and are built once.
 const STEPS: &[Step] = &[
-    Step {
-        name: "tools",
-        needs: &[],
-        run: |_| tools::ready(),
-    },
-    Step {
-        name: "packages",
-        needs: &["tools"],
-        run: |_| npm::install("web").and_then(|()| npm::install("e2e")),
-    },
-    Step {
-        name: "format",
-        needs: &[],
-        run: |_| check::format(),
-    },
-    Step {
-        name: "desktop-check",
-        needs: &["packages"],
-        run: |_| check::desktop(),
-    },
-    Step {
-        name: "desktop-test",
-        needs: &["packages"],
-        run: desktop_test,
-    },
-    Step {
-        name: "desktop-size",
-        needs: &["packages"],
-        run: |_| desktop_size(),
-    },
-    Step {
-        name: "clippy",
-        needs: &["packages"],
-        run: |_| check::clippy(),
-    },
-    Step {
-        name: "build",
-        needs: &["packages"],
-        run: |_| build(),
-    },
-    Step {
-        name: "postgres",
-        needs: &["tools"],
-        run: start_cluster,
-    },
-    Step {
-        name: "rust-test",
-        needs: &["build", "postgres"],
-        run: rust_test,
-    },
-    Step {
-        name: "rust-doc",
-        needs: &["build"],
-        run: |_| rust_doc(),
-    },
-    Step {
-        name: "contract",
-        needs: &["build"],
-        run: |_| regen::in_step(),
-    },
-    Step {
-        name: "e2e",
-        needs: &["build"],
-        run: e2e,
-    },
-    Step {
-        name: "crash",
-        needs: &["build", "postgres"],
-        run: crash,
-    },
+    Step { name: "tools", needs: &[], run: |_| tools::ready() },
+    Step { name: "packages", needs: &["tools"], run: |_| npm::install("web").and_then(|()| npm::install("e2e")) },
+    Step { name: "format", needs: &[], run: |_| check::format() },
+    Step { name: "desktop-check", needs: &["packages"], run: |_| check::desktop() },
+    Step { name: "desktop-test", needs: &["packages"], run: desktop_test },
+    Step { name: "desktop-size", needs: &["packages"], run: |_| desktop_size() },
+    Step { name: "clippy", needs: &["packages"], run: |_| check::clippy() },
+    Step { name: "build", needs: &["packages"], run: |_| build() },
+    Step { name: "postgres", needs: &["tools"], run: start_cluster },
+    Step { name: "rust-test", needs: &["build", "postgres"], run: rust_test },
+    Step { name: "rust-doc", needs: &["build"], run: |_| rust_doc() },
+    Step { name: "contract", needs: &["build"], run: |_| regen::in_step() },
+    Step { name: "e2e", needs: &["build"], run: e2e },
+    Step { name: "crash", needs: &["build", "postgres"], run: crash },
 ];
 
 /// The steps that a word which names no step is handed to.
@@ -109,26 +53,12 @@ const TESTS: &[&str] = &["desktop-test", "rust-test", "e2e"];
 pub(crate) fn run(word: Option<&str>) -> Result<()> {
     let named: Vec<&str> = match word {
         None => STEPS.iter().map(|step| step.name).collect(),
-        Some(word) => STEPS
-            .iter()
-            .map(|step| step.name)
-            .filter(|name| name.contains(word))
-            .collect(),
+        Some(word) => STEPS.iter().map(|step| step.name).filter(|name| name.contains(word)).collect(),
     };
-    let (wanted, word) = if named.is_empty() {
-        (TESTS.to_vec(), word)
-    } else {
-        (named, None)
-    };
-    let mut ground = Ground {
-        word: word.map(str::to_owned),
-        cluster: None,
-    };
+    let (wanted, word) = if named.is_empty() { (TESTS.to_vec(), word) } else { (named, None) };
+    let mut ground = Ground { word: word.map(str::to_owned), cluster: None };
     let mut report = Report::default();
-    for step in STEPS
-        .iter()
-        .filter(|step| wanted.iter().any(|name| reaches(name, step.name)))
-    {
+    for step in STEPS.iter().filter(|step| wanted.iter().any(|name| reaches(name, step.name))) {
         let lost = step.needs.iter().find(|need| !report.passed(need));
         match lost {
             Some(need) => report.skip(step.name, need),
@@ -142,11 +72,7 @@ pub(crate) fn run(word: Option<&str>) -> Result<()> {
 /// Whether `from` is `to` or needs it.
 fn reaches(from: &str, to: &str) -> bool {
     from == to
-        || STEPS
-            .iter()
-            .filter(|step| step.name == from)
-            .flat_map(|step| step.needs)
-            .any(|need| reaches(need, to))
+        || STEPS.iter().filter(|step| step.name == from).flat_map(|step| step.needs).any(|need| reaches(need, to))
 }
 
 fn desktop_test(ground: &mut Ground) -> Result<()> {
@@ -180,14 +106,7 @@ fn rust_test(ground: &mut Ground) -> Result<()> {
     };
     let mut test = command("", line);
     if next {
-        test.args([
-            "--no-tests",
-            "pass",
-            "--failure-output",
-            "immediate-final",
-            "--status-level",
-            "slow",
-        ]);
+        test.args(["--no-tests", "pass", "--failure-output", "immediate-final", "--status-level", "slow"]);
     }
     test.args(ground.word.as_deref()).env_remove("PRONTO_WEB");
     with_samples(&mut test);
@@ -203,8 +122,7 @@ fn e2e(ground: &mut Ground) -> Result<()> {
     if let Some(word) = &ground.word {
         test.args(["--grep", word, "--pass-with-no-tests"]);
     }
-    test.env("PRONTO_BIN", built("pronto"))
-        .env("PRONTO_CHROMIUM", tools::chromium()?);
+    test.env("PRONTO_BIN", built("pronto")).env("PRONTO_CHROMIUM", tools::chromium()?);
     run_loud(&mut test)
 }
 
@@ -225,10 +143,7 @@ fn with_postgres<'a>(command: &'a mut Command, ground: &Ground) -> &'a mut Comma
 /// are used where they stand beside it.
 fn with_samples(command: &mut Command) {
     let beside = root().join("../shared");
-    for (name, path) in [
-        ("PRONTO_VECTORS", "vectors"),
-        ("PRONTO_FLOOR", "bench/limits/target/release/limits"),
-    ] {
+    for (name, path) in [("PRONTO_VECTORS", "vectors"), ("PRONTO_FLOOR", "bench/limits/target/release/limits")] {
         let path = beside.join(path);
         if std::env::var_os(name).is_some() {
             continue;
@@ -236,10 +151,7 @@ fn with_samples(command: &mut Command) {
         if path.exists() {
             command.env(name, path);
         } else {
-            println!(
-                "skipped: {name} is not set, and nothing stands at {}",
-                path.display()
-            );
+            println!("skipped: {name} is not set, and nothing stands at {}", path.display());
         }
     }
 }

@@ -9,17 +9,10 @@ use crate::run::{command, root, run};
 
 /// `npm ci` in `folder`, where what is installed is not what the lock says.
 pub(crate) fn install(folder: &str) -> Result<()> {
-    let changed = |file: &str| -> Option<SystemTime> {
-        fs::metadata(root().join(folder).join(file))
-            .ok()?
-            .modified()
-            .ok()
-    };
+    let changed =
+        |file: &str| -> Option<SystemTime> { fs::metadata(root().join(folder).join(file)).ok()?.modified().ok() };
     // npm writes the second when it has installed everything.
-    match (
-        changed("package-lock.json"),
-        changed("node_modules/.package-lock.json"),
-    ) {
+    match (changed("package-lock.json"), changed("node_modules/.package-lock.json")) {
         (Some(lock), Some(installed)) if installed >= lock => Ok(()),
         _ => run(&mut command(folder, "npm ci --no-fund --no-audit")),
     }

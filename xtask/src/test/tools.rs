@@ -31,24 +31,16 @@ pub(crate) fn chromium() -> Result<PathBuf> {
         return Ok(path.into());
     }
     let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-    on_path(&[
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ])
-    .or_else(|| mac.is_file().then_some(mac))
-    .context("there is no Chromium on the path; install it, or name one in PRONTO_CHROMIUM")
+    on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+        .or_else(|| mac.is_file().then_some(mac))
+        .context("there is no Chromium on the path; install it, or name one in PRONTO_CHROMIUM")
 }
 
 fn node() -> Result<()> {
     let (major, minor) = NODE;
     let wanted = format!("Node {major}.{minor} or newer is needed, with npm (https://nodejs.org)");
     let said = output(&mut command("", "node --version")).context(wanted.clone())?;
-    let mut numbers = said
-        .trim_start_matches('v')
-        .split('.')
-        .map(|number| number.parse::<u32>().unwrap_or(0));
+    let mut numbers = said.trim_start_matches('v').split('.').map(|number| number.parse::<u32>().unwrap_or(0));
     let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if found < NODE {
         bail!("{wanted}; this is {said}");
