@@ -24,8 +24,8 @@ export function Guard({ isDirty, isLeaving, changes }: Props) {
   return (
     <ConfirmDialog
       title={m.settings_leave_title()}
-      confirm={m.ui_leave()}
-      cancel={m.ui_stay()}
+      confirm={m.settings_leave()}
+      cancel={m.settings_stay()}
       isDanger
       isOpen={blocker.status === 'blocked'}
       onOpenChange={isOpen => {
