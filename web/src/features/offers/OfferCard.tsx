@@ -46,7 +46,7 @@ export function OfferCard({ offer, answer, isTop }: Props) {
         <div className={styles.who}>
           <h2 className={styles.name}>{customer}</h2>
           <p className={styles.from}>
-            {queue.name} · {m.offers_waits()} <Elapsed since={offer.waiting_since} />
+            {m.offers_waits()} <Elapsed since={offer.waiting_since} /> · {queue.name}
           </p>
         </div>
         <Pill>{account.key}</Pill>

@@ -2,6 +2,7 @@
 
 import type { Offer } from '@/api/types'
 import type { Context } from '@/commands/registry'
+import { closeOverlay } from '@/features/palette/state'
 import { acceptOffer, isAnswered, rejectOffer } from './answers'
 
 export interface OffersHandle {
@@ -23,7 +24,10 @@ export function currentOffer(context: Context): Offer | null {
 export async function accept(context: Context, offer: Offer | null, isOpened: boolean): Promise<void> {
   if (!offer) return
   const interaction = await acceptOffer(context.client, offer)
-  if (interaction && isOpened) context.navigate(`/interactions/${interaction.id}`)
+  if (!interaction || !isOpened) return
+  // What one was only looking something up in goes; a form that is being filled in stays.
+  closeOverlay()
+  context.navigate(`/interactions/${interaction.id}`)
 }
 
 export async function reject(context: Context, offer: Offer | null): Promise<void> {
