@@ -10,6 +10,7 @@ pub mod contact;
 pub mod delivery;
 pub mod event;
 pub mod health;
+pub mod history;
 pub mod interaction;
 pub mod job;
 pub mod lease;

@@ -9,6 +9,8 @@ use pronto_domain::flow::Step;
 use pronto_domain::id::{AccountId, QueueId, UserId};
 use pronto_domain::routing::Strategy;
 
+use super::play::{FIRST_STEP, SECOND_STEP};
+
 /// Everybody's password in the demo.
 pub(crate) const PASSWORD: &str = "Pronto-demo-1";
 
@@ -34,6 +36,37 @@ pub(crate) struct Company {
     pub(crate) account: AccountId,
     pub(crate) queues: [QueueId; 2],
     pub(crate) users: Vec<UserId>,
+}
+
+impl Company {
+    pub(crate) fn user(&self, login: &str) -> Result<UserId> {
+        let found = STAFF.iter().zip(&self.users).find(|(person, _)| person.login == login);
+        found.map(|(_, user)| *user).with_context(|| format!("nobody is called {login}"))
+    }
+
+    fn person(&self, user: UserId) -> Option<&'static Person> {
+        STAFF.iter().zip(&self.users).find(|(_, known)| **known == user).map(|(person, _)| person)
+    }
+
+    pub(crate) fn login(&self, user: UserId) -> &'static str {
+        self.person(user).map_or("", |person| person.login)
+    }
+
+    pub(crate) fn name(&self, user: UserId) -> &'static str {
+        self.person(user).map_or("", |person| person.name)
+    }
+
+    /// The first name of somebody who signs what they write.
+    pub(crate) fn first_name(&self, login: &str) -> &'static str {
+        let person = STAFF.iter().find(|person| person.login == login);
+        person.and_then(|person| person.name.split(' ').next()).unwrap_or_default()
+    }
+
+    /// Who works in a queue: the first or the second.
+    pub(crate) fn members(&self, queue: usize) -> Vec<UserId> {
+        let members = STAFF.iter().zip(&self.users).filter(|(person, _)| person.queues.get(queue) == Some(&true));
+        members.map(|(_, user)| *user).collect()
+    }
 }
 
 /// Makes the company.
@@ -91,7 +124,10 @@ pub(crate) async fn make(desk: &Desk, base: &str) -> Result<Company> {
                 app_secret: Some("demo-app-secret".to_owned()),
                 verify_token: Some("demo-verify-token".to_owned()),
             },
-            flow: Some(vec![Step::Queue { queue_id: orders, timeout_s: 300 }]),
+            flow: Some(vec![
+                Step::Queue { queue_id: orders, timeout_s: FIRST_STEP / 1_000 },
+                Step::Queue { queue_id: returns, timeout_s: SECOND_STEP / 1_000 },
+            ]),
             default_queue: Some(returns),
             user_ids: Some(users.iter().skip(1).map(|user| user.0).collect()),
             ..account::Fields::default()

@@ -1,5 +1,18 @@
 //! The demo's company: *Aurora Living*, a small furniture shop with a real week behind it.
 mod company;
+mod fill;
+mod ledger;
+mod media;
+mod number;
+mod people;
+mod play;
+mod project;
+mod random;
+mod script;
+#[cfg(test)]
+mod tests;
+mod week;
+mod write;
 
 use std::path::Path;
 
@@ -12,7 +25,8 @@ pub(crate) use company::PASSWORD;
 /// Makes the sample data where there is none yet. The account's provider address follows `base`.
 pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<()> {
     if desk.config().users.is_empty() {
-        company::make(desk, base).await?;
+        let company = company::make(desk, base).await?;
+        write::history(desk, &company).await.context("the history of the demo cannot be made")?;
     } else {
         company::move_to(desk, base).await?;
     }
