@@ -141,3 +141,16 @@ test('a new one is said at once to who does not see it', async () => {
   await live(waiting(1, { customer: 'Giulia', first_words: 'Where is it?' }))
   expect(await screen.findByText('New offer from Sales: Giulia. Where is it?')).toBeTruthy()
 })
+
+test('put aside they are a count, until the next one comes', async () => {
+  await show(waiting(1), waiting(2))
+  fireEvent.click(screen.getByRole('button', { name: 'Put aside' }))
+  expect(screen.queryByText('Customer 1')).toBeNull()
+  // What one does not see, no key accepts.
+  fireEvent.keyDown(document.body, { key: 'a', code: 'KeyA' })
+  expect(fetched).not.toHaveBeenCalled()
+  await live(waiting(3))
+  expect(await screen.findByText('Customer 3')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Show 2 offers' }))
+  expect(screen.getByText('Customer 1')).toBeTruthy()
+})

@@ -23,7 +23,10 @@ export default function Offers() {
   const answers = useAnswers()
   const [isOpen, setOpen] = useState(false)
   const [held, setHeld] = useState<readonly number[] | null>(null)
-  const cards = useMemo(() => order(offers, held), [offers, held])
+  // They cover what stands top right: one may put them aside, until the next one comes.
+  const [aside, setAside] = useState<ReadonlySet<number>>(new Set())
+  const cards = useMemo(() => order(offers, held).filter(({ id }) => !aside.has(id)), [offers, held, aside])
+  const asideCount = offers.filter(({ id, state }) => aside.has(id) && state === 'pending').length
   const pending = useMemo(() => cards.filter(({ state }) => state === 'pending'), [cards])
   const shown = isOpen ? cards : cards.slice(0, openCards)
   const hidden = cards.length - shown.length
@@ -35,7 +38,7 @@ export default function Offers() {
     },
     [read],
   )
-  const words = useCalling(pending, open)
+  const words = useCalling(offers, open)
 
   // Keys mean the card with the focus, else the top one that is still open.
   const latest = useRef(pending)
@@ -68,12 +71,24 @@ export default function Offers() {
           {shown.map(offer => (
             <OfferCard key={offer.id} offer={offer} answer={answers.get(offer.id)} isTop={offer === top} />
           ))}
-          {(hidden > 0 || (isOpen && cards.length > openCards)) && (
-            <Button size="small" className={styles.more ?? ''} onPress={() => setOpen(!isOpen)}>
-              {isOpen ? m.offers_fewer() : m.offers_more({ count: hidden })}
+          <div className={styles.foot}>
+            {(hidden > 0 || (isOpen && cards.length > openCards)) && (
+              <Button size="small" onPress={() => setOpen(!isOpen)}>
+                {isOpen ? m.offers_fewer() : m.offers_more({ count: hidden })}
+              </Button>
+            )}
+            <Button size="small" onPress={() => setAside(new Set(offers.map(({ id }) => id)))}>
+              {m.offers_aside()}
             </Button>
-          )}
+          </div>
           {pending.length > 0 && <AskPermission />}
+        </div>
+      )}
+      {asideCount > 0 && (
+        <div className={styles.foot}>
+          <Button size="small" onPress={() => setAside(new Set())}>
+            {m.offers_show({ count: asideCount })}
+          </Button>
         </div>
       )}
     </>

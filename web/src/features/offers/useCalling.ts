@@ -1,5 +1,5 @@
 // What an offer does beside its card: it sounds, it notifies, it shows in the title, it is said to screen readers.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Offer } from '@/api/types'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
@@ -9,7 +9,8 @@ import { readySound, ring } from './sound'
 import { callInTitle } from './title'
 
 /** Answers the words to be said at once. */
-export function useCalling(pending: readonly Offer[], open: (offer: Offer) => void): string {
+export function useCalling(offers: readonly Offer[], open: (offer: Offer) => void): string {
+  const pending = useMemo(() => offers.filter(({ state }) => state === 'pending'), [offers])
   const { user, settings } = useSession()
   const { sound, repeat } = useAlerts()
   const known = useRef(new Set<number>())
