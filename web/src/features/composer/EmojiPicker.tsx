@@ -15,11 +15,13 @@ const components: EmojiPickerListComponents = {
       {category.label}
     </div>
   ),
-  Row: props => <div {...props} className={styles.row} />,
+  // The library counts from nought, ARIA from one.
+  Row: props => <div {...props} aria-rowindex={fromOne(props['aria-rowindex'])} className={styles.row} />,
   Emoji: ({ emoji, ...props }) => (
     <button
       type="button"
       {...props}
+      aria-colindex={fromOne(props['aria-colindex'])}
       className={styles.emoji}
       data-active={emoji.isActive || undefined}
       aria-label={emoji.label}
@@ -59,4 +61,8 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
       </Picker.ActiveEmoji>
     </Picker.Root>
   )
+}
+
+function fromOne(index: number | undefined): number | undefined {
+  return index === undefined ? undefined : index + 1
 }

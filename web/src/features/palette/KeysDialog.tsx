@@ -53,7 +53,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
       />
       <div className={styles.list}>
         {groupsOf(found).map(([name, list]) => (
-          <section key={name} aria-label={name}>
+          <div key={name}>
             <h3 className={styles.group}>{name}</h3>
             <ul>
               {list.map(command => (
@@ -70,7 +70,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
                 />
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </div>
     </Dialog>
