@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 pub struct Seed {
     pub apps: Vec<App>,
     pub phones: Vec<SeedPhone>,
+    pub chats: Vec<SeedChat>,
 }
 
 /// A Meta app with its one business account: what a business sets up before it can write to anybody.
@@ -62,6 +63,61 @@ pub struct SeedPhone {
     /// Businesses see a user id only, never the number.
     #[serde(default)]
     pub hidden_number: bool,
+    /// The id businesses know the person by; a random one when absent.
+    #[serde(default)]
+    pub user_id: Option<String>,
+    /// Part of the network, but not shown on the page.
+    #[serde(default)]
+    pub backstage: bool,
+}
+
+/// What a phone and a business wrote to each other before the network was made. It comes with a phone that is new.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedChat {
+    /// The phone's id.
+    pub phone: String,
+    pub phone_number_id: String,
+    /// When the person last wrote, in milliseconds since 1970.
+    pub last_user_at: i64,
+    /// In the order in which they came.
+    pub messages: Vec<SeedMessage>,
+}
+
+/// A message of either side.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedMessage {
+    /// As the business knows it.
+    pub id: String,
+    pub by_business: bool,
+    /// Meta's name of its kind, and what Meta puts under that name.
+    pub kind: String,
+    pub content: Value,
+    /// A file; its id is put into the content.
+    #[serde(default)]
+    pub file: Option<SeedFile>,
+    #[serde(default)]
+    pub reply_to: Option<String>,
+    pub at: i64,
+    pub status: String,
+    #[serde(default)]
+    pub reaction_of_phone: Option<String>,
+    #[serde(default)]
+    pub reaction_of_business: Option<String>,
+    #[serde(default)]
+    pub edited: bool,
+    #[serde(default)]
+    pub deleted: bool,
+}
+
+/// A file of a message.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedFile {
+    pub mime_type: String,
+    pub name: Option<String>,
+    pub bytes: Vec<u8>,
 }
 
 impl Seed {
@@ -103,8 +159,11 @@ impl Seed {
                 number: number.to_owned(),
                 username: username.map(str::to_owned),
                 hidden_number,
+                user_id: None,
+                backstage: false,
             })
             .collect(),
+            chats: Vec::new(),
         }
     }
 }

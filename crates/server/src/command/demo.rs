@@ -34,11 +34,11 @@ impl Demo {
         let listener = serving::listen(&config).await?;
         let base = format!("http://{}", listener.local_addr()?);
         let desk = serving::open(&config).await?;
-        demo::furnish(&desk, &base).await.context("the sample data cannot be made")?;
+        let seed = demo::furnish(&desk, &base).await.context("the sample data cannot be made")?;
         let simulator = pronto_simulator::open(pronto_simulator::Config {
             database: folder.join("simulator.db"),
             public_base: base.clone(),
-            seed: pronto_simulator::Seed::demo(&base),
+            seed,
         })
         .await?;
         let shown = demo::shown(&base);

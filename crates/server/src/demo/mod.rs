@@ -5,6 +5,7 @@ mod ledger;
 mod media;
 mod number;
 mod people;
+mod phones;
 mod play;
 mod project;
 mod random;
@@ -19,18 +20,22 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use pronto_desk::Desk;
 use pronto_http::{Demo, SignIn};
+use pronto_simulator::Seed;
 
 pub(crate) use company::PASSWORD;
 
-/// Makes the sample data where there is none yet. The account's provider address follows `base`.
-pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<()> {
+/// Makes the sample data where there is none yet. The account's provider address follows `base`. Answers what the
+/// simulator starts with: its phones remember what the desk does.
+pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<Seed> {
+    let mut seed = Seed::demo(base);
     if desk.config().users.is_empty() {
         let company = company::make(desk, base).await?;
-        write::history(desk, &company).await.context("the history of the demo cannot be made")?;
+        let rows = write::history(desk, &company).await.context("the history of the demo cannot be made")?;
+        phones::seed(&rows, &mut seed);
     } else {
         company::move_to(desk, base).await?;
     }
-    Ok(())
+    Ok(seed)
 }
 
 /// Forgets a demo's data: only the files a demo makes.

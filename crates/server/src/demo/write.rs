@@ -13,8 +13,8 @@ use super::number::{self, Rows};
 use super::play::DAY;
 use super::{ledger, media, week};
 
-/// Makes the history of a company that has none.
-pub(super) async fn history(desk: &Desk, company: &Company) -> Result<()> {
+/// Makes the history of a company that has none; answers what was written.
+pub(super) async fn history(desk: &Desk, company: &Company) -> Result<Rows> {
     let now = desk.now();
     let week = week::tell(company, now)?;
     let mut tx = desk.db().begin().await?;
@@ -26,7 +26,7 @@ pub(super) async fn history(desk: &Desk, company: &Company) -> Result<()> {
     write(&mut tx, &rows, company, now).await?;
     tx.commit().await?;
     desk.bell().ring();
-    Ok(())
+    Ok(rows)
 }
 
 async fn write(tx: &mut Tx, rows: &Rows, company: &Company, now: Timestamp) -> Result<()> {

@@ -4,6 +4,7 @@ pub(crate) mod delivery;
 pub(crate) mod inbound;
 pub(crate) mod media;
 pub(crate) mod outbound;
+mod past;
 pub(crate) mod payload;
 pub(crate) mod person;
 pub(crate) mod signing;
@@ -94,15 +95,22 @@ impl Network {
             let row = PhoneRow {
                 id: phone.id.clone(),
                 name: phone.name.clone(),
-                user_id: ids::user_id(number::country(&digits).1),
+                user_id: match &phone.user_id {
+                    Some(id) => id.clone(),
+                    None => ids::user_id(number::country(&digits).1),
+                },
                 number: digits,
                 username: phone.username.clone(),
                 hidden_number: phone.hidden_number,
                 online: true,
                 blocked: false,
-                synthetic: false,
+                synthetic: phone.backstage,
             };
-            phones::add(act.db(), &row).await?;
+            if phones::add(act.db(), &row).await? {
+                for chat in self.seed.chats.iter().filter(|chat| chat.phone == phone.id) {
+                    act.remember(chat).await?;
+                }
+            }
         }
         act.commit().await
     }
