@@ -1,5 +1,6 @@
 // Also for reactions: `lazy(() => import('@/features/composer/EmojiPicker'))` in a popover.
 import { type EmojiData, type EmojiPickerListComponents, EmojiPicker as Picker } from 'frimousse'
+import type { AriaAttributes } from 'react'
 import { type Locale, locale } from '@/i18n'
 import { m } from '@/i18n/pages'
 import styles from './EmojiPicker.module.css'
@@ -16,12 +17,11 @@ const components: EmojiPickerListComponents = {
     </div>
   ),
   // The library counts from nought, ARIA from one.
-  Row: props => <div {...props} aria-rowindex={fromOne(props['aria-rowindex'])} className={styles.row} />,
+  Row: props => <div {...fromOne(props)} className={styles.row} />,
   Emoji: ({ emoji, ...props }) => (
     <button
       type="button"
-      {...props}
-      aria-colindex={fromOne(props['aria-colindex'])}
+      {...fromOne(props)}
       className={styles.emoji}
       data-active={emoji.isActive || undefined}
       aria-label={emoji.label}
@@ -63,6 +63,11 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
   )
 }
 
-function fromOne(index: number | undefined): number | undefined {
-  return index === undefined ? undefined : index + 1
+function fromOne<P extends AriaAttributes>(props: P): P {
+  const { 'aria-rowindex': row, 'aria-colindex': column } = props
+  return {
+    ...props,
+    ...(row === undefined ? {} : { 'aria-rowindex': row + 1 }),
+    ...(column === undefined ? {} : { 'aria-colindex': column + 1 }),
+  }
 }
