@@ -9,7 +9,7 @@ export function WhatsApp({ address }: { address: InteractionDetail['address'] })
   return (
     <>
       {profile && <Fact label={m.sidebar_profile_name()}>{profile}</Fact>}
-      {username && <Fact label={m.sidebar_username()}>@{username}</Fact>}
+      {username && <Fact label={m.sidebar_username()}>{username}</Fact>}
       <Fact label={m.sidebar_number()}>
         {phone ? (
           <>
