@@ -10,6 +10,11 @@ export { expect } from '@playwright/test'
 export { en, it } from './words.ts'
 export type { Person }
 
+export interface Options {
+  /** Whether the demo's own work is closed first. */
+  emptied: boolean
+}
+
 interface Fixtures {
   server: Server
   phones: Phones
@@ -17,12 +22,15 @@ interface Fixtures {
   as: (login: string, options?: BrowserContextOptions & { words?: Words }) => Promise<Person>
 }
 
-export const test = base.extend<Fixtures>({
-  server: async ({ playwright }, use, info) => {
+export const test = base.extend<Fixtures & Options>({
+  emptied: [true, { option: true }],
+  server: async ({ playwright, emptied }, use, info) => {
     const server = await Server.start()
-    const request = await playwright.request.newContext()
-    await clear(request, server.url)
-    await request.dispose()
+    if (emptied) {
+      const request = await playwright.request.newContext()
+      await clear(request, server.url)
+      await request.dispose()
+    }
     await use(server)
     if (info.status !== info.expectedStatus) {
       await info.attach('server.log', { body: server.log, contentType: 'text/plain' })
