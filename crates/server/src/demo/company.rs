@@ -82,7 +82,8 @@ pub(crate) async fn make(desk: &Desk, base: &str) -> Result<Company> {
             email: Some(format!("{}@aurora-living.example", person.login)),
             role: person.role,
             profile_id: None,
-            capacity: 5,
+            // Room for new work beside what the sample day has brought already.
+            capacity: 8,
             team_ids: Vec::new(),
             password: password.clone(),
             must_change_password: false,
