@@ -33,6 +33,21 @@ export default defineConfig({
     target: 'es2022',
     cssMinify: true,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Read by every screen: one file compresses better than fifty. Not what main.tsx needs before it asks for it.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'first',
+              test: /preload-helper|\/src\/(i18n\/(index|locale|messages)|lib\/theme)\.ts/,
+              priority: 2,
+            },
+            { name: 'base', test: /\/src\/(api|commands|lib|live)\//, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'happy-dom',
