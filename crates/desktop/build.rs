@@ -19,7 +19,16 @@ fn main() {
     let done = if std::env::var("PRONTO_WEB").is_ok_and(|how| how == "skip") {
         stub(&out)
     } else {
-        for source in ["src", "messages", "project.inlang", "public", "tools", "index.html", "package-lock.json", "vite.config.ts"] {
+        for source in [
+            "src",
+            "messages",
+            "project.inlang",
+            "public",
+            "tools",
+            "index.html",
+            "package-lock.json",
+            "vite.config.ts",
+        ] {
             let path = web.join(source);
             if path.exists() {
                 println!("cargo::rerun-if-changed={}", path.display());
@@ -70,5 +79,6 @@ fn run(web: &Path, program: &str, arguments: &[&str]) -> Outcome<()> {
         return Ok(());
     }
     let said = [done.stdout, done.stderr].concat();
-    Err(format!("{program} {} failed in web/:\n{}", arguments.join(" "), String::from_utf8_lossy(&said)).replace('\n', " | "))
+    Err(format!("{program} {} failed in web/:\n{}", arguments.join(" "), String::from_utf8_lossy(&said))
+        .replace('\n', " | "))
 }

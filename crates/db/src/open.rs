@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Executor as _, Postgres, Sqlite, SqlSafeStr as _, Transaction};
+use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite, Transaction};
 
 use crate::query::Query;
 use crate::sql::Sql;
@@ -23,7 +23,10 @@ pub enum Engine {
 pub enum Db {
     /// SQLite has one writer at a time, so the queue for it stands in Rust rather than in the engine: one connection
     /// writes, the others read.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Postgres(PgPool),
 }
 

@@ -46,7 +46,9 @@ macro_rules! run {
     ($self:ident, $make:path, $method:ident) => {
         match $self.tx {
             Tx::Sqlite(tx) => bind_all!($make($self.text), $self.arguments, text).$method(&mut **tx).await?,
-            Tx::Postgres(tx) => bind_all!($make($self.text), $self.arguments, sqlx::types::Json).$method(&mut **tx).await?,
+            Tx::Postgres(tx) => {
+                bind_all!($make($self.text), $self.arguments, sqlx::types::Json).$method(&mut **tx).await?
+            }
         }
     };
 }
@@ -72,12 +74,10 @@ impl<'t> Query<'t> {
             Tx::Sqlite(tx) => {
                 bind_all!(sqlx::query(self.text), self.arguments, text).execute(&mut **tx).await?.rows_affected()
             }
-            Tx::Postgres(tx) => {
-                bind_all!(sqlx::query(self.text), self.arguments, sqlx::types::Json)
-                    .execute(&mut **tx)
-                    .await?
-                    .rows_affected()
-            }
+            Tx::Postgres(tx) => bind_all!(sqlx::query(self.text), self.arguments, sqlx::types::Json)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
         })
     }
 

@@ -89,8 +89,13 @@ fn said(word: &str, engine: Engine) -> String {
     let pick = |one: &str, other: &str| if sqlite { one.to_owned() } else { other.to_owned() };
     match word.split_once(' ').unwrap_or((word, "")) {
         ("rows", spec) => rows(spec, sqlite),
-        ("ids", p) => pick(&format!("(SELECT value FROM json_each({p}))"), &format!("(SELECT jsonb_array_elements_text({p})::bigint)")),
-        ("texts", p) => pick(&format!("(SELECT value FROM json_each({p}))"), &format!("(SELECT jsonb_array_elements_text({p}))")),
+        ("ids", p) => pick(
+            &format!("(SELECT value FROM json_each({p}))"),
+            &format!("(SELECT jsonb_array_elements_text({p})::bigint)"),
+        ),
+        ("texts", p) => {
+            pick(&format!("(SELECT value FROM json_each({p}))"), &format!("(SELECT jsonb_array_elements_text({p}))"))
+        }
         ("txid", _) => pick("0", "pg_current_xact_id()::text::bigint"),
         ("lock", _) => pick("", "FOR UPDATE"),
         ("skip", _) => pick("", "FOR UPDATE SKIP LOCKED"),

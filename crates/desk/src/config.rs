@@ -193,9 +193,7 @@ impl Config {
 
     /// The account of a provider's number among those that share the app of `beside`.
     pub fn account_by_number(&self, number: &str) -> Option<&Arc<Account>> {
-        self.accounts
-            .values()
-            .find(|account| account.row.phone_number_id == number && account.row.deleted_at.is_none())
+        self.accounts.values().find(|account| account.row.phone_number_id == number && account.row.deleted_at.is_none())
     }
 
     /// Who a user is when looking at something.

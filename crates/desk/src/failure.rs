@@ -41,7 +41,9 @@ pub fn interrupted() -> Failure {
 
 /// Time ran out; `last` is what went wrong until then.
 pub fn lane_timeout(last: Option<&Failure>) -> Failure {
-    let detail = last.map(|last| last.detail.as_ref().map_or_else(|| last.title.clone(), |detail| format!("{}: {detail}", last.title)));
+    let detail = last.map(|last| {
+        last.detail.as_ref().map_or_else(|| last.title.clone(), |detail| format!("{}: {detail}", last.title))
+    });
     ours("lane_timeout", "The provider did not take it within ten minutes", Next::Retry, detail)
 }
 

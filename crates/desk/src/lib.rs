@@ -48,6 +48,8 @@ struct Inner {
     node: String,
     epoch: i64,
     config: RwLock<Arc<Config>>,
+    /// Held while the configuration is read: of two readers, the one that ends last has read last.
+    reloading: tokio::sync::Mutex<()>,
     routing: tokio::sync::Notify,
 }
 
@@ -82,6 +84,7 @@ impl Desk {
             node: uuid::Uuid::new_v4().to_string(),
             epoch,
             config: RwLock::new(Arc::new(config)),
+            reloading: tokio::sync::Mutex::default(),
             routing: tokio::sync::Notify::new(),
         })))
     }
@@ -134,6 +137,7 @@ impl Desk {
 
     /// Reads the configuration again, after it was changed here or on another node.
     pub async fn reload(&self) -> Result<()> {
+        let _alone = self.0.reloading.lock().await;
         let mut tx = self.0.db.read().await?;
         let config = Arc::new(Config::load(&mut tx, &self.0.sealer).await?);
         match self.0.config.write() {

@@ -25,12 +25,16 @@ async fn serve(uri: Uri, headers: HeaderMap) -> Response {
             None => return StatusCode::NOT_FOUND.into_response(),
         },
     };
-    let tag = format!("\"{}\"", file.metadata.sha256_hash().iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>());
+    let tag = format!(
+        "\"{}\"",
+        file.metadata.sha256_hash().iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>()
+    );
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     // Files with a hash in their name live for ever; the page that names them is asked for each time.
     let cache = if fixed { "public, max-age=31536000, immutable" } else { "no-cache" };
     if known == Some(tag.as_str()) {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, cache.to_owned())]).into_response();
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, cache.to_owned())])
+            .into_response();
     }
     let mime = file.metadata.mimetype().to_owned();
     let policy = "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; \

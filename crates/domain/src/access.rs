@@ -54,7 +54,9 @@ pub enum Mask {
     None,
     Full,
     /// Hides the last `count` characters.
-    Last { count: u8 },
+    Last {
+        count: u8,
+    },
 }
 
 impl Mask {

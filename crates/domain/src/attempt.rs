@@ -51,7 +51,9 @@ pub struct Attempt {
 pub enum Verdict {
     Accepted,
     /// Nothing was sent; again after a while.
-    Retry { wait: SignedDuration },
+    Retry {
+        wait: SignedDuration,
+    },
     /// It never left: whoever had it ran out of time.
     NotTried,
     /// Nothing was sent and nothing will be.
@@ -131,7 +133,9 @@ impl Attempt {
     /// Time has passed.
     pub fn passed(&mut self, now: Timestamp) -> Change {
         match self.step {
-            Step::InFlight if self.leased_until.is_none_or(|until| now >= until) => self.answered(Verdict::Unknown, now),
+            Step::InFlight if self.leased_until.is_none_or(|until| now >= until) => {
+                self.answered(Verdict::Unknown, now)
+            }
             Step::Prepared | Step::Retry if now >= self.give_up_at => {
                 self.settle(Step::Failed, State::Failed, now);
                 Change::GaveUp

@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn emoji_are_told_from_words() {
-        for one in ["👍", "❤️", "1️⃣", "👨‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🇳🇱", "ℹ️"] {
+        for one in ["👍", "❤️", "1️⃣", "👨‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🇳🇱", "ℹ️"]
+        {
             assert_eq!(emoji(one), Ok(Some(one.to_owned())), "{one}");
         }
         assert_eq!(emoji(""), Ok(None));

@@ -149,7 +149,8 @@ impl Event {
         if !called || fact("direction").as_deref() != Some("USER_INITIATED") {
             return None;
         }
-        let sent_at = fact("timestamp").and_then(|text| text.parse().ok()).and_then(|at| Timestamp::from_second(at).ok());
+        let sent_at =
+            fact("timestamp").and_then(|text| text.parse().ok()).and_then(|at| Timestamp::from_second(at).ok());
         Some(Inbound {
             provider_id: fact("id")?,
             sender: Sender {
@@ -177,7 +178,8 @@ mod tests {
     use super::*;
 
     fn call(direction: &str, sub: &str) -> Batch {
-        let facts = [("id", "wacid.1"), ("from", "393331234567"), ("timestamp", "1752582182"), ("direction", direction)];
+        let facts =
+            [("id", "wacid.1"), ("from", "393331234567"), ("timestamp", "1752582182"), ("direction", direction)];
         let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let event = Event { name: "calls".to_owned(), sub: Some(sub.to_owned()), errors: Vec::new(), facts };
         Batch { items: vec![Item { number: Some("1".to_owned()), update: Update::Event(event) }] }

@@ -133,7 +133,13 @@ impl Interaction {
     }
 
     /// `by` takes it without an offer. Supervisors may take what an agent holds.
-    pub fn take(&mut self, by: UserId, supervisor: bool, bot_may_be_taken: bool, now: Timestamp) -> Result<(), Refused> {
+    pub fn take(
+        &mut self,
+        by: UserId,
+        supervisor: bool,
+        bot_may_be_taken: bool,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
         match self.state {
             State::Active if self.owner == Some(by) => return Ok(()),
             State::Closed => return Err(Refused::Closed),

@@ -9,8 +9,7 @@ pub const LARGEST: u64 = 100 * 1024 * 1024;
 pub fn again(tries: i64) -> Option<SignedDuration> {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
-    let waits =
-        [1, 5, 30, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 8 * HOUR];
+    let waits = [1, 5, 30, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 8 * HOUR];
     let place = usize::try_from(tries.max(1) - 1).ok()?;
     waits.get(place).copied().map(SignedDuration::from_secs)
 }
@@ -33,7 +32,9 @@ pub fn mime(declared: &str, sniffed: Option<&str>) -> String {
         }
         Some("application/x-ole-storage") if declared.starts_with("application/") => declared,
         // The same container with and without pictures.
-        Some("video/mp4" | "video/webm" | "video/3gpp" | "audio/mp4" | "audio/m4a") if declared.starts_with("audio/") => {
+        Some("video/mp4" | "video/webm" | "video/3gpp" | "audio/mp4" | "audio/m4a")
+            if declared.starts_with("audio/") =>
+        {
             declared
         }
         Some(sniffed) => sniffed.to_owned(),

@@ -72,18 +72,42 @@ words! {
 pub enum Content {
     Text,
     Media,
-    Note { mentions: Vec<i64> },
-    Location { latitude: f64, longitude: f64, name: Option<String>, address: Option<String> },
-    Contacts { cards: Vec<Card> },
+    Note {
+        mentions: Vec<i64>,
+    },
+    Location {
+        latitude: f64,
+        longitude: f64,
+        name: Option<String>,
+        address: Option<String>,
+    },
+    Contacts {
+        cards: Vec<Card>,
+    },
     /// A tapped button or list row.
-    Reply { title: String, description: Option<String>, id: Option<String> },
+    Reply {
+        title: String,
+        description: Option<String>,
+        id: Option<String>,
+    },
     /// A filled-in form.
-    Form { name: Option<String>, answers: Vec<Answer> },
-    Order { text: Option<String>, items: Vec<OrderItem> },
+    Form {
+        name: Option<String>,
+        answers: Vec<Answer>,
+    },
+    Order {
+        text: Option<String>,
+        items: Vec<OrderItem>,
+    },
     /// A quiet line; the desktop words the code.
-    System { code: String, params: std::collections::BTreeMap<String, String> },
+    System {
+        code: String,
+        params: std::collections::BTreeMap<String, String>,
+    },
     /// A placeholder that names what came.
-    Unsupported { name: String },
+    Unsupported {
+        name: String,
+    },
 }
 
 /// A shared contact.
@@ -111,22 +135,29 @@ pub struct OrderItem {
     pub currency: String,
 }
 
+/// The most characters of a [`preview`].
+const PREVIEW_AT_MOST: usize = 120;
+
 /// The first words of a message, for lists and offers: at most 120 characters of one line.
 pub fn preview(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(160));
     let mut count = 0;
+    // Where the line is cut if it turns out too long: there is room for the dots.
+    let mut cut = 0;
     for word in text.split_whitespace() {
-        if count > 0 {
-            line.push(' ');
-            count += 1;
-        }
-        for c in word.chars() {
-            if count >= 119 {
+        let gap = if count > 0 { " " } else { "" };
+        for c in gap.chars().chain(word.chars()) {
+            if count == PREVIEW_AT_MOST {
+                line.truncate(cut);
+                line.truncate(line.trim_end().len());
                 line.push('…');
                 return line;
             }
             line.push(c);
             count += 1;
+            if count < PREVIEW_AT_MOST {
+                cut = line.len();
+            }
         }
     }
     line

@@ -45,14 +45,33 @@ pub enum Body {
         /// An audio that shows as a voice message (Ogg with Opus).
         voice: bool,
     },
-    Location { latitude: f64, longitude: f64, name: Option<String>, address: Option<String> },
-    Contacts { cards: Vec<Card> },
+    Location {
+        latitude: f64,
+        longitude: f64,
+        name: Option<String>,
+        address: Option<String>,
+    },
+    Contacts {
+        cards: Vec<Card>,
+    },
     /// `emoji` is `None` to take the reaction off.
-    Reaction { target: String, emoji: Option<String> },
+    Reaction {
+        target: String,
+        emoji: Option<String>,
+    },
     /// Up to three buttons under a text.
-    Buttons { text: String, footer: Option<String>, buttons: Vec<Choice> },
+    Buttons {
+        text: String,
+        footer: Option<String>,
+        buttons: Vec<Choice>,
+    },
     /// A list that opens with a tap on `button`.
-    List { text: String, footer: Option<String>, button: String, sections: Vec<Section> },
+    List {
+        text: String,
+        footer: Option<String>,
+        button: String,
+        sections: Vec<Section>,
+    },
     Template(Template),
 }
 
@@ -101,8 +120,12 @@ pub struct Template {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum TemplatePart {
-    Header { variables: Vec<Variable> },
-    Body { variables: Vec<Variable> },
+    Header {
+        variables: Vec<Variable>,
+    },
+    Body {
+        variables: Vec<Variable>,
+    },
     Button {
         /// Its place among the template's buttons, from 0.
         index: u8,
@@ -119,12 +142,27 @@ pub enum Variable {
         name: Option<String>,
         text: String,
     },
-    Media { media: MediaKind, file: File, filename: Option<String> },
-    Location { latitude: f64, longitude: f64, name: Option<String>, address: Option<String> },
+    Media {
+        media: MediaKind,
+        file: File,
+        filename: Option<String>,
+    },
+    Location {
+        latitude: f64,
+        longitude: f64,
+        name: Option<String>,
+        address: Option<String>,
+    },
     /// An amount in thousandths, worded by the phone; `fallback` is shown where it cannot.
-    Currency { code: String, amount_1000: i64, fallback: String },
+    Currency {
+        code: String,
+        amount_1000: i64,
+        fallback: String,
+    },
     /// A date in the words to show.
-    DateTime { fallback: String },
+    DateTime {
+        fallback: String,
+    },
 }
 
 /// The variable of a template's button.

@@ -267,7 +267,9 @@ fn choose(
     free: &[UserId],
 ) -> (Vec<UserId>, Option<TieBreak>) {
     let known = |user: &&UserId| agents.contains_key(*user);
-    if queue.last_agent_first && one.asked.is_empty() && one.pending.is_empty()
+    if queue.last_agent_first
+        && one.asked.is_empty()
+        && one.pending.is_empty()
         && let Some(last) = one.last_agent.filter(|last| free.contains(last))
     {
         return (vec![last], Some(TieBreak::LastAgent));

@@ -35,6 +35,32 @@ pub struct Typed {
     pub digits: Option<String>,
     /// The interaction it quotes, as in `#1234`.
     pub id: Option<i64>,
+    /// A customer's number is found only by all of it: for viewers who may not see it, lest they guess it digit by
+    /// digit.
+    pub whole_numbers: bool,
+}
+
+/// Fewer digits than these are no number of anybody's.
+const NUMBER_AT_LEAST: usize = 8;
+
+impl Typed {
+    /// The words to find a customer by, and whether the last may be the beginning of one; `None` where they must not be
+    /// looked for among customers.
+    pub fn for_customers(&self) -> Option<(&[String], bool)> {
+        let number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
+        if self.whole_numbers && self.words.iter().any(|word| number(word) && word.len() < NUMBER_AT_LEAST) {
+            return None;
+        }
+        let begins = !(self.whole_numbers && self.words.last().is_some_and(number));
+        Some((&self.words, begins))
+    }
+
+    /// The same for its digits.
+    pub fn digits_for_customers(&self) -> Option<(&[String], bool)> {
+        let digits = self.digits.as_ref()?;
+        let begins = !self.whole_numbers;
+        (begins || digits.len() >= NUMBER_AT_LEAST).then_some((std::slice::from_ref(digits), begins))
+    }
 }
 
 /// At most this many words are looked for.
@@ -43,11 +69,13 @@ const WORDS_AT_MOST: usize = 12;
 /// Reads it.
 pub fn typed(text: &str) -> Typed {
     let text = text.trim();
-    let words: Vec<String> = words(text).split(' ').filter(|word| !word.is_empty()).take(WORDS_AT_MOST).map(str::to_owned).collect();
+    let words: Vec<String> =
+        words(text).split(' ').filter(|word| !word.is_empty()).take(WORDS_AT_MOST).map(str::to_owned).collect();
     let numeric = text.chars().all(|c| c.is_ascii_digit() || " +-()./#".contains(c));
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let id = digits.parse().ok().filter(|_| numeric && text.trim_start_matches('#').chars().all(|c| c.is_ascii_digit()));
-    Typed { words, digits: (numeric && digits.len() >= 3).then_some(digits), id }
+    let id =
+        digits.parse().ok().filter(|_| numeric && text.trim_start_matches('#').chars().all(|c| c.is_ascii_digit()));
+    Typed { words, digits: (numeric && digits.len() >= 3).then_some(digits), id, whole_numbers: false }
 }
 
 #[cfg(test)]

@@ -22,11 +22,7 @@ pub async fn healthz() -> &'static str {
 
 /// The server can do its work: database, schema, media store, feed.
 pub async fn readyz(State(app): State<App>) -> Response {
-    let checks = [
-        ("database", database(&app).await),
-        ("media", media(&app).await),
-        ("feed", feed(&app).await),
-    ];
+    let checks = [("database", database(&app).await), ("media", media(&app).await), ("feed", feed(&app).await)];
     let ready = checks.iter().all(|(_, check)| check.is_ok());
     let told: serde_json::Map<String, serde_json::Value> = checks
         .into_iter()

@@ -23,9 +23,7 @@ const KEPT: &[&str] = &["content-type", "user-agent", "x-hub-signature-256", "x-
 
 /// The providers' routes. They know no session and no cookie.
 pub fn routes(app: App, ledger: Ledger) -> Router {
-    Router::new()
-        .route("/webhooks/meta/{account}", get(handshake).post(deliver))
-        .with_state(Webhooks { app, ledger })
+    Router::new().route("/webhooks/meta/{account}", get(handshake).post(deliver)).with_state(Webhooks { app, ledger })
 }
 
 #[derive(Clone)]

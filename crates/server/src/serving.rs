@@ -44,9 +44,7 @@ pub(crate) async fn serve(
     let stop = CancellationToken::new();
     let hub = Hub::default();
     let public_url = Some(config.public_url.clone()).filter(|url| !url.is_empty());
-    let app = App::new(desk.clone(), hub.clone(), Passwords::strong())
-        .with_public_url(public_url)
-        .with_demo(demo);
+    let app = App::new(desk.clone(), hub.clone(), Passwords::strong()).with_public_url(public_url).with_demo(demo);
     let ledger = Ledger::start(&desk, &stop);
     let workers = work::start(&desk, &stop);
     let pump = tokio::spawn(live::run(desk.clone(), hub, stop.clone()));
@@ -62,9 +60,10 @@ pub(crate) async fn serve(
     });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let shutdown = stop.clone();
-    let serving = tokio::spawn(async move {
-        axum::serve(listener, service).with_graceful_shutdown(shutdown.cancelled_owned()).await
-    });
+    let serving =
+        tokio::spawn(
+            async move { axum::serve(listener, service).with_graceful_shutdown(shutdown.cancelled_owned()).await },
+        );
     stop.cancelled().await;
     // Long polls and sockets would keep the server up; they reconnect to whoever comes next.
     let _ = tokio::time::timeout(FAREWELL, async {

@@ -33,19 +33,12 @@ pub(crate) struct Coded {
 
 impl Coded {
     const fn of(code: u32) -> Self {
-        Self {
-            code,
-            next: 0,
-            percent: 0,
-        }
+        Self { code, next: 0, percent: 0 }
     }
 
     /// The code, when it strikes now.
     pub(crate) fn strikes(&mut self) -> Option<u32> {
-        let mut chance = Chance {
-            next: self.next,
-            percent: self.percent,
-        };
+        let mut chance = Chance { next: self.next, percent: self.percent };
         let struck = chance.strikes();
         self.next = chance.next;
         struck.then_some(self.code)
@@ -158,19 +151,14 @@ impl Faults {
         for (key, value) in patch {
             match (merged.get_mut(key), value) {
                 (_, Value::Null) => {
-                    let healthy =
-                        serde_json::to_value(Self::default()).map_err(|error| error.to_string())?;
+                    let healthy = serde_json::to_value(Self::default()).map_err(|error| error.to_string())?;
                     merged[key] = healthy[key].clone();
                 }
                 (Some(Value::Object(chance)), Value::Number(_)) => {
                     chance.insert("next".to_owned(), value.clone());
                 }
                 (Some(Value::Object(chance)), Value::Object(change)) => {
-                    chance.extend(
-                        change
-                            .iter()
-                            .map(|(key, value)| (key.clone(), value.clone())),
-                    );
+                    chance.extend(change.iter().map(|(key, value)| (key.clone(), value.clone())));
                 }
                 _ => merged[key] = value.clone(),
             }
@@ -206,46 +194,22 @@ mod tests {
 
     #[test]
     fn a_number_is_a_count_and_the_rest_stays() {
-        let faults = Faults::default()
-            .patched(&json!({"drop_after_accept": 2, "send_status": {"code": 503}}))
-            .expect("a patch");
-        assert_eq!(
-            (
-                faults.drop_after_accept.next,
-                faults.send_status.code,
-                faults.send_status.next
-            ),
-            (2, 503, 0)
-        );
-        let faults = faults
-            .patched(&json!({"drop_after_accept": null}))
-            .expect("a patch");
+        let faults =
+            Faults::default().patched(&json!({"drop_after_accept": 2, "send_status": {"code": 503}})).expect("a patch");
+        assert_eq!((faults.drop_after_accept.next, faults.send_status.code, faults.send_status.next), (2, 503, 0));
+        let faults = faults.patched(&json!({"drop_after_accept": null})).expect("a patch");
         assert_eq!(faults.drop_after_accept.next, 0);
     }
 
     #[test]
     fn an_unknown_switch_is_refused() {
-        assert!(
-            Faults::default()
-                .patched(&json!({"no_such_switch": 1}))
-                .is_err()
-        );
-        assert!(
-            Faults::default()
-                .patched(&json!({"webhook_batch_max": 0}))
-                .is_err()
-        );
+        assert!(Faults::default().patched(&json!({"no_such_switch": 1})).is_err());
+        assert!(Faults::default().patched(&json!({"webhook_batch_max": 0})).is_err());
     }
 
     #[test]
     fn a_count_is_used_up() {
-        let mut chance = Chance {
-            next: 2,
-            percent: 0,
-        };
-        assert_eq!(
-            [chance.strikes(), chance.strikes(), chance.strikes()],
-            [true, true, false]
-        );
+        let mut chance = Chance { next: 2, percent: 0 };
+        assert_eq!([chance.strikes(), chance.strikes(), chance.strikes()], [true, true, false]);
     }
 }

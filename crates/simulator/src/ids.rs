@@ -8,20 +8,14 @@ pub(crate) fn wamid(digits: &str) -> String {
     let mut record = vec![0x1c, 0x18, u8::try_from(digits.len()).unwrap_or(0)];
     record.extend_from_slice(digits.as_bytes());
     record.extend_from_slice(&[0x15, 0x02, 0x00, 0x12, 0x18, 0x14]);
-    record.extend_from_slice(
-        hex(&rand::random::<[u8; 10]>())
-            .to_ascii_uppercase()
-            .as_bytes(),
-    );
+    record.extend_from_slice(hex(&rand::random::<[u8; 10]>()).to_ascii_uppercase().as_bytes());
     record.push(0x00);
     format!("wamid.{}", STANDARD.encode(record))
 }
 
 /// A numeric object id, as media and templates have.
 pub(crate) fn object_id() -> String {
-    rand::rng()
-        .random_range(1_000_000_000_000_000_u64..9_000_000_000_000_000)
-        .to_string()
+    rand::rng().random_range(1_000_000_000_000_000_u64..9_000_000_000_000_000).to_string()
 }
 
 /// A business-scoped user id: the country and a long number.

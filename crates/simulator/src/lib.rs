@@ -19,9 +19,7 @@ mod store;
 
 use std::path::PathBuf;
 
-pub use seed::{
-    App, BusinessNumber, Seed, SeedChat, SeedFile, SeedMessage, SeedPhone, SeedTemplate,
-};
+pub use seed::{App, BusinessNumber, Seed, SeedChat, SeedFile, SeedMessage, SeedPhone, SeedTemplate};
 pub use simulator::Simulator;
 
 /// Where a simulator keeps its state and how the world reaches it.

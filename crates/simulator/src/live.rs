@@ -26,9 +26,7 @@ pub(crate) enum News {
     Resync,
 }
 
-pub(crate) async fn stream(
-    State(network): State<Arc<Network>>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+pub(crate) async fn stream(State(network): State<Arc<Network>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let receiver = network.news.subscribe();
     let stop = network.stop.clone();
     let events = stream::unfold((receiver, stop), |(mut receiver, stop)| async move {

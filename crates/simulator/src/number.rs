@@ -60,19 +60,12 @@ pub(crate) fn digits(text: &str) -> String {
 /// Whether the text can be a phone number at all: digits with the separators people write.
 pub(crate) fn plausible(text: &str) -> bool {
     let count = digits(text).len();
-    (5..=15).contains(&count)
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || "+-() .".contains(c))
+    (5..=15).contains(&count) && text.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c))
 }
 
 /// Calling code and ISO country of a full number.
 pub(crate) fn country(digits: &str) -> (&'static str, &'static str) {
-    COUNTRIES
-        .iter()
-        .copied()
-        .find(|(code, _)| digits.starts_with(code))
-        .unwrap_or(("", "US"))
+    COUNTRIES.iter().copied().find(|(code, _)| digits.starts_with(code)).unwrap_or(("", "US"))
 }
 
 /// The form in which two spellings of one number are equal: Brazil's ninth digit, Mexico's 1 and Argentina's 9
@@ -84,12 +77,7 @@ pub(crate) fn canonical(digits: &str) -> String {
         [b'5', b'4', b'9', ..] if digits.len() == 13 => Some(2),
         _ => None,
     };
-    digits
-        .chars()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != dropped)
-        .map(|(_, digit)| digit)
-        .collect()
+    digits.chars().enumerate().filter(|(at, _)| Some(*at) != dropped).map(|(_, digit)| digit).collect()
 }
 
 /// A number to look at: `+39 333 123 4567`.

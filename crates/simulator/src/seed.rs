@@ -144,13 +144,7 @@ impl Seed {
                 ("oliver", "Oliver Bennett", "+44 7700 900 345", None, false),
                 ("lucia", "Lucía Navarro", "+34 612 555 078", None, false),
                 ("jonas", "Jonas Weber", "+49 151 5550 1987", None, false),
-                (
-                    "chiara",
-                    "Chiara Moretti",
-                    "+39 347 555 0199",
-                    Some("@chiaramoretti"),
-                    true,
-                ),
+                ("chiara", "Chiara Moretti", "+39 347 555 0199", Some("@chiaramoretti"), true),
             ]
             .into_iter()
             .map(|(id, name, number, username, hidden_number)| SeedPhone {

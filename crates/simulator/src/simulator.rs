@@ -27,16 +27,10 @@ impl Simulator {
     /// Everything below `/simulator`, paths included: merge it, do not nest it.
     pub fn router(&self) -> Router {
         Router::new()
-            .route(
-                "/simulator",
-                get(|| async { Redirect::permanent("/simulator/") }),
-            )
+            .route("/simulator", get(|| async { Redirect::permanent("/simulator/") }))
             .route("/simulator/healthz", get(|| async { "ok" }))
             .nest("/simulator/meta", meta::router(Arc::clone(&self.network)))
-            .nest(
-                "/simulator/control",
-                control::router(Arc::clone(&self.network)),
-            )
+            .nest("/simulator/control", control::router(Arc::clone(&self.network)))
             .merge(page::router())
     }
 

@@ -21,99 +21,37 @@ fn path() -> String {
 #[tokio::test]
 async fn a_template_is_reviewed_and_told() {
     let world = World::start().await;
-    let made = template(
-        "parcel_ready",
-        json!([body("Hello {{1}}, your parcel is ready.", &["Ann"])]),
-    );
+    let made = template("parcel_ready", json!([body("Hello {{1}}, your parcel is ready.", &["Ann"])]));
     let (status, answer) = world.meta("POST", &path(), made.clone()).await;
-    assert_eq!(
-        (status, &answer["status"], &answer["category"]),
-        (200, &json!("PENDING"), &json!("UTILITY"))
-    );
-    arrives("the verdict", || {
-        world.webhook.values("message_template_status_update").len() == 1
-    })
-    .await;
-    let verdict = world
-        .webhook
-        .values("message_template_status_update")
-        .remove(0);
-    assert_eq!(
-        (&verdict["event"], &verdict["message_template_name"]),
-        (&json!("APPROVED"), &json!("parcel_ready"))
-    );
-    assert_eq!(
-        verdict["message_template_id"].as_i64().unwrap().to_string(),
-        answer["id"].as_str().unwrap()
-    );
+    assert_eq!((status, &answer["status"], &answer["category"]), (200, &json!("PENDING"), &json!("UTILITY")));
+    arrives("the verdict", || world.webhook.values("message_template_status_update").len() == 1).await;
+    let verdict = world.webhook.values("message_template_status_update").remove(0);
+    assert_eq!((&verdict["event"], &verdict["message_template_name"]), (&json!("APPROVED"), &json!("parcel_ready")));
+    assert_eq!(verdict["message_template_id"].as_i64().unwrap().to_string(), answer["id"].as_str().unwrap());
     assert!(world.webhook.posts()[0].json["entry"][0]["time"].is_i64());
-    let (_, list) = world
-        .meta("GET", &format!("{}?name=parcel_ready", path()), Value::Null)
-        .await;
-    assert_eq!(
-        (
-            list["data"].as_array().unwrap().len(),
-            &list["data"][0]["status"]
-        ),
-        (1, &json!("APPROVED"))
-    );
+    let (_, list) = world.meta("GET", &format!("{}?name=parcel_ready", path()), Value::Null).await;
+    assert_eq!((list["data"].as_array().unwrap().len(), &list["data"][0]["status"]), (1, &json!("APPROVED")));
 
     let (status, again) = world.meta("POST", &path(), made).await;
-    assert_eq!(
-        (status, &again["error"]["error_subcode"]),
-        (400, &json!(2_388_024))
-    );
+    assert_eq!((status, &again["error"]["error_subcode"]), (400, &json!(2_388_024)));
 
     let edit = json!({"components": [body("Hello {{1}}, your parcel is still ready.", &["Ann"])]});
-    assert_eq!(
-        world
-            .meta("POST", answer["id"].as_str().unwrap(), edit)
-            .await
-            .0,
-        200
-    );
-    arrives("another verdict", || {
-        world.webhook.values("message_template_status_update").len() == 2
-    })
-    .await;
+    assert_eq!(world.meta("POST", answer["id"].as_str().unwrap(), edit).await.0, 200);
+    arrives("another verdict", || world.webhook.values("message_template_status_update").len() == 2).await;
 
     assert_eq!(
-        world
-            .meta(
-                "DELETE",
-                &format!("{}?name=parcel_ready", path()),
-                Value::Null
-            )
-            .await,
+        world.meta("DELETE", &format!("{}?name=parcel_ready", path()), Value::Null).await,
         (200, json!({"success": true}))
     );
-    assert_eq!(
-        world
-            .meta("GET", answer["id"].as_str().unwrap(), Value::Null)
-            .await
-            .0,
-        400
-    );
+    assert_eq!(world.meta("GET", answer["id"].as_str().unwrap(), Value::Null).await.0, 400);
 }
 
 #[tokio::test]
 async fn a_template_can_be_rejected() {
     let world = World::start().await;
-    world
-        .meta(
-            "POST",
-            &path(),
-            template("please_reject_me", json!([body("Hello there.", &[])])),
-        )
-        .await;
-    arrives("the verdict", || {
-        world.webhook.values("message_template_status_update").len() == 1
-    })
-    .await;
-    assert_eq!(
-        world.webhook.values("message_template_status_update")[0]["event"],
-        "REJECTED"
-    );
+    world.meta("POST", &path(), template("please_reject_me", json!([body("Hello there.", &[])]))).await;
+    arrives("the verdict", || world.webhook.values("message_template_status_update").len() == 1).await;
+    assert_eq!(world.webhook.values("message_template_status_update")[0]["event"], "REJECTED");
     let send = json!({"type": "template", "template": {"name": "please_reject_me", "language": {"code": "en"}}});
     assert_eq!(world.send(GIULIA, send).await.1["error"]["code"], 132_001);
 }
@@ -124,48 +62,18 @@ async fn rules_are_enforced() {
     let refused = async |made: Value| {
         let (status, answer) = world.meta("POST", &path(), made).await;
         assert_eq!(status, 400, "{answer}");
-        answer["error"]["error_subcode"]
-            .as_u64()
-            .unwrap_or_default()
+        answer["error"]["error_subcode"].as_u64().unwrap_or_default()
     };
+    assert_eq!(refused(template("Upper", json!([body("Hello.", &[])]))).await, 0);
+    assert_eq!(refused(template("starts", json!([body("{{1}} is here for you today.", &["x"])]))).await, 2_388_299);
+    assert_eq!(refused(template("crowded", json!([body("Hi {{1}} a {{2}} b", &["x", "y"])]))).await, 2_388_293);
+    assert_eq!(refused(template("long", json!([body(&"word ".repeat(300), &[])]))).await, 2_388_040);
     assert_eq!(
-        refused(template("Upper", json!([body("Hello.", &[])]))).await,
-        0
-    );
-    assert_eq!(
-        refused(template(
-            "starts",
-            json!([body("{{1}} is here for you today.", &["x"])])
-        ))
-        .await,
-        2_388_299
-    );
-    assert_eq!(
-        refused(template(
-            "crowded",
-            json!([body("Hi {{1}} a {{2}} b", &["x", "y"])])
-        ))
-        .await,
-        2_388_293
-    );
-    assert_eq!(
-        refused(template("long", json!([body(&"word ".repeat(300), &[])]))).await,
-        2_388_040
-    );
-    assert_eq!(
-        refused(template(
-            "header",
-            json!([{"type": "HEADER", "format": "IMAGE"}, body("Hello.", &[])])
-        ))
-        .await,
+        refused(template("header", json!([{"type": "HEADER", "format": "IMAGE"}, body("Hello.", &[])]))).await,
         2_388_047
     );
     assert_eq!(
-        refused(template(
-            "footer",
-            json!([body("Hello.", &[]), {"type": "FOOTER", "text": "x".repeat(61)}])
-        ))
-        .await,
+        refused(template("footer", json!([body("Hello.", &[]), {"type": "FOOTER", "text": "x".repeat(61)}]))).await,
         2_388_073
     );
 }
@@ -176,27 +84,14 @@ async fn lists_are_paged() {
     let mut names = Vec::new();
     let mut query = String::new();
     loop {
-        let (_, page) = world
-            .meta(
-                "GET",
-                &format!("{}?limit=3&fields=name{query}", path()),
-                Value::Null,
-            )
-            .await;
+        let (_, page) = world.meta("GET", &format!("{}?limit=3&fields=name{query}", path()), Value::Null).await;
         names.extend(
-            page["data"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|template| (template["id"].clone(), template["name"].clone())),
+            page["data"].as_array().unwrap().iter().map(|template| (template["id"].clone(), template["name"].clone())),
         );
         if page["paging"]["next"].is_null() {
             break;
         }
-        query = format!(
-            "&after={}",
-            page["paging"]["cursors"]["after"].as_str().unwrap()
-        );
+        query = format!("&after={}", page["paging"]["cursors"]["after"].as_str().unwrap());
     }
     assert_eq!(names.len(), 7);
 }
@@ -205,57 +100,40 @@ async fn lists_are_paged() {
 async fn a_template_reaches_a_closed_window_and_its_button_opens_it() {
     let world = World::start().await;
     let send = |values: &[&str]| {
-        let parameters: Vec<Value> = values
-            .iter()
-            .map(|text| json!({"type": "text", "text": text}))
-            .collect();
+        let parameters: Vec<Value> = values.iter().map(|text| json!({"type": "text", "text": text})).collect();
         json!({"type": "template", "template": {"name": "order_shipped", "language": {"code": "it"}, "components": [
             {"type": "body", "parameters": parameters},
             {"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "A-7"}]},
             {"type": "button", "sub_type": "quick_reply", "index": "1", "parameters": [{"type": "payload", "payload": "ask"}]}]}})
     };
     let (status, answer) = world.send(GIULIA, send(&["Giulia", "A-7", "lunedì"])).await;
-    assert_eq!(
-        (status, &answer["messages"][0]["message_status"]),
-        (200, &json!("accepted"))
-    );
+    assert_eq!((status, &answer["messages"][0]["message_status"]), (200, &json!("accepted")));
     let id = id_of(&answer);
-    until("delivered", || async {
-        world.on_phone("giulia", &id).await["status"] == "delivered"
-    })
-    .await;
+    until("delivered", || async { world.on_phone("giulia", &id).await["status"] == "delivered" }).await;
     let shown = world.on_phone("giulia", &id).await;
-    assert!(
-        shown["body"]
-            .as_str()
-            .unwrap()
-            .starts_with("Ciao Giulia, l'ordine A-7 "),
-        "{shown}"
-    );
+    assert!(shown["body"].as_str().unwrap().starts_with("Ciao Giulia, l'ordine A-7 "), "{shown}");
     let rendered = &shown["content"]["rendered"];
-    assert_eq!(
-        rendered["buttons"][0]["url"],
-        "https://example.com/track/A-7"
-    );
+    assert_eq!(rendered["buttons"][0]["url"], "https://example.com/track/A-7");
     assert_eq!(rendered["buttons"][1]["payload"], "ask");
     let sent = world.webhook.statuses().remove(0);
-    assert_eq!(
-        (&sent["pricing"]["category"], &sent["pricing"]["billable"]),
-        (&json!("utility"), &json!(true))
-    );
+    assert_eq!((&sent["pricing"]["category"], &sent["pricing"]["billable"]), (&json!("utility"), &json!(true)));
 
     let (_, refused) = world.send(GIULIA, send(&["Giulia"])).await;
     assert_eq!(refused["error"]["code"], 132_000);
-    let (status, refused) = world.send(GIULIA, json!({"type": "template", "template": {"name": "order_shipped", "language": {"code": "fr"}}})).await;
+    let (status, refused) = world
+        .send(GIULIA, json!({"type": "template", "template": {"name": "order_shipped", "language": {"code": "fr"}}}))
+        .await;
     assert_eq!((status, &refused["error"]["code"]), (404, &json!(132_001)));
 
-    world.write("giulia", json!({"type": "button", "button": {"payload": "ask", "text": "Ho una domanda"}, "reply_to": id})).await;
+    world
+        .write(
+            "giulia",
+            json!({"type": "button", "button": {"payload": "ask", "text": "Ho una domanda"}, "reply_to": id}),
+        )
+        .await;
     arrives("the tap", || world.webhook.messages().len() == 1).await;
     let tap = world.webhook.messages().remove(0);
-    assert_eq!(
-        tap["button"],
-        json!({"payload": "ask", "text": "Ho una domanda"})
-    );
+    assert_eq!(tap["button"], json!({"payload": "ask", "text": "Ho una domanda"}));
     assert_eq!(tap["context"], json!({"from": "390255501234", "id": id}));
     world.text(GIULIA, "Dica pure").await;
 }
@@ -268,27 +146,19 @@ async fn headers_and_names_are_matched() {
             {"type": "header", "parameters": [header]},
             {"type": "body", "parameters": [{"type": "text", "text": "Giulia"}, {"type": "text", "text": "10 %"}]}]}})
     };
-    let (_, refused) = world
-        .send(GIULIA, spring(json!({"type": "text", "text": "x"})))
-        .await;
+    let (_, refused) = world.send(GIULIA, spring(json!({"type": "text", "text": "x"}))).await;
     assert_eq!(refused["error"]["code"], 132_012);
 
     let named = json!({"name": "named_one", "language": "en", "category": "UTILITY", "parameter_format": "NAMED", "components": [
         {"type": "BODY", "text": "Hello {{first_name}}, your order is ready.",
          "example": {"body_text_named_params": [{"param_name": "first_name", "example": "Ann"}]}}]});
     assert_eq!(world.meta("POST", &path(), named).await.0, 200);
-    arrives("the verdict", || {
-        world.webhook.values("message_template_status_update").len() == 1
-    })
-    .await;
+    arrives("the verdict", || world.webhook.values("message_template_status_update").len() == 1).await;
     let send = |name: &str| {
         json!({"type": "template", "template": {"name": "named_one", "language": {"code": "en"}, "components": [
             {"type": "body", "parameters": [{"type": "text", "parameter_name": name, "text": "Giulia"}]}]}})
     };
     let (_, answer) = world.send(GIULIA, send("first_name")).await;
-    assert_eq!(
-        world.on_phone("giulia", &id_of(&answer)).await["body"],
-        "Hello Giulia, your order is ready."
-    );
+    assert_eq!(world.on_phone("giulia", &id_of(&answer)).await["body"], "Hello Giulia, your order is ready.");
     assert_eq!(world.send(GIULIA, send("last_name")).await.0, 400);
 }

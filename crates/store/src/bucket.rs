@@ -24,12 +24,10 @@ impl Stored {
 
 /// Buckets, locked in order: whoever sends for an account waits for others who do.
 pub async fn lock(tx: &mut Tx, accounts: &[i64]) -> Result<Vec<Stored>> {
-    tx.query(sql!(
-        "SELECT id, rate_per_s, bucket, bucket_at FROM account WHERE id IN {ids $1} ORDER BY id {lock}"
-    ))
-    .bind(ids(accounts.iter().copied()))
-    .all()
-    .await
+    tx.query(sql!("SELECT id, rate_per_s, bucket, bucket_at FROM account WHERE id IN {ids $1} ORDER BY id {lock}"))
+        .bind(ids(accounts.iter().copied()))
+        .all()
+        .await
 }
 
 #[derive(Serialize)]

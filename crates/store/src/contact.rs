@@ -36,11 +36,8 @@ struct Id {
 }
 
 pub async fn make_list(tx: &mut Tx, name: &str) -> Result<i64> {
-    let made: Id = tx
-        .query(sql!("INSERT INTO contact_list (name, version) VALUES ($1, 1) RETURNING id"))
-        .bind(name)
-        .one()
-        .await?;
+    let made: Id =
+        tx.query(sql!("INSERT INTO contact_list (name, version) VALUES ($1, 1) RETURNING id")).bind(name).one().await?;
     Ok(made.id)
 }
 

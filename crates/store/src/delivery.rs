@@ -235,7 +235,6 @@ pub async fn backlog(tx: &mut Tx) -> Result<i64> {
     struct Count {
         count: i64,
     }
-    let found: Count =
-        tx.query(sql!("SELECT count(*) AS count FROM delivery WHERE state = 'pending'")).one().await?;
+    let found: Count = tx.query(sql!("SELECT count(*) AS count FROM delivery WHERE state = 'pending'")).one().await?;
     Ok(found.count)
 }

@@ -158,3 +158,9 @@ pub async fn count_after(tx: &mut Tx, position: &Position, limit: i64) -> Result
         .await?;
     Ok(found.count)
 }
+
+/// The number of the latest event this transaction sees. It only grows, so what was counted at a later one is newer.
+pub async fn latest(tx: &mut Tx) -> Result<i64> {
+    let found: Count = tx.query(sql!("SELECT coalesce(max(seq), 0) AS count FROM event")).one().await?;
+    Ok(found.count)
+}

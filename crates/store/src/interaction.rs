@@ -365,7 +365,13 @@ struct Touched {
 }
 
 /// All interactions with a contact (or, without one, of an address), newest first.
-pub async fn journey(tx: &mut Tx, contact: Option<i64>, address: i64, before: i64, limit: i64) -> Result<Vec<Interaction>> {
+pub async fn journey(
+    tx: &mut Tx,
+    contact: Option<i64>,
+    address: i64,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Interaction>> {
     match contact {
         Some(contact) => {
             tx.query(sql!(

@@ -56,9 +56,7 @@ struct Next {
 /// When the next one that nobody works on is due.
 pub async fn next(tx: &mut Tx, now: i64) -> Result<Option<i64>> {
     let found: Option<Next> = tx
-        .query(sql!(
-            "SELECT run_at AS at FROM job WHERE NOT dead AND claimed_until <= $1 ORDER BY run_at LIMIT 1"
-        ))
+        .query(sql!("SELECT run_at AS at FROM job WHERE NOT dead AND claimed_until <= $1 ORDER BY run_at LIMIT 1"))
         .bind(now)
         .optional()
         .await?;

@@ -56,6 +56,9 @@ pub fn millis(at: jiff::Timestamp) -> i64 {
 
 /// A stored instant. Outside jiff's range (the year 9999) it is the nearest end.
 pub fn instant(millis: i64) -> jiff::Timestamp {
-    jiff::Timestamp::from_millisecond(millis)
-        .unwrap_or(if millis < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+    jiff::Timestamp::from_millisecond(millis).unwrap_or(if millis < 0 {
+        jiff::Timestamp::MIN
+    } else {
+        jiff::Timestamp::MAX
+    })
 }

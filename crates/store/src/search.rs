@@ -88,9 +88,11 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
     if let Some(id) = typed.id {
         found.push(id);
     }
-    let by_words = query(tx.engine(), &typed.words, accounts);
-    let by_digits = typed.digits.as_ref().map(|digits| query(tx.engine(), std::slice::from_ref(digits), accounts));
-    for query in by_words.iter().chain(by_digits.iter().flatten()) {
+    let engine = tx.engine();
+    let customers = [typed.for_customers(), typed.digits_for_customers()];
+    let customers =
+        customers.into_iter().flatten().filter_map(|(words, begins)| query(engine, words, begins, accounts));
+    for query in customers.collect::<Vec<_>>() {
         let hits: Vec<Id> = tx
             .query(sql!(
                 sqlite: "SELECT i.id FROM interaction i WHERE i.address_id IN
@@ -106,7 +108,7 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
             .await?;
         found.extend(hits.into_iter().map(|hit| hit.id));
     }
-    if let Some(query) = by_words {
+    if let Some(query) = query(engine, &typed.words, true, accounts) {
         let hits: Vec<Id> = tx
             .query(sql!(
                 sqlite: "SELECT DISTINCT m.interaction_id AS id FROM message m WHERE m.id IN
@@ -125,8 +127,9 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
     Ok(found)
 }
 
-/// The engine's own query text. The words are alphanumeric, so nothing in them can be an operator.
-fn query(engine: Engine, words: &[String], accounts: Option<&[i64]>) -> Option<String> {
+/// The engine's own query text; `begins` says that the last word may be the beginning of one. The words are
+/// alphanumeric, so nothing in them can be an operator.
+fn query(engine: Engine, words: &[String], begins: bool, accounts: Option<&[i64]>) -> Option<String> {
     let (last, before) = words.split_last()?;
     let scope: Option<Vec<String>> = accounts.map(|accounts| accounts.iter().map(|id| account_token(*id)).collect());
     if scope.as_ref().is_some_and(Vec::is_empty) {
@@ -135,7 +138,7 @@ fn query(engine: Engine, words: &[String], accounts: Option<&[i64]>) -> Option<S
     Some(match engine {
         Engine::Sqlite => {
             let mut terms: Vec<String> = before.iter().map(|word| format!("words : \"{word}\"")).collect();
-            terms.push(format!("words : \"{last}\"*"));
+            terms.push(format!("words : \"{last}\"{}", if begins { "*" } else { "" }));
             if let Some(scope) = scope {
                 terms.push(format!("scope : ({})", scope.join(" OR ")));
             }
@@ -143,7 +146,7 @@ fn query(engine: Engine, words: &[String], accounts: Option<&[i64]>) -> Option<S
         }
         Engine::Postgres => {
             let mut terms: Vec<String> = before.iter().map(|word| format!("'{word}':D")).collect();
-            terms.push(format!("'{last}':D*"));
+            terms.push(format!("'{last}':D{}", if begins { "*" } else { "" }));
             if let Some(scope) = scope {
                 let scope: Vec<String> = scope.iter().map(|token| format!("'{token}':A")).collect();
                 terms.push(format!("({})", scope.join(" | ")));

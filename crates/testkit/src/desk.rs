@@ -119,13 +119,11 @@ impl TestDesk {
             .one()
             .await
             .expect("a user");
-        tx.query(sql!(
-            "INSERT INTO account_member (account_id, user_id, team_id) SELECT id, $1, 0 FROM account"
-        ))
-        .bind(user.0)
-        .execute()
-        .await
-        .expect("associated");
+        tx.query(sql!("INSERT INTO account_member (account_id, user_id, team_id) SELECT id, $1, 0 FROM account"))
+            .bind(user.0)
+            .execute()
+            .await
+            .expect("associated");
         tx.commit().await.expect("committed");
         self.desk.reload().await.expect("reloaded");
         UserId(user.0)

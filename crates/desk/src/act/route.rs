@@ -52,8 +52,7 @@ async fn plan(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<Optio
     }
     let mut waiting = waiting(tx, &heads).await?;
     let mut decisions = routing::plan(&queues, &mut agents, &mut waiting, now);
-    let nobody: Vec<i64> =
-        decisions.iter().filter(|one| one.chosen.is_empty()).map(|one| one.interaction.0).collect();
+    let nobody: Vec<i64> = decisions.iter().filter(|one| one.chosen.is_empty()).map(|one| one.interaction.0).collect();
     if !nobody.is_empty() {
         // That nobody could be asked is noted once, not at every look.
         let before = store::offer::latest_decisions(tx, &nobody).await?;
@@ -115,17 +114,20 @@ async fn agents(tx: &mut Tx, config: &Config, now: Timestamp) -> Result<BTreeMap
             .filter(|account| account.row.deleted_at.is_none() && account.members.contains(&user))
             .map(|account| account.rules.id)
             .collect();
-        agents.insert(user, Agent {
+        agents.insert(
             user,
-            state,
-            open: 0,
-            pending_single: 0,
-            pending: 0,
-            capacity: known.row.capacity,
-            accounts,
-            last_asked_at: row.last_asked_at.map(instant),
-            busy_until: row.busy_until.map(instant),
-        });
+            Agent {
+                user,
+                state,
+                open: 0,
+                pending_single: 0,
+                pending: 0,
+                capacity: known.row.capacity,
+                accounts,
+                last_asked_at: row.last_asked_at.map(instant),
+                busy_until: row.busy_until.map(instant),
+            },
+        );
     }
     agents.retain(|_, agent| agent.state != Declared::Offline);
     let ids: Vec<i64> = agents.keys().map(|user| user.0).collect();
@@ -249,7 +251,12 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
             interaction_id: decision.interaction.0,
         }));
         if !decision.joins {
-            timers.push(store::timer::New { kind: "offer", subject: offer_id, armed: 0, due_at: millis(decision.ends_at) });
+            timers.push(store::timer::New {
+                kind: "offer",
+                subject: offer_id,
+                armed: 0,
+                due_at: millis(decision.ends_at),
+            });
         }
         events.push(
             event::New::on(event::Kind::Offer, decision.interaction.0, offer_id)

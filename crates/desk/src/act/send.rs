@@ -144,11 +144,18 @@ async fn index(tx: &mut Tx, message: &Message) -> Result<()> {
     Ok(())
 }
 
-async fn reaction(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &Interaction, emoji: &str) -> Result<Message> {
+async fn reaction(
+    tx: &mut Tx,
+    now: Timestamp,
+    input: &Send,
+    interaction: &Interaction,
+    emoji: &str,
+) -> Result<Message> {
     let emoji = fit("text", compose::emoji(emoji))?;
     let at = store::millis(now);
     let address = may_send(tx, now, interaction, input.user).await?;
-    let target = input.reply_to.ok_or_else(|| Error::invalid("reply_to", "required", "a reaction needs its message"))?;
+    let target =
+        input.reply_to.ok_or_else(|| Error::invalid("reply_to", "required", "a reaction needs its message"))?;
     let target = of_thread(tx, interaction, target).await?;
     let at_provider = provider_id(tx, &target)
         .await?

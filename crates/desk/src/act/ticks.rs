@@ -147,8 +147,7 @@ impl Ticks {
         }
         let mut shown = Vec::with_capacity(of.len());
         for (id, attempts) in of {
-            let states =
-                attempts.iter().map(|attempt| attempt.state.parse()).collect::<Result<Vec<State>, _>>()?;
+            let states = attempts.iter().map(|attempt| attempt.state.parse()).collect::<Result<Vec<State>, _>>()?;
             let state = delivery::shown(&states);
             let why = matches!(state, State::Failed | State::Unknown).then(|| attempts.last()).flatten();
             shown.push(store::tick::Shown {

@@ -36,6 +36,9 @@ const FORGET_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How long a stop waits for answers.
 const FAREWELL: Duration = Duration::from_secs(25);
 
+/// The least time between a ring and the pass it starts.
+const PACE: Duration = Duration::from_millis(3);
+
 /// Sends until it is stopped; then waits for the answers that are due.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut bell = desk.bell().listen();
@@ -62,7 +65,8 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => {}
             Some(done) = worker.sending.join_next(), if !worker.sending.is_empty() => worker.note(done),
-            () = bell.heard(wait) => {}
+            // Rings that come together are one pass.
+            () = bell.heard(wait) => tokio::time::sleep(PACE).await,
         }
     }
     worker.farewell().await;

@@ -28,6 +28,9 @@ const POLL: Duration = Duration::from_secs(1);
 const REST: Duration = Duration::from_secs(1);
 const NOTHING: Duration = Duration::from_millis(20);
 
+/// The least time between a ring and the pass it starts.
+const PACE: Duration = Duration::from_millis(20);
+
 /// Runs what is due until it is stopped. What runs then is broken off and run again by whoever comes next.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut bell = desk.bell().listen();
@@ -54,7 +57,8 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => {}
             Some(done) = jobs.running.join_next_with_id(), if !jobs.running.is_empty() => jobs.note(done),
-            () = bell.heard(wait) => {}
+            // Rings that come together are one pass.
+            () = bell.heard(wait) => tokio::time::sleep(PACE).await,
         }
     }
     jobs.give_back().await;
@@ -131,9 +135,7 @@ impl Jobs {
         let held: Vec<i64> = self.held.values().copied().collect();
         let input = (held, store::millis(self.desk.now() + by));
         self.desk
-            .run(&input, |tx, _, (held, until)| {
-                Box::pin(async move { Ok(store::job::renew(tx, held, *until).await?) })
-            })
+            .run(&input, |tx, _, (held, until)| Box::pin(async move { Ok(store::job::renew(tx, held, *until).await?) }))
             .await?;
         self.renewed_at = Instant::now();
         Ok(())

@@ -95,6 +95,7 @@ struct Applier {
 
 impl Worker for Applier {
     const NAME: &'static str = "ledger";
+    const PACE: Duration = Duration::from_millis(4);
 
     async fn pass(&mut self, desk: &Desk) -> Result<Pass> {
         pass(desk, &mut self.held_until).await
@@ -141,7 +142,9 @@ async fn one(desk: &Desk, input: &Receive) -> Result<()> {
     let error = match apply(desk, input).await {
         Ok(()) => return Ok(()),
         // Not the delivery's fault: it stays, and is tried again.
-        Err(Error::Db(error @ (pronto_db::Error::Unavailable(_) | pronto_db::Error::Retry))) => return Err(error.into()),
+        Err(Error::Db(error @ (pronto_db::Error::Unavailable(_) | pronto_db::Error::Retry))) => {
+            return Err(error.into());
+        }
         Err(error) => error,
     };
     tracing::error!(%error, "a delivery could not be applied; it is kept and can be replayed");

@@ -12,6 +12,7 @@ pub mod timers;
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -31,6 +32,9 @@ pub(crate) enum Pass {
 /// Work that is done in passes.
 pub(crate) trait Worker: Send {
     const NAME: &'static str;
+    /// The least time between two passes: what comes in the meantime is one pass, and costs one. A quiet desk does not
+    /// feel it, for the first pass after a pause begins at once.
+    const PACE: Duration;
 
     fn pass(&mut self, desk: &Desk) -> impl Future<Output = crate::Result<Pass>> + Send;
 }
@@ -39,7 +43,10 @@ pub(crate) trait Worker: Send {
 pub(crate) async fn follow<W: Worker>(desk: Desk, mut worker: W, stop: CancellationToken) {
     let mut bell = desk.bell().listen();
     let mut failing = false;
+    let mut last = Instant::now();
     while !stop.is_cancelled() {
+        tokio::time::sleep_until(last + W::PACE).await;
+        last = Instant::now();
         let rest = match worker.pass(&desk).await {
             Ok(Pass::Worked) => {
                 failing = false;

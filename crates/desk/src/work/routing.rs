@@ -9,10 +9,13 @@ use crate::{Desk, Result};
 
 /// The net: who was asked recently may be asked again, a lease may have been renewed on another node.
 const POLL: Duration = Duration::from_secs(1);
+/// The least time between two runs: what changes in the meantime is one run.
+const PACE: Duration = Duration::from_millis(10);
 
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut failing = false;
     while !stop.is_cancelled() {
+        let last = tokio::time::Instant::now();
         match pass(&desk).await {
             Ok(()) => failing = false,
             Err(error) => {
@@ -27,6 +30,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             () = desk.routing_woken(), if !failing => {}
             () = tokio::time::sleep(POLL) => {}
         }
+        tokio::time::sleep_until(last + PACE).await;
     }
 }
 

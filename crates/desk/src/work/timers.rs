@@ -26,6 +26,7 @@ struct Timers;
 
 impl Worker for Timers {
     const NAME: &'static str = "timers";
+    const PACE: Duration = Duration::from_millis(50);
 
     async fn pass(&mut self, desk: &Desk) -> Result<Pass> {
         pass(desk).await
@@ -66,10 +67,8 @@ async fn pass(desk: &Desk) -> Result<Pass> {
         desk.run(&steps, |tx, now, steps| Box::pin(step_lapsed(tx, now, steps))).await?;
     }
     let ids: Vec<i64> = claimed.iter().map(|timer| timer.id).collect();
-    desk.run(&ids, |tx, _, ids| {
-        Box::pin(async move { Ok(store::timer::done(tx, ids.iter().copied()).await?) })
-    })
-    .await?;
+    desk.run(&ids, |tx, _, ids| Box::pin(async move { Ok(store::timer::done(tx, ids.iter().copied()).await?) }))
+        .await?;
     desk.wake_routing();
     Ok(Pass::Worked)
 }

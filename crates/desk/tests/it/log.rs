@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use proptest::strategy::{Strategy as _, ValueTree as _};
-use proptest::test_runner::TestRunner;
 use pronto_desk::Desk;
 use pronto_store as store;
 use pronto_testkit::{TestDesk, on_both};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
 use store::event::{Kind, New};
 use store::meta::Position;
 
@@ -38,7 +38,11 @@ async fn write(desk: Desk, writer: usize, plan: Vec<Writing>) -> Vec<i64> {
 }
 
 /// Follows the log until so many have come; every batch in its own snapshot, as the pump does.
-async fn follow(desk: Desk, from: Position, until: tokio::sync::watch::Receiver<Option<usize>>) -> Vec<(Position, i64)> {
+async fn follow(
+    desk: Desk,
+    from: Position,
+    until: tokio::sync::watch::Receiver<Option<usize>>,
+) -> Vec<(Position, i64)> {
     let began = Instant::now();
     let mut read: Vec<(Position, i64)> = Vec::new();
     let mut position = from;

@@ -10,7 +10,9 @@ use pronto_testkit::desk::{Engine, NUMBER};
 use pronto_testkit::on_both;
 use serde_json::json;
 
-use crate::world::{MARIA, World, deletion, edit, envelope, events, message, messages, messages_for, reaction, text_at};
+use crate::world::{
+    MARIA, World, deletion, edit, envelope, events, message, messages, messages_for, reaction, text_at,
+};
 
 fn states(ends: &[crate::world::Ledger]) -> Vec<&str> {
     ends.iter().map(|one| one.state.as_str()).collect()

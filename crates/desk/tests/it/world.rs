@@ -78,7 +78,8 @@ impl World {
     /// An agent of the queue, who is available and may hold so many.
     pub(crate) async fn agent(&self, login: &str, capacity: i64) -> UserId {
         let user = self.test.agent(login).await;
-        self.set(&format!("INSERT INTO queue_member (queue_id, user_id, team_id) VALUES ({}, {user}, 0)", self.queue)).await;
+        self.set(&format!("INSERT INTO queue_member (queue_id, user_id, team_id) VALUES ({}, {user}, 0)", self.queue))
+            .await;
         self.set(&format!(r#"UPDATE "user" SET capacity = {capacity} WHERE id = {user}"#)).await;
         self.declare(user, Declared::Available).await;
         user
@@ -265,7 +266,13 @@ impl World {
     }
 
     pub(crate) async fn all(&self) -> Vec<Interaction> {
-        self.test.look().await.query(sql!("SELECT i.* FROM interaction i ORDER BY id")).all().await.expect("interactions")
+        self.test
+            .look()
+            .await
+            .query(sql!("SELECT i.* FROM interaction i ORDER BY id"))
+            .all()
+            .await
+            .expect("interactions")
     }
 
     /// What lists show is what a recount of the messages gives.

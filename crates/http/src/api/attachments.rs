@@ -18,8 +18,19 @@ use crate::extract::{Path, Query, SignedIn};
 
 /// Types a browser may show in place. Anything else is a download: a customer's HTML must never run on our origin.
 const INLINE: &[&str] = &[
-    "image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/3gpp", "audio/ogg", "audio/mpeg",
-    "audio/mp4", "audio/aac", "audio/amr", "application/pdf", "text/plain",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/gif",
+    "video/mp4",
+    "video/3gpp",
+    "audio/ogg",
+    "audio/mpeg",
+    "audio/mp4",
+    "audio/aac",
+    "audio/amr",
+    "application/pdf",
+    "text/plain",
 ];
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -62,7 +73,10 @@ pub async fn find_attachment(
     let mime = if inline { attachment.mime.as_str() } else { "application/octet-stream" };
     let mut response = (StatusCode::OK, body).into_response();
     let set = response.headers_mut();
-    set.insert(header::CONTENT_TYPE, HeaderValue::from_str(mime).unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    set.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_str(mime).unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
     set.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     set.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     // An attachment never changes, and is only this viewer's.

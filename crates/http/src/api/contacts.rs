@@ -20,9 +20,9 @@ async fn open(app: &App, me: &SignedIn, id: i64) -> Result<(store::contact::Cont
     let interactions = store::interaction::journey(&mut tx, Some(id), 0, i64::MAX, 100).await?;
     let owner = interactions.iter().any(|row| row.owner_id == Some(me.viewer.user.0));
     let offered = store::offer::pending_of(&mut tx, &[me.viewer.user.0]).await?;
-    let sees = interactions.iter().any(|row| {
-        me.viewer.sees(&row.seen()) || offered.iter().any(|card| card.interaction_id == row.id)
-    });
+    let sees = interactions
+        .iter()
+        .any(|row| me.viewer.sees(&row.seen()) || offered.iter().any(|card| card.interaction_id == row.id));
     if sees { Ok((contact, owner)) } else { Err(Error::not_found()) }
 }
 

@@ -77,10 +77,7 @@ pub async fn list_interactions(
         let accounts: Vec<i64> = me.viewer.accounts.iter().map(|id| id.0).collect();
         let everywhere = me.viewer.sees(&Seen { account: None, queue: None, owner: None, offered: Vec::new() });
         let mut typed = typed(search);
-        if me.viewer.masking.phone.hides() {
-            // A masked viewer finds a number only by all of it.
-            typed.digits = typed.digits.filter(|digits| digits.len() >= 8);
-        }
+        typed.whole_numbers = me.viewer.masking.phone.hides();
         let found = store::search::interactions(&mut tx, &typed, (!everywhere).then_some(&accounts)).await?;
         filter.among = Some(found);
     }
@@ -152,12 +149,7 @@ pub(super) enum Opened {
 }
 
 /// Loads an interaction; what the viewer may not see is not found.
-pub(super) async fn open(
-    app: &App,
-    me: &SignedIn,
-    id: i64,
-    opened: Opened,
-) -> Result<store::interaction::Interaction> {
+pub(super) async fn open(app: &App, me: &SignedIn, id: i64, opened: Opened) -> Result<store::interaction::Interaction> {
     let mut tx = app.desk.db().read().await?;
     let row = store::interaction::by_id(&mut tx, id).await?;
     let mut seen = row.seen();
@@ -289,11 +281,7 @@ pub async fn list_journey(
 /// Why routing offered it to whom it did, newest first.
 #[utoipa::path(get, path = "/api/v1/interactions/{id}/decisions", tag = "interactions",
     operation_id = "list_decisions", params(("id" = i64, Path)), responses((status = 200, body = Vec<Decision>)))]
-pub async fn list_decisions(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(id): Path<i64>,
-) -> Result<Json<Vec<Decision>>> {
+pub async fn list_decisions(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<Vec<Decision>>> {
     me.require(Permission::Why)?;
     open(&app, &me, id, Opened::Seen).await?;
     let config = app.desk.config();

@@ -52,8 +52,7 @@ impl Batch {
             true => BTreeMap::new(),
             false => store::interaction::by_ids(tx, &topics).await?.into_iter().map(|row| (row.id, row)).collect(),
         };
-        let on_offer: Vec<i64> =
-            interactions.values().filter(|row| row.is(State::Offered)).map(|row| row.id).collect();
+        let on_offer: Vec<i64> = interactions.values().filter(|row| row.is(State::Offered)).map(|row| row.id).collect();
         let offers = of(Kind::Offer);
         let mut offered: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();
         if !on_offer.is_empty() {
@@ -203,14 +202,40 @@ impl Batch {
         })
     }
 
-    /// The queue cards a presence event changes, for those who see the queues.
-    pub(super) fn queues_beside<'a>(&'a self, lens: &'a Lens<'_>, event: &Event) -> impl Iterator<Item = &'a view::QueueCard> {
-        let user = (event.kind() == Some(Kind::Presence)).then_some(UserId(event.subject));
-        self.queues.values().filter(move |card| {
-            let queue = lens.config.queues.get(&QueueId(card.id));
-            user.is_some_and(|user| queue.is_some_and(|queue| queue.members.contains(&user)))
-                && self.sees_queue(lens.viewer, card.id)
-        })
+    /// What an event changes beside its own frame: the queues of whoever came or went, and the sight of those whose
+    /// card began or ended. These frames say `before`, the position before the event: whoever is cut off between them
+    /// and the event's own gets all of it again.
+    pub(super) fn beside(&self, lens: &Lens<'_>, event: &Event, before: &str) -> Vec<Frame> {
+        let position = || before.to_owned();
+        match event.kind() {
+            Some(Kind::Presence) => {
+                let user = UserId(event.subject);
+                let theirs = |queue: i64| {
+                    lens.config.queues.get(&QueueId(queue)).is_some_and(|queue| queue.members.contains(&user))
+                };
+                let seen = self.queues.values().filter(|card| theirs(card.id) && self.sees_queue(lens.viewer, card.id));
+                seen.map(|queue| Frame::Queue { position: position(), queue: queue.clone() }).collect()
+            }
+            Some(Kind::Offer) => {
+                let told = event.payload.as_ref().is_some_and(|facts| facts.0.users.contains(&lens.viewer.user.0));
+                let row = event.topic.and_then(|topic| self.interactions.get(&topic)).filter(|_| told);
+                let frame = row.map(|row| match self.sees(lens.viewer, row) {
+                    true => Frame::Interaction { position: position(), interaction: Box::new(lens.interaction(row)) },
+                    false => Frame::Gone { position: position(), id: row.id },
+                });
+                frame.into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every frame of an event for one viewer, in order.
+    pub(super) fn frames(&self, lens: &Lens<'_>, event: &Event, before: &str, position: &str) -> Vec<Frame> {
+        let mut frames = self.beside(lens, event, before);
+        if let Some(key) = self.key(lens, event) {
+            frames.extend(self.frame(lens, event, &key, position.to_owned()));
+        }
+        frames
     }
 
     fn sees_queue(&self, viewer: &Viewer, queue: i64) -> bool {

@@ -11,19 +11,45 @@ use crate::view::{Contact, Interaction, Message, Offer, Presence, QueueCard, Use
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Frame {
     /// The stream stands here.
-    Hello { position: String },
+    Hello {
+        position: String,
+    },
     /// Throw away what is held and read it again; the stream goes on from here.
-    Resync { position: String },
-    Interaction { position: String, interaction: Box<Interaction> },
+    Resync {
+        position: String,
+    },
+    Interaction {
+        position: String,
+        interaction: Box<Interaction>,
+    },
     /// No longer the viewer's to see.
-    Gone { position: String, id: i64 },
+    Gone {
+        position: String,
+        id: i64,
+    },
     /// New or changed.
-    Message { position: String, message: Box<Message>, interaction: Box<Interaction> },
+    Message {
+        position: String,
+        message: Box<Message>,
+        interaction: Box<Interaction>,
+    },
     /// The viewer's own card; also when it ends.
-    Offer { position: String, offer: Offer },
-    Presence { position: String, presence: Presence },
-    Queue { position: String, queue: QueueCard },
-    Contact { position: String, contact: Contact },
+    Offer {
+        position: String,
+        offer: Offer,
+    },
+    Presence {
+        position: String,
+        presence: Presence,
+    },
+    Queue {
+        position: String,
+        queue: QueueCard,
+    },
+    Contact {
+        position: String,
+        contact: Contact,
+    },
     /// Configuration of this sort changed.
     Changed {
         position: String,
@@ -31,13 +57,23 @@ pub enum Frame {
         what: String,
     },
     /// The session ended elsewhere.
-    SignedOut { position: String },
+    SignedOut {
+        position: String,
+    },
     /// Nothing for this viewer up to here.
-    Position { position: String },
+    Position {
+        position: String,
+    },
     /// Somebody writes. Not an event; may be lost.
-    Typing { interaction_id: i64, user: UserRef },
+    Typing {
+        interaction_id: i64,
+        user: UserRef,
+    },
     /// Who has it on screen. Not an event; may be lost.
-    Watching { interaction_id: i64, users: Vec<UserRef> },
+    Watching {
+        interaction_id: i64,
+        users: Vec<UserRef>,
+    },
 }
 
 /// What a client may say on the socket.
@@ -45,6 +81,10 @@ pub enum Frame {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientFrame {
     /// What is on screen.
-    Watch { interaction_id: Option<i64> },
-    Typing { interaction_id: i64 },
+    Watch {
+        interaction_id: Option<i64>,
+    },
+    Typing {
+        interaction_id: i64,
+    },
 }

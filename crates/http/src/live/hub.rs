@@ -31,9 +31,18 @@ struct State {
     position: Option<Position>,
     sockets: HashMap<u64, Socket>,
     next: u64,
-    /// Whether a socket has come or a sight has changed since the pump last looked.
+    /// The sockets as the pump sees them; made anew once they are stale.
     seats: Arc<Vec<Seat>>,
     stale: bool,
+}
+
+impl State {
+    /// A socket has come or gone, or sees otherwise. What the pump had is let go of at once: a socket that was sent
+    /// away learns it by the end of its channel.
+    fn changed(&mut self) {
+        self.seats = Arc::default();
+        self.stale = true;
+    }
 }
 
 struct Socket {
@@ -55,6 +64,7 @@ pub(super) struct Seat {
 /// A socket's end of the hub.
 pub(super) struct Joined {
     pub id: u64,
+    pub viewer: Arc<Viewer>,
     pub frames: mpsc::Receiver<Utf8Bytes>,
     /// Set when frames had to be dropped: the client must start again.
     pub lagging: Arc<AtomicBool>,
@@ -82,19 +92,28 @@ impl Hub {
         self.0.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Takes a seat; `None` before the pump knows where the log stands.
-    pub(super) fn join(&self, viewer: Arc<Viewer>, session: uuid::Uuid) -> Option<Joined> {
+    /// Takes a seat; `None` before the pump knows where the log stands, and for somebody who is no longer staff. What
+    /// they may see is looked up while nobody's sight changes.
+    pub(super) fn join(
+        &self,
+        user: UserId,
+        session: uuid::Uuid,
+        config: impl FnOnce() -> Arc<Config>,
+    ) -> Option<Joined> {
         let mut state = self.state();
         let position = state.position.clone()?;
+        let viewer = Arc::new(config().viewer(user)?);
         state.next += 1;
         let id = state.next;
         let (frames, received) = mpsc::channel(WAITING);
         let lagging = Arc::new(AtomicBool::new(false));
-        state.sockets.insert(id, Socket { viewer, session, frames, lagging: lagging.clone(), watching: None });
-        state.stale = true;
+        state
+            .sockets
+            .insert(id, Socket { viewer: viewer.clone(), session, frames, lagging: lagging.clone(), watching: None });
+        state.changed();
         drop(state);
         self.0.arrived.notify_one();
-        Some(Joined { id, frames: received, lagging, position })
+        Some(Joined { id, viewer, frames: received, lagging, position })
     }
 
     /// A lagging socket begins again from where the log stands now.
@@ -106,14 +125,15 @@ impl Hub {
         let lagging = Arc::new(AtomicBool::new(false));
         socket.frames = frames;
         socket.lagging = lagging.clone();
-        state.stale = true;
-        Some(Joined { id, frames: received, lagging, position })
+        let viewer = socket.viewer.clone();
+        state.changed();
+        Some(Joined { id, viewer, frames: received, lagging, position })
     }
 
     pub(super) fn leave(&self, id: u64) -> Option<i64> {
         let mut state = self.state();
         let left = state.sockets.remove(&id);
-        state.stale = true;
+        state.changed();
         left.and_then(|socket| socket.watching)
     }
 
@@ -134,7 +154,8 @@ impl Hub {
         state.position = Some(position);
     }
 
-    pub(crate) fn position(&self) -> Option<Position> {
+    /// Up to where every event has been handed out; `None` until the pump has started.
+    pub fn position(&self) -> Option<Position> {
         self.state().position.clone()
     }
 
@@ -153,7 +174,7 @@ impl Hub {
             }
             None => false,
         });
-        state.stale = true;
+        state.changed();
     }
 
     /// The current sight of a socket; `None` once it was sent away.
@@ -165,14 +186,24 @@ impl Hub {
     pub fn end_session(&self, session: uuid::Uuid) {
         let mut state = self.state();
         state.sockets.retain(|_, socket| socket.session != session);
-        state.stale = true;
+        state.changed();
     }
 
     /// Sends away every socket of a user.
     pub(super) fn end_user(&self, user: i64) {
         let mut state = self.state();
         state.sockets.retain(|_, socket| socket.viewer.user.0 != user);
-        state.stale = true;
+        state.changed();
+    }
+
+    /// Moves on to a position without handing anything out, if there is nobody to hand it to.
+    pub(super) fn pass_over(&self, position: &Position) -> bool {
+        let mut state = self.state();
+        let alone = state.sockets.is_empty();
+        if alone {
+            state.position = Some(position.clone());
+        }
+        alone
     }
 
     /// Everybody with a socket here.

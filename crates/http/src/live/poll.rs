@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::State;
+use pronto_store::meta::Position;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,23 +31,32 @@ pub async fn poll_events(State(app): State<App>, me: SignedIn, Query(from): Quer
     let mut bell = app.desk.bell().listen();
     let deadline = tokio::time::Instant::now() + WAITS;
     renew(&app, &me).await?;
+    let mut since = from.since;
     loop {
         let until = app.live.position().ok_or_else(|| Error::internal("the stream has not started"))?;
         let position = until.to_string();
-        let Some(since) = &from.since else { return Ok(Json(Events { events: Vec::new(), position })) };
-        match catch_up(&app, &me.viewer, since, &until).await? {
+        let Some(asked) = &since else { return Ok(Json(Events { events: Vec::new(), position })) };
+        match catch_up(&app, &me.viewer, asked, &until).await? {
             None => {
                 let events = vec![Frame::Resync { position: position.clone() }];
                 return Ok(Json(Events { events, position }));
             }
             Some(events) if !events.is_empty() || tokio::time::Instant::now() >= deadline => {
+                // A snapshot may be ahead of the stream; nobody is sent back.
+                let position = if ahead(asked, &until) { asked.clone() } else { position };
                 return Ok(Json(Events { events, position }));
             }
-            Some(_) => {}
+            // Nothing for this viewer up to here: what comes next is looked for from here.
+            Some(_) if ahead(asked, &until) => {}
+            Some(_) => since = Some(position),
         }
         let left = deadline.saturating_duration_since(tokio::time::Instant::now());
         bell.heard(left.min(Duration::from_secs(1))).await;
     }
+}
+
+fn ahead(asked: &str, until: &Position) -> bool {
+    asked.parse::<Position>().is_ok_and(|asked| asked > *until)
 }
 
 /// Whoever polls is present.

@@ -91,29 +91,34 @@ async fn pass(desk: &Desk, hub: &Hub, position: &mut Position) -> Result<bool> {
     let now = desk.now();
     let signed_out: Vec<i64> =
         events.iter().filter(|event| event.kind() == Some(Kind::SignedOut)).map(|event| event.subject).collect();
+    if signed_out.is_empty() && hub.pass_over(&reached) {
+        // Nobody listens, so there is nothing to load; whoever joins later catches up from the log.
+        *position = reached;
+        return Ok(true);
+    }
     let batch = Batch::load(&mut tx, &config, now, events).await?;
     drop(tx);
     hub.hand_out(reached.clone(), |seats| {
         if seats.is_empty() {
             return;
         }
+        let mut before = position.to_string();
         for event in batch.events() {
             let at = event.position(desk.epoch()).to_string();
             let mut rendered: HashMap<Key, Option<Utf8Bytes>> = HashMap::new();
             for seat in seats {
                 let lens = Lens { config: &config, viewer: &seat.viewer, now };
+                for frame in batch.beside(&lens, event, &before) {
+                    seat.send_some(text(&frame));
+                }
                 if let Some(key) = batch.key(&lens, event) {
                     let text = rendered
                         .entry(key.clone())
                         .or_insert_with(|| batch.frame(&lens, event, &key, at.clone()).and_then(|frame| text(&frame)));
-                    if let Some(text) = text {
-                        seat.send(text.clone());
-                    }
-                }
-                for queue in batch.queues_beside(&lens, event) {
-                    seat.send_some(text(&Frame::Queue { position: at.clone(), queue: queue.clone() }));
+                    seat.send_some(text.clone());
                 }
             }
+            before = at;
         }
     });
     for user in signed_out {
@@ -133,9 +138,8 @@ async fn renew_leases(desk: Desk, hub: Hub, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let users = hub.users();
         if !users.is_empty() {
-            let renewed = desk
-                .run(&users, |tx, now, users| Box::pin(pronto_desk::act::presence::renew(tx, now, users)))
-                .await;
+            let renewed =
+                desk.run(&users, |tx, now, users| Box::pin(pronto_desk::act::presence::renew(tx, now, users))).await;
             if let Err(error) = renewed {
                 tracing::warn!(%error, "presence could not be renewed");
             }

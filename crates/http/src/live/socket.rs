@@ -1,6 +1,5 @@
 //! One WebSocket: catches up from the log, then follows the hub.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -63,10 +62,14 @@ pub async fn connect(
 }
 
 async fn serve(app: App, me: SignedIn, since: Option<String>, socket: WebSocket) {
-    let viewer = Arc::new(me.viewer);
     await_position(&app, since.as_deref()).await;
-    let Some(joined) = app.live.join(viewer.clone(), me.session) else { return };
+    let Some(joined) = app.live.join(me.viewer.user, me.session, || app.desk.config()) else { return };
     let id = joined.id;
+    if !stands(&app, me.session).await {
+        // It ended while we were about to sit down, when there was no socket to send away yet.
+        app.live.leave(id);
+        return;
+    }
     let (mut out, mut said) = socket.split();
     let listen = async {
         while let Some(Ok(message)) = said.next().await {
@@ -81,7 +84,7 @@ async fn serve(app: App, me: SignedIn, since: Option<String>, socket: WebSocket)
             }
         }
     };
-    let speak = speak(&app, &viewer, since, joined, &mut out);
+    let speak = speak(&app, since, joined, &mut out);
     tokio::select! {
         () = listen => {}
         done = speak => if let Err(error) = done {
@@ -92,6 +95,12 @@ async fn serve(app: App, me: SignedIn, since: Option<String>, socket: WebSocket)
     if let Some(interaction) = watched {
         whisper::tell_watching(&app, InteractionId(interaction));
     }
+}
+
+/// Whether a session has not ended. One that cannot be looked up is believed, as it was when the socket came.
+async fn stands(app: &App, session: uuid::Uuid) -> bool {
+    let Ok(mut tx) = app.desk.db().read().await else { return true };
+    store::session::get(&mut tx, session).await.map_or(true, |found| found.is_some())
 }
 
 /// A snapshot may be a moment ahead of the pump. Waiting for it keeps what the client already has from coming again;
@@ -115,17 +124,11 @@ type Out = futures_util::stream::SplitSink<WebSocket, Message>;
 #[derive(Debug)]
 struct Gone;
 
-async fn speak(
-    app: &App,
-    viewer: &Viewer,
-    since: Option<String>,
-    joined: Joined,
-    out: &mut Out,
-) -> std::result::Result<(), Gone> {
-    let Joined { id, mut frames, mut lagging, position } = joined;
+async fn speak(app: &App, since: Option<String>, joined: Joined, out: &mut Out) -> std::result::Result<(), Gone> {
+    let Joined { id, viewer, mut frames, mut lagging, position } = joined;
     send(out, text(&Frame::Hello { position: position.to_string() })).await?;
     if let Some(since) = since {
-        match catch_up(app, viewer, &since, &position).await {
+        match catch_up(app, &viewer, &since, &position).await {
             Ok(Some(missed)) => {
                 for frame in missed {
                     send(out, text(&frame)).await?;
@@ -220,13 +223,11 @@ pub(super) async fn catch_up(
     let batch = Batch::load(&mut tx, &config, now, events).await?;
     let lens = Lens { config: &config, viewer, now };
     let mut frames = Vec::new();
+    let mut before = since.to_string();
     for event in batch.events() {
         let at = event.position(epoch).to_string();
-        if let Some(key) = batch.key(&lens, event) {
-            frames.extend(batch.frame(&lens, event, &key, at.clone()));
-        }
-        let beside = batch.queues_beside(&lens, event);
-        frames.extend(beside.map(|queue| Frame::Queue { position: at.clone(), queue: queue.clone() }));
+        frames.extend(batch.frames(&lens, event, &before, &at));
+        before = at;
     }
     Ok(Some(frames))
 }

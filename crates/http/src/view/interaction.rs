@@ -123,7 +123,7 @@ pub struct Decision {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Skipped {
     pub user: UserRef,
-    /// offline, paused, at_capacity, not_on_account, asked_recently or has_offer.
+    /// offline, paused, wrap_up, at_capacity, not_on_account, asked_recently, has_offer or after_others.
     pub code: String,
 }
 
@@ -169,17 +169,13 @@ impl Lens<'_> {
                 at: instant(row.last_at),
                 direction: direction.clone(),
                 kind: row.last_kind.clone().unwrap_or_default(),
-                preview: row.last_preview.clone().unwrap_or_default(),
+                preview: self.preview(row.last_kind.as_deref(), row.last_preview.as_deref()),
                 status: row.last_status.clone(),
             }),
             unread: row.unread,
             marked_unread: row.marked_unread,
             unmanaged: row.unmanaged,
-            window: Window {
-                expires_at,
-                open: window::is_open(expires_at, self.now),
-                cause: row.window_cause.clone(),
-            },
+            window: Window { expires_at, open: window::is_open(expires_at, self.now), cause: row.window_cause.clone() },
             tags: row.tags.0.clone(),
             may: self.may(row),
         }
@@ -194,7 +190,11 @@ impl Lens<'_> {
             closed_at: row.closed_at.map(instant),
             state: row.state.clone(),
             owner: row.owner_id.filter(|_| may_open).map(|id| self.user(id)),
-            preview: row.last_preview.clone().filter(|_| may_open),
+            preview: row
+                .last_preview
+                .as_deref()
+                .filter(|_| may_open)
+                .map(|preview| self.preview(row.last_kind.as_deref(), Some(preview))),
             may_open,
         }
     }

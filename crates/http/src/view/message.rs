@@ -117,12 +117,15 @@ impl Lens<'_> {
             _ => String::new(),
         };
         let preview = |row: &store::message::Message| {
-            let text = if row.deleted_at.is_some() { None } else { row.body.as_deref() };
-            text.map(pronto_domain::message::preview).unwrap_or_default()
+            self.text(row).as_deref().map(pronto_domain::message::preview).unwrap_or_default()
         };
         let reply_to = match quoted {
             Some(quoted) => Some(Quoted { id: Some(quoted.id), author: author(quoted), preview: preview(quoted) }),
-            None => row.reply_to_provider.as_ref().map(|_| Quoted { id: None, author: String::new(), preview: String::new() }),
+            None => row.reply_to_provider.as_ref().map(|_| Quoted {
+                id: None,
+                author: String::new(),
+                preview: String::new(),
+            }),
         };
         let reactions = row.reactions.as_ref().map(|json| json.0.as_slice()).unwrap_or_default();
         let differs = row.sent_at.filter(|sent| (sent - row.thread_at).abs() > DIFFERS_MS);
@@ -132,7 +135,7 @@ impl Lens<'_> {
             version: row.version,
             direction: row.direction.clone(),
             kind: row.kind.clone(),
-            text: row.body.clone().filter(|_| !deleted),
+            text: self.text(row),
             content: if deleted { Content::Text } else { self.content(&row.content.0) },
             author: Author { kind: row.author_kind.clone(), id: row.author_id, name: author(row) },
             at: instant(row.thread_at),
@@ -158,6 +161,14 @@ impl Lens<'_> {
         }
     }
 
+    /// The words of a message: none once it was deleted. What the network writes of a customer names them, so a
+    /// masked viewer has the facts alone.
+    fn text(&self, row: &store::message::Message) -> Option<String> {
+        let masking = self.viewer.masking;
+        let hidden = of_the_network(&row.content.0) && (masking.name.hides() || masking.phone.hides());
+        row.body.clone().filter(|_| row.deleted_at.is_none() && !hidden)
+    }
+
     /// Shared contact cards and changed numbers are masked like the customer; what people wrote is not.
     fn content(&self, content: &Content) -> Content {
         let masking = self.viewer.masking;
@@ -166,19 +177,19 @@ impl Lens<'_> {
                 cards: cards
                     .iter()
                     .map(|card| Card {
-                        name: masking.name.apply(&card.name),
+                        name: self.named(&card.name),
                         phones: card.phones.iter().map(|phone| masking.phone.apply(phone)).collect(),
                         emails: card.emails.iter().map(|email| masking.email.apply(email)).collect(),
                         organisation: card.organisation.clone(),
                     })
                     .collect(),
             },
-            Content::System { code, params } => Content::System {
+            Content::System { code, params } if of_the_network(content) => Content::System {
                 code: code.clone(),
                 params: params
                     .iter()
                     .map(|(name, value)| {
-                        let hidden = matches!(name.as_str(), "number" | "from_number" | "digits" | "phone" | "old" | "new");
+                        let hidden = matches!(name.as_str(), "from" | "to" | "user_id");
                         (name.clone(), if hidden { masking.phone.apply(value) } else { value.clone() })
                     })
                     .collect(),
@@ -186,6 +197,11 @@ impl Lens<'_> {
             other => other.clone(),
         }
     }
+}
+
+/// A line about the customer, such as a changed number.
+fn of_the_network(content: &Content) -> bool {
+    matches!(content, Content::System { code, .. } if code.starts_with("customer."))
 }
 
 fn attachment(row: &store::attachment::Attachment) -> Attachment {

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use pronto_desk::Config;
 use pronto_domain::access::Viewer;
 use pronto_domain::id::{AccountId, QueueId, UserId};
+use pronto_domain::message::Kind;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -75,6 +76,21 @@ impl Lens<'_> {
     /// A phone number with its `+`, as the viewer may see it.
     pub fn phone(&self, digits: &str) -> String {
         self.viewer.masking.phone.apply(&format!("+{digits}"))
+    }
+
+    /// The words a list shows for a message of this kind: of a shared contact, that is its name.
+    pub fn preview(&self, kind: Option<&str>, preview: Option<&str>) -> String {
+        let preview = preview.unwrap_or_default();
+        if kind == Some(Kind::Contacts.as_str()) { self.named(preview) } else { preview.to_owned() }
+    }
+
+    /// What somebody is called, which may be a number or an e-mail address for want of a name.
+    pub fn named(&self, name: &str) -> String {
+        if name.contains('@') {
+            self.viewer.masking.email.apply(&self.viewer.masking.name.apply(name))
+        } else {
+            self.customer(name)
+        }
     }
 
     pub fn supervises(&self, user: UserId) -> bool {

@@ -40,12 +40,17 @@ impl Lens<'_> {
             account: self.account(interaction.account_id),
             queue: self.queue(offer.queue_id),
             customer: self.customer(&interaction.customer),
-            first_words: interaction.last_preview.clone().unwrap_or_default(),
-            waiting_since: instant(interaction.unanswered_since.or(interaction.waiting_since).unwrap_or(offer.starts_at)),
+            first_words: self.preview(interaction.last_kind.as_deref(), interaction.last_preview.as_deref()),
+            waiting_since: instant(
+                interaction.unanswered_since.or(interaction.waiting_since).unwrap_or(offer.starts_at),
+            ),
             starts_at: instant(offer.starts_at),
             ends_at: instant(offer.ends_at),
             state: card.state.clone(),
-            taken_by: interaction.owner_id.filter(|owner| taken && *owner != card.user_id).map(|owner| self.user(owner)),
+            taken_by: interaction
+                .owner_id
+                .filter(|owner| taken && *owner != card.user_id)
+                .map(|owner| self.user(owner)),
             version: card.version,
         }
     }

@@ -69,7 +69,7 @@ pub struct QueueCard {
     pub available: i64,
     /// Agents who are not offline.
     pub online: i64,
-    /// When it was counted, in milliseconds: later ones replace earlier ones.
+    /// How far the log was when it was counted: of two, the later one counts, and of equals the one that came last.
     pub version: i64,
 }
 
@@ -113,7 +113,8 @@ impl Lens<'_> {
 
     pub fn presence(&self, row: &store::presence::Presence, open: i64) -> Presence {
         let declared: Declared = row.declared.parse().unwrap_or(Declared::Offline);
-        let state = presence::effective(declared, instant(row.seen_at), self.config.settings.reconnect_grace_s, self.now);
+        let state =
+            presence::effective(declared, instant(row.seen_at), self.config.settings.reconnect_grace_s, self.now);
         let today = self.now.as_millisecond().div_euclid(86_400_000);
         let known = self.config.users.get(&UserId(row.user_id));
         Presence {
@@ -140,6 +141,7 @@ pub async fn presences(tx: &mut Tx, lens: &Lens<'_>, users: &[i64]) -> Result<Ve
 
 /// The cards of queues.
 pub async fn queue_cards(tx: &mut Tx, lens: &Lens<'_>, queues: &[i64]) -> Result<Vec<QueueCard>> {
+    let version = store::event::latest(tx).await?;
     let backlog = store::interaction::backlog(tx, queues).await?;
     let known: Vec<_> = queues.iter().filter_map(|id| lens.config.queues.get(&QueueId(*id))).collect();
     let mut members: Vec<i64> = known.iter().flat_map(|queue| queue.members.iter().map(|user| user.0)).collect();
@@ -162,7 +164,7 @@ pub async fn queue_cards(tx: &mut Tx, lens: &Lens<'_>, queues: &[i64]) -> Result
                 available: i64::try_from(of().filter(free).count()).unwrap_or(i64::MAX),
                 online: i64::try_from(of().filter(|state| state.state != Declared::Offline.as_str()).count())
                     .unwrap_or(i64::MAX),
-                version: lens.now.as_millisecond(),
+                version,
             }
         })
         .collect())

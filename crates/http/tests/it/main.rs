@@ -1,15 +1,22 @@
 //! Tests of the HTTP API, by resource. Each runs on both engines.
 mod accounts;
+mod attachments;
+mod care;
 mod deliveries;
 mod edge;
+mod interactions;
+mod masking;
 mod me;
+mod messages;
 mod profiles;
 mod provider;
 mod queues;
 mod session;
 mod settings;
+mod stream;
 mod teams;
 mod users;
+mod webhook;
 
 use pronto_testkit::TestApp;
 

@@ -32,11 +32,14 @@ pub(crate) async fn run(config: &Config) -> Result<()> {
         }
     };
     let migrated = pronto_db::migrated(desk.db(), store::MIGRATIONS).await;
-    tell("database", match migrated {
-        Ok(true) => Ok("reachable, schema up to date".to_owned()),
-        Ok(false) => Err("its schema is of another version".to_owned()),
-        Err(error) => Err(error.to_string()),
-    });
+    tell(
+        "database",
+        match migrated {
+            Ok(true) => Ok("reachable, schema up to date".to_owned()),
+            Ok(false) => Err("its schema is of another version".to_owned()),
+            Err(error) => Err(error.to_string()),
+        },
+    );
     tell("media", writable(config));
     for account in desk.config().accounts.values().filter(|account| account.row.deleted_at.is_none()) {
         let what = format!("account {}", account.row.key);
@@ -44,11 +47,14 @@ pub(crate) async fn run(config: &Config) -> Result<()> {
             Ok(request) => desk.outside().call(&request, WITHIN).await.map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
-        tell(&what, match asked {
-            Ok(answer) if answer.status == 200 => Ok("the provider answers".to_owned()),
-            Ok(answer) => Err(format!("the provider answers {}", answer.status)),
-            Err(error) => Err(error),
-        });
+        tell(
+            &what,
+            match asked {
+                Ok(answer) if answer.status == 200 => Ok("the provider answers".to_owned()),
+                Ok(answer) => Err(format!("the provider answers {}", answer.status)),
+                Err(error) => Err(error),
+            },
+        );
     }
     desk.db().close().await;
     if failed > 0 { bail!("{failed} of the checks failed") } else { Ok(()) }

@@ -56,6 +56,7 @@ impl Demo {
 /// A folder of ours under the system's data folder.
 fn data_folder() -> PathBuf {
     let of = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let base = of("XDG_DATA_HOME").or_else(|| of("LOCALAPPDATA")).or_else(|| of("HOME").map(|home| home.join(".local/share")));
+    let base =
+        of("XDG_DATA_HOME").or_else(|| of("LOCALAPPDATA")).or_else(|| of("HOME").map(|home| home.join(".local/share")));
     base.unwrap_or_else(std::env::temp_dir).join("pronto-demo")
 }

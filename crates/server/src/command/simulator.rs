@@ -37,9 +37,8 @@ impl Simulator {
             seed: pronto_simulator::Seed::demo(self.desk.trim_end_matches('/')),
         })
         .await?;
-        let router = Router::new()
-            .route("/", get(|| async { Redirect::temporary("/simulator/") }))
-            .merge(simulator.router());
+        let router =
+            Router::new().route("/", get(|| async { Redirect::temporary("/simulator/") })).merge(simulator.router());
         say(&format!("Phones: {base}/simulator/"));
         axum::serve(listener, router)
             .with_graceful_shutdown(async {

@@ -36,9 +36,12 @@ pub(super) fn deliveries(rows: &Rows, company: &Company, now: i64) -> Vec<Delive
             item["from"] = json!(digits);
             contact["wa_id"] = json!(digits);
         }
-        let body = body("messages", json!({ "messaging_product": "whatsapp",
+        let body = body(
+            "messages",
+            json!({ "messaging_product": "whatsapp",
             "metadata": { "display_phone_number": "390255501234", "phone_number_id": NUMBER },
-            "contacts": [contact], "messages": [item] }));
+            "contacts": [contact], "messages": [item] }),
+        );
         made.push(delivery(&mut random, company, message.created_at, &body, "applied", None));
     }
     made.push(unknown_number(&mut random, company, now - 47 * MINUTE));
@@ -50,19 +53,25 @@ pub(super) fn deliveries(rows: &Rows, company: &Company, now: i64) -> Vec<Delive
 fn unknown_number(random: &mut Random, company: &Company, at: i64) -> Delivery {
     let number = "100000000000009";
     let id = "wamid.HBgMMzkzNDg1NTUwMTE3FQIAEhgUM0E5RDE3QjJGNEU4QzYwMTk1RDcA";
-    let body = body("messages", json!({ "messaging_product": "whatsapp",
+    let body = body(
+        "messages",
+        json!({ "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": "390255509876", "phone_number_id": number },
         "contacts": [{ "profile": { "name": "Piero Sala" }, "wa_id": "393485550117" }],
         "messages": [{ "from": "393485550117", "id": id, "type": "text", "timestamp": (at / 1_000).to_string(),
-            "text": { "body": "Buongiorno, è questo il numero nuovo dell'outlet?" } }] }));
+            "text": { "body": "Buongiorno, è questo il numero nuovo dell'outlet?" } }] }),
+    );
     let reason = format!("unknown number: no account has phone number id {number}");
     let outcome = Outcome { item: format!("message {id}"), outcome: "failed".to_owned(), detail: Some(reason.clone()) };
     Delivery { outcomes: Some(vec![outcome]), ..delivery(random, company, at, &body, "failed", Some(reason)) }
 }
 
 fn not_acted_upon(random: &mut Random, company: &Company, at: i64) -> Delivery {
-    let body = body("message_template_status_update", json!({ "event": "APPROVED", "message_template_id": 594_425_479_261_i64,
-        "message_template_name": "order_shipped", "message_template_language": "it", "reason": "NONE" }));
+    let body = body(
+        "message_template_status_update",
+        json!({ "event": "APPROVED", "message_template_id": 594_425_479_261_i64,
+        "message_template_name": "order_shipped", "message_template_language": "it", "reason": "NONE" }),
+    );
     let item = "event message_template_status_update APPROVED".to_owned();
     let reason = "kept; nothing acts on it".to_owned();
     let outcome = Outcome { item, outcome: "ignored".to_owned(), detail: Some(reason.clone()) };

@@ -40,7 +40,8 @@ pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<Seed> {
 
 /// Forgets a demo's data: only the files a demo makes.
 pub(crate) fn forget(folder: &Path) -> Result<()> {
-    for name in ["pronto.db", "pronto.db-wal", "pronto.db-shm", "simulator.db", "simulator.db-wal", "simulator.db-shm"] {
+    for name in ["pronto.db", "pronto.db-wal", "pronto.db-shm", "simulator.db", "simulator.db-wal", "simulator.db-shm"]
+    {
         let path = folder.join(name);
         if path.exists() {
             std::fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display()))?;

@@ -173,7 +173,8 @@ impl Rows {
             let trace = pronto_domain::routing::Decision { interaction: id.into(), ..offered.decision };
             self.traces.push(Trace { interaction_id: id, at: offered.starts_at, trace });
         }
-        let step = played.step_ends.map(|(armed, due_at)| store::timer::New { kind: "step", subject: id, armed, due_at });
+        let step =
+            played.step_ends.map(|(armed, due_at)| store::timer::New { kind: "step", subject: id, armed, due_at });
         self.timers.extend(step);
         self.interactions.push(row);
     }

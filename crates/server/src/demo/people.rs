@@ -47,7 +47,8 @@ fn person(place: usize, line: &'static str) -> Result<Person> {
     let language = field().context("no language")?;
     let (city, company, tags, description) = (field().unwrap_or_default(), field(), field(), field());
     let more = field().unwrap_or_default();
-    let given = |key: &str| more.split_whitespace().find_map(|word| word.split_once('=').filter(|(name, _)| *name == key));
+    let given =
+        |key: &str| more.split_whitespace().find_map(|word| word.split_once('=').filter(|(name, _)| *name == key));
     let given = |key: &str| given(key).map(|(_, value)| value);
     let digits = match given("phone") {
         Some("hidden") => None,
@@ -62,7 +63,11 @@ fn person(place: usize, line: &'static str) -> Result<Person> {
         company,
         tags: tags.map(|tags| tags.split(',').map(str::trim).collect()).unwrap_or_default(),
         description,
-        user_id: format!("{}.{}", country(language), 18_204_417_000_000_000_000_u64 + 7_919_004_211 * (place as u64 + 1)),
+        user_id: format!(
+            "{}.{}",
+            country(language),
+            18_204_417_000_000_000_000_u64 + 7_919_004_211 * (place as u64 + 1)
+        ),
         digits,
         username: given("username"),
         email: email(name, company, place),

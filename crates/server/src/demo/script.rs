@@ -28,8 +28,14 @@ pub(super) struct Script {
 #[derive(Debug, Clone)]
 pub(super) enum Line {
     Say(Say),
-    Note { by: Option<&'static str>, text: String },
-    Act { what: &'static str, by: Option<&'static str> },
+    Note {
+        by: Option<&'static str>,
+        text: String,
+    },
+    Act {
+        what: &'static str,
+        by: Option<&'static str>,
+    },
     /// Milliseconds.
     Pass(i64),
 }
@@ -107,7 +113,8 @@ pub(super) fn line(line: &'static str) -> Result<Line> {
     let text = text.trim().replace("\\n", "\n");
     Ok(match first {
         "<" | ">" => {
-            let marks = glued.split(',').filter(|mark| !mark.is_empty()).map(|mark| mark.split_once('=').unwrap_or((mark, "")));
+            let marks =
+                glued.split(',').filter(|mark| !mark.is_empty()).map(|mark| mark.split_once('=').unwrap_or((mark, "")));
             Line::Say(Say { customer: first == "<", marks: marks.collect(), text })
         }
         "!" => Line::Note { by: Some(glued).filter(|by| !by.is_empty()), text },

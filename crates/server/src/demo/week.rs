@@ -8,9 +8,9 @@ use pronto_store::millis;
 use super::company::Company;
 use super::people::{self, Person};
 use super::play::{MINUTE, Played, Scene, When, play};
+use super::project;
 use super::random::Random;
 use super::script::{self, Script};
-use super::project;
 
 const HOUR: i64 = 60 * MINUTE;
 /// Between two interactions of one customer.
@@ -157,7 +157,8 @@ impl Week {
             let day = if step == 0 { day } else { 1 + (day + step) % (calendar.days.len() - 1) };
             let mut random = Random::new(seed.wrapping_add(step as u64));
             let Some(at) = calendar.moment(day, &mut random) else { continue };
-            let scene = Scene { company, person, people: &self.people, owner, when: When::Starts(at), now: calendar.now };
+            let scene =
+                Scene { company, person, people: &self.people, owner, when: When::Starts(at), now: calendar.now };
             let played = play(script, &scene, random)?;
             let ends = played.row.closed_at.unwrap_or(i64::MAX);
             let clash = |other: &&Played| {

@@ -49,7 +49,9 @@ async fn write(tx: &mut Tx, rows: &Rows, company: &Company, now: Timestamp) -> R
         store::presence::declare(tx, user.0, Declared::Offline.as_str(), None, at).await?;
     }
     let today = at.div_euclid(DAY);
-    for row in rows.interactions.iter().filter(|row| row.closed_at.is_some_and(|closed| closed.div_euclid(DAY) == today)) {
+    for row in
+        rows.interactions.iter().filter(|row| row.closed_at.is_some_and(|closed| closed.div_euclid(DAY) == today))
+    {
         if let Some(owner) = row.owner_id {
             store::presence::handled(tx, owner, today, None).await?;
         }

@@ -16,18 +16,12 @@ pub(crate) async fn list(State(network): State<Arc<Network>>) -> Result<Json<Val
     let mut db = network.store.reader.acquire().await?;
     let numbers = apps::numbers(&mut db).await?;
     let view = |app: &AppRow| {
-        let own: Vec<Value> = numbers
-            .iter()
-            .filter(|number| number.app_id == app.id)
-            .map(number_view)
-            .collect();
+        let own: Vec<Value> = numbers.iter().filter(|number| number.app_id == app.id).map(number_view).collect();
         json!({"id": app.id, "webhook_url": app.webhook_url, "business_account_id": app.business_account_id,
             "subscribed": app.subscribed, "numbers": own})
     };
     let all = apps::all(&mut db).await?;
-    Ok(Json(
-        json!({"apps": all.iter().map(view).collect::<Vec<_>>()}),
-    ))
+    Ok(Json(json!({"apps": all.iter().map(view).collect::<Vec<_>>()})))
 }
 
 /// Makes or changes an app; the body is one of the seed's.
@@ -38,9 +32,7 @@ pub(crate) async fn save(
 ) -> Result<Json<Value>> {
     let Json(app) = body?;
     if app.id != id {
-        return Err(ControlError::invalid(
-            "the id in the body is not the one in the path",
-        ));
+        return Err(ControlError::invalid("the id in the body is not the one in the path"));
     }
     let mut act = network.begin().await?;
     apps::save(act.db(), &app).await?;
@@ -50,32 +42,19 @@ pub(crate) async fn save(
 }
 
 /// Asks the app's webhook to prove that it knows the verify token.
-pub(crate) async fn handshake(
-    State(network): State<Arc<Network>>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>> {
+pub(crate) async fn handshake(State(network): State<Arc<Network>>, Path(id): Path<String>) -> Result<Json<Value>> {
     let app = {
         let mut db = network.store.reader.acquire().await?;
-        apps::find(&mut db, &id)
-            .await?
-            .ok_or(ControlError::NotFound("app", id))?
+        apps::find(&mut db, &id).await?.ok_or(ControlError::NotFound("app", id))?
     };
-    let answer = network
-        .shake_hands(&app.webhook_url, &app.verify_token)
-        .await;
-    Ok(Json(
-        json!({"verified": answer.verified, "status": answer.status, "text": answer.text}),
-    ))
+    let answer = network.shake_hands(&app.webhook_url, &app.verify_token).await;
+    Ok(Json(json!({"verified": answer.verified, "status": answer.status, "text": answer.text})))
 }
 
 /// The businesses one can write to.
 pub(crate) async fn numbers(State(network): State<Arc<Network>>) -> Result<Json<Value>> {
     let mut db = network.store.reader.acquire().await?;
-    let numbers: Vec<Value> = apps::numbers(&mut db)
-        .await?
-        .iter()
-        .map(number_view)
-        .collect();
+    let numbers: Vec<Value> = apps::numbers(&mut db).await?.iter().map(number_view).collect();
     Ok(Json(json!({"numbers": numbers})))
 }
 

@@ -39,10 +39,6 @@ impl IntoResponse for ControlError {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         };
-        (
-            status,
-            Json(json!({"status": status.as_u16(), "detail": self.to_string()})),
-        )
-            .into_response()
+        (status, Json(json!({"status": status.as_u16(), "detail": self.to_string()}))).into_response()
     }
 }

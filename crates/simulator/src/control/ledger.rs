@@ -23,10 +23,7 @@ pub(crate) struct Pages {
     limit: Option<i64>,
 }
 
-pub(crate) async fn show(
-    State(network): State<Arc<Network>>,
-    Query(pages): Query<Pages>,
-) -> Result<Json<Value>> {
+pub(crate) async fn show(State(network): State<Arc<Network>>, Query(pages): Query<Pages>) -> Result<Json<Value>> {
     let limit = pages.limit.unwrap_or(PAGE).clamp(1, PAGE_MOST);
     let mut reader = network.store.reader.begin().await?;
     let db = &mut *reader;
@@ -55,14 +52,10 @@ pub(crate) async fn show(
     .bind(limit)
     .fetch_all(&mut *db)
     .await?;
-    let next = ids
-        .last()
-        .map(|(place, _)| *place)
-        .filter(|_| i64::try_from(ids.len()).is_ok_and(|count| count == limit));
-    let sends_next = sends
-        .last()
-        .map(|send| send.0)
-        .filter(|_| i64::try_from(sends.len()).is_ok_and(|count| count == limit));
+    let next =
+        ids.last().map(|(place, _)| *place).filter(|_| i64::try_from(ids.len()).is_ok_and(|count| count == limit));
+    let sends_next =
+        sends.last().map(|send| send.0).filter(|_| i64::try_from(sends.len()).is_ok_and(|count| count == limit));
     let sends: Vec<Value> = sends
         .into_iter()
         .map(|(_, wamid, opaque, to, status, times)| {

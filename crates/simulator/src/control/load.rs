@@ -58,9 +58,8 @@ pub(crate) async fn start(
         Some(text) => apps::number_called(act.db(), text).await?,
         None => apps::numbers(act.db()).await?.into_iter().next(),
     };
-    let number = number.ok_or_else(|| {
-        ControlError::NotFound("business number", plan.to.clone().unwrap_or_default())
-    })?;
+    let number =
+        number.ok_or_else(|| ControlError::NotFound("business number", plan.to.clone().unwrap_or_default()))?;
     let mut people = Vec::new();
     for place in 0..plan.phones {
         people.push(person(&mut act, place).await?);
@@ -72,10 +71,7 @@ pub(crate) async fn start(
         .last_insert_rowid();
     act.commit().await?;
     tokio::spawn(run(Arc::clone(&network), id, plan, planned, people, number));
-    Ok((
-        StatusCode::ACCEPTED,
-        Json(json!({"id": id, "planned": planned})),
-    ))
+    Ok((StatusCode::ACCEPTED, Json(json!({"id": id, "planned": planned}))))
 }
 
 /// The load generator's person at a place, the same one in every run.
@@ -99,14 +95,7 @@ async fn person(act: &mut crate::network::Act<'_>, place: u32) -> Result<PhoneRo
     Ok(phone)
 }
 
-async fn run(
-    network: Arc<Network>,
-    id: i64,
-    plan: Plan,
-    planned: u64,
-    people: Vec<PhoneRow>,
-    number: NumberRow,
-) {
+async fn run(network: Arc<Network>, id: i64, plan: Plan, planned: u64, people: Vec<PhoneRow>, number: NumberRow) {
     let begun = tokio::time::Instant::now();
     let mut ticks = tokio::time::interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -129,10 +118,7 @@ async fn run(
             }
         }
     }
-    let finished = sqlx::query("UPDATE load SET done = 1 WHERE id = ?")
-        .bind(id)
-        .execute(&network.store.writer)
-        .await;
+    let finished = sqlx::query("UPDATE load SET done = 1 WHERE id = ?").bind(id).execute(&network.store.writer).await;
     if let Err(error) = finished {
         tracing::error!(%error, "could not end load");
     }
@@ -147,12 +133,7 @@ async fn write(
     number: &NumberRow,
 ) -> Result<(), sqlx::Error> {
     let mut act = network.begin().await?;
-    for (count, phone) in range.clone().zip(
-        people
-            .iter()
-            .cycle()
-            .skip(skipped(range.start, people.len())),
-    ) {
+    for (count, phone) in range.clone().zip(people.iter().cycle().skip(skipped(range.start, people.len()))) {
         let written = Written {
             id: None,
             kind: "text".to_owned(),
@@ -187,29 +168,22 @@ pub(crate) async fn show(
     let limit = page.limit.unwrap_or(1000).clamp(0, PAGE_MOST);
     let mut reader = network.store.reader.begin().await?;
     let db = &mut *reader;
-    let found: Option<(i64, bool)> = sqlx::query_as("SELECT planned, done FROM load WHERE id = ?")
-        .bind(id)
-        .fetch_optional(&mut *db)
-        .await?;
+    let found: Option<(i64, bool)> =
+        sqlx::query_as("SELECT planned, done FROM load WHERE id = ?").bind(id).fetch_optional(&mut *db).await?;
     let (planned, done) = found.ok_or_else(|| ControlError::NotFound("load", id.to_string()))?;
-    let (sent, acknowledged): (i64, i64) = sqlx::query_as(
-        "SELECT count(*), count(*) FILTER (WHERE status <> 'sent') FROM message WHERE load_id = ?",
-    )
-    .bind(id)
-    .fetch_one(&mut *db)
-    .await?;
-    let ids: Vec<(i64, String)> = sqlx::query_as(
-        "SELECT seq, id FROM message WHERE load_id = ? AND seq > ? ORDER BY seq LIMIT ?",
-    )
-    .bind(id)
-    .bind(page.after.unwrap_or_default())
-    .bind(limit)
-    .fetch_all(&mut *db)
-    .await?;
-    let next = ids
-        .last()
-        .map(|(seq, _)| *seq)
-        .filter(|_| i64::try_from(ids.len()).is_ok_and(|count| count == limit));
+    let (sent, acknowledged): (i64, i64) =
+        sqlx::query_as("SELECT count(*), count(*) FILTER (WHERE status <> 'sent') FROM message WHERE load_id = ?")
+            .bind(id)
+            .fetch_one(&mut *db)
+            .await?;
+    let ids: Vec<(i64, String)> =
+        sqlx::query_as("SELECT seq, id FROM message WHERE load_id = ? AND seq > ? ORDER BY seq LIMIT ?")
+            .bind(id)
+            .bind(page.after.unwrap_or_default())
+            .bind(limit)
+            .fetch_all(&mut *db)
+            .await?;
+    let next = ids.last().map(|(seq, _)| *seq).filter(|_| i64::try_from(ids.len()).is_ok_and(|count| count == limit));
     Ok(Json(json!({
         "id": id,
         "planned": planned,

@@ -48,18 +48,13 @@ pub(crate) async fn list(
         None => None,
     };
     let limit = which.limit.unwrap_or(200).clamp(1, PAGE_MOST);
-    let page =
-        messages::of_phone(&mut db, &phone.id, number.as_deref(), which.after, limit).await?;
+    let page = messages::of_phone(&mut db, &phone.id, number.as_deref(), which.after, limit).await?;
     let views = messages::views(&mut db, &page).await?;
-    Ok(Json(
-        json!({"messages": views, "next": page.last().map(|message| message.seq)}),
-    ))
+    Ok(Json(json!({"messages": views, "next": page.last().map(|message| message.seq)})))
 }
 
 async fn business(db: &mut Connection, text: &str) -> Result<NumberRow> {
-    apps::number_called(db, text)
-        .await?
-        .ok_or_else(|| ControlError::NotFound("business number", text.to_owned()))
+    apps::number_called(db, text).await?.ok_or_else(|| ControlError::NotFound("business number", text.to_owned()))
 }
 
 /// `{to, type?, <type>: …, at?, reply_to?, id?, …}`; further members go into the webhook as they are.
@@ -71,42 +66,24 @@ pub(crate) async fn write(
     let Json(mut request) = body?;
     let mut act = network.begin().await?;
     let phone = find(act.db(), &id).await?;
-    let to = text_of(&mut request, "to")?
-        .ok_or_else(|| ControlError::invalid("to is a business number or its id"))?;
+    let to = text_of(&mut request, "to")?.ok_or_else(|| ControlError::invalid("to is a business number or its id"))?;
     let number = business(act.db(), &to).await?;
     let kind = text_of(&mut request, "type")?.unwrap_or_else(|| "text".to_owned());
     let wanted_id = text_of(&mut request, "id")?;
     if let Some(id) = &wanted_id
         && (messages::find(act.db(), id).await?.is_some() || id.is_empty() || id.len() > 200)
     {
-        return Err(ControlError::Conflict(
-            "the id is taken or not usable".to_owned(),
-        ));
+        return Err(ControlError::Conflict("the id is taken or not usable".to_owned()));
     }
     let at = instant(request.remove("at"))?;
     let reply_to = text_of(&mut request, "reply_to")?;
     let content = request.remove(&kind).unwrap_or(Value::Null);
     let content = completed(&mut act, &kind, content).await?;
-    let extra = if request.is_empty() {
-        None
-    } else {
-        Some(Value::Object(request))
-    };
-    let written = Written {
-        id: wanted_id,
-        kind,
-        content,
-        extra,
-        reply_to,
-        at,
-        load_id: None,
-    };
+    let extra = if request.is_empty() { None } else { Some(Value::Object(request)) };
+    let written = Written { id: wanted_id, kind, content, extra, reply_to, at, load_id: None };
     let message = act.write(&phone, &number, written).await?;
     act.commit().await?;
-    Ok((
-        StatusCode::CREATED,
-        Json(json!({"id": message.id, "seq": message.seq, "status": message.status})),
-    ))
+    Ok((StatusCode::CREATED, Json(json!({"id": message.id, "seq": message.seq, "status": message.status}))))
 }
 
 fn text_of(request: &mut Map<String, Value>, key: &str) -> Result<Option<String>> {
@@ -122,15 +99,9 @@ fn instant(at: Option<Value>) -> Result<i64> {
     let wrong = || ControlError::invalid("at is an RFC 3339 instant or a number of seconds ago");
     match at {
         None | Some(Value::Null) => Ok(clock::now()),
-        Some(Value::String(text)) => text
-            .parse::<Timestamp>()
-            .map(Timestamp::as_millisecond)
-            .map_err(|_| wrong()),
+        Some(Value::String(text)) => text.parse::<Timestamp>().map(Timestamp::as_millisecond).map_err(|_| wrong()),
         Some(Value::Number(ago)) => {
-            let ago = ago
-                .as_f64()
-                .filter(|ago| ago.abs() < 1e10)
-                .ok_or_else(wrong)?;
+            let ago = ago.as_f64().filter(|ago| ago.abs() < 1e10).ok_or_else(wrong)?;
             #[expect(clippy::cast_possible_truncation, reason = "bounded above")]
             Ok(clock::now() - (ago * 1000.0) as i64)
         }
@@ -141,15 +112,9 @@ fn instant(at: Option<Value>) -> Result<i64> {
 /// The object under the type as the webhook will have it: a bare string becomes a text, a file is looked up or stored.
 async fn completed(act: &mut Act<'_>, kind: &str, content: Value) -> Result<Value> {
     if kind == "text" {
-        let body = content
-            .as_str()
-            .or(content["body"].as_str())
-            .unwrap_or_default()
-            .to_owned();
+        let body = content.as_str().or(content["body"].as_str()).unwrap_or_default().to_owned();
         if body.is_empty() || body.chars().count() > TEXT_LONGEST {
-            return Err(ControlError::invalid(format!(
-                "a text has between 1 and {TEXT_LONGEST} characters"
-            )));
+            return Err(ControlError::invalid(format!("a text has between 1 and {TEXT_LONGEST} characters")));
         }
         return Ok(json!({"body": body}));
     }
@@ -157,14 +122,10 @@ async fn completed(act: &mut Act<'_>, kind: &str, content: Value) -> Result<Valu
         return Ok(content);
     }
     let Value::Object(mut content) = content else {
-        return Err(ControlError::invalid(format!(
-            "{kind} is an object with an id, or with data and mime_type"
-        )));
+        return Err(ControlError::invalid(format!("{kind} is an object with an id, or with data and mime_type")));
     };
     let described = if let Some(id) = content.get("id").and_then(Value::as_str) {
-        let found = media::find(act.db(), id)
-            .await?
-            .ok_or_else(|| ControlError::NotFound("file", id.to_owned()))?;
+        let found = media::find(act.db(), id).await?.ok_or_else(|| ControlError::NotFound("file", id.to_owned()))?;
         if kind == "document"
             && let Some(name) = &found.name
         {
@@ -173,15 +134,10 @@ async fn completed(act: &mut Act<'_>, kind: &str, content: Value) -> Result<Valu
         files::described(&found)
     } else {
         let data = text_of(&mut content, "data")?.unwrap_or_default();
-        let bytes = STANDARD
-            .decode(data)
-            .map_err(|_| ControlError::invalid("data is base64"))?;
-        let mime_type = text_of(&mut content, "mime_type")?
-            .ok_or_else(|| ControlError::invalid("a file has a mime_type"))?;
-        let name = content
-            .get("filename")
-            .and_then(Value::as_str)
-            .map(str::to_owned);
+        let bytes = STANDARD.decode(data).map_err(|_| ControlError::invalid("data is base64"))?;
+        let mime_type =
+            text_of(&mut content, "mime_type")?.ok_or_else(|| ControlError::invalid("a file has a mime_type"))?;
+        let name = content.get("filename").and_then(Value::as_str).map(str::to_owned);
         act.attach(&mime_type, name.as_deref(), &bytes).await?
     };
     if let Value::Object(described) = described {
@@ -232,15 +188,9 @@ pub(crate) async fn react(
 }
 
 /// A phone, and a message in one of its chats with the business it was exchanged with.
-async fn in_chat(
-    db: &mut Connection,
-    phone: &str,
-    message: &str,
-) -> Result<(PhoneRow, NumberRow, MessageRow)> {
+async fn in_chat(db: &mut Connection, phone: &str, message: &str) -> Result<(PhoneRow, NumberRow, MessageRow)> {
     let phone = find(db, phone).await?;
-    let found = messages::find(db, message)
-        .await?
-        .filter(|found| found.phone_id.as_ref() == Some(&phone.id));
+    let found = messages::find(db, message).await?.filter(|found| found.phone_id.as_ref() == Some(&phone.id));
     let found = found.ok_or_else(|| ControlError::NotFound("message", message.to_owned()))?;
     let number = business(db, &found.number_id).await?;
     Ok((phone, number, found))
@@ -286,9 +236,7 @@ pub(crate) async fn play(
     let mut act = network.begin().await?;
     let (phone, _, mut message) = in_chat(act.db(), &id, &named.message).await?;
     if message.sender != "business" || message.kind != "audio" {
-        return Err(ControlError::invalid(
-            "only audio that a business sent is played",
-        ));
+        return Err(ControlError::invalid("only audio that a business sent is played"));
     }
     act.play(&phone, &mut message).await?;
     act.commit().await?;
@@ -296,10 +244,7 @@ pub(crate) async fn play(
 }
 
 /// Meta tells businesses nothing of a person who is writing, so nothing leaves the phone.
-pub(crate) async fn typing(
-    State(network): State<Arc<Network>>,
-    Path(id): Path<String>,
-) -> Result<StatusCode> {
+pub(crate) async fn typing(State(network): State<Arc<Network>>, Path(id): Path<String>) -> Result<StatusCode> {
     let mut db = network.store.reader.acquire().await?;
     find(&mut db, &id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -322,20 +267,14 @@ pub(crate) async fn edit(
     let mut act = network.begin().await?;
     let (phone, number, mut message) = in_chat(act.db(), &id, &edit.message).await?;
     own(&message)?;
-    if !matches!(
-        message.kind.as_str(),
-        "text" | "image" | "video" | "document"
-    ) || edit.text.is_empty()
+    if !matches!(message.kind.as_str(), "text" | "image" | "video" | "document")
+        || edit.text.is_empty()
         || edit.text.chars().count() > TEXT_LONGEST
     {
-        return Err(ControlError::invalid(
-            "only texts and captions are edited, and not to nothing",
-        ));
+        return Err(ControlError::invalid("only texts and captions are edited, and not to nothing"));
     }
     if clock::now() - message.at > EDITABLE {
-        return Err(ControlError::invalid(
-            "a message can be edited for 15 minutes",
-        ));
+        return Err(ControlError::invalid("a message can be edited for 15 minutes"));
     }
     let id = act.edit(&phone, &number, &mut message, &edit.text).await?;
     act.commit().await?;
@@ -360,7 +299,5 @@ fn own(message: &MessageRow) -> Result<()> {
     if message.sender == "phone" && !message.deleted {
         return Ok(());
     }
-    Err(ControlError::invalid(
-        "people change only messages of their own that are still there",
-    ))
+    Err(ControlError::invalid("people change only messages of their own that are still there"))
 }

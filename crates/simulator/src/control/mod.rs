@@ -24,25 +24,14 @@ const LIMIT: usize = 36 << 20;
 
 pub(crate) fn router(network: Arc<Network>) -> Router {
     Router::new()
-        .route(
-            "/faults",
-            get(faults::show).patch(faults::change).delete(faults::heal),
-        )
+        .route("/faults", get(faults::show).patch(faults::change).delete(faults::heal))
         .route("/apps", get(apps::list))
         .route("/apps/{app}", put(apps::save))
         .route("/apps/{app}/handshake", post(apps::handshake))
         .route("/numbers", get(apps::numbers))
         .route("/phones", get(phones::list).post(phones::add))
-        .route(
-            "/phones/{phone}",
-            patch(phones::change)
-                .get(phones::show)
-                .delete(phones::remove),
-        )
-        .route(
-            "/phones/{phone}/messages",
-            get(messages::list).post(messages::write),
-        )
+        .route("/phones/{phone}", patch(phones::change).get(phones::show).delete(phones::remove))
+        .route("/phones/{phone}/messages", get(messages::list).post(messages::write))
         .route("/phones/{phone}/reactions", post(messages::react))
         .route("/phones/{phone}/reads", post(messages::read))
         .route("/phones/{phone}/plays", post(messages::play))

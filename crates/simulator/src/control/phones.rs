@@ -18,25 +18,16 @@ const NAME_LONGEST: usize = 60;
 const MOST_PHONES: usize = 500;
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<PhoneRow> {
-    phones::find(db, id)
-        .await?
-        .ok_or_else(|| ControlError::NotFound("phone", id.to_owned()))
+    phones::find(db, id).await?.ok_or_else(|| ControlError::NotFound("phone", id.to_owned()))
 }
 
 pub(crate) async fn list(State(network): State<Arc<Network>>) -> Result<Json<Value>> {
     let mut db = network.store.reader.acquire().await?;
-    let phones: Vec<Value> = phones::shown(&mut db)
-        .await?
-        .iter()
-        .map(person::view)
-        .collect();
+    let phones: Vec<Value> = phones::shown(&mut db).await?.iter().map(person::view).collect();
     Ok(Json(json!({"phones": phones})))
 }
 
-pub(crate) async fn show(
-    State(network): State<Arc<Network>>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>> {
+pub(crate) async fn show(State(network): State<Arc<Network>>, Path(id): Path<String>) -> Result<Json<Value>> {
     let mut db = network.store.reader.acquire().await?;
     Ok(Json(person::view(&find(&mut db, &id).await?)))
 }
@@ -61,9 +52,7 @@ pub(crate) async fn add(
     let Json(new) = body?;
     let name = new.name.trim().to_owned();
     if name.is_empty() || name.chars().count() > NAME_LONGEST {
-        return Err(ControlError::invalid(format!(
-            "a name has between 1 and {NAME_LONGEST} characters"
-        )));
+        return Err(ControlError::invalid(format!("a name has between 1 and {NAME_LONGEST} characters")));
     }
     let digits = match &new.number {
         Some(text) => checked_number(text)?,
@@ -71,9 +60,7 @@ pub(crate) async fn add(
     };
     let mut act = network.begin().await?;
     if phones::shown(act.db()).await?.len() >= MOST_PHONES {
-        return Err(ControlError::Conflict(format!(
-            "there are {MOST_PHONES} phones already"
-        )));
+        return Err(ControlError::Conflict(format!("there are {MOST_PHONES} phones already")));
     }
     let id = match new.id {
         Some(id) => checked_id(id)?,
@@ -91,9 +78,7 @@ pub(crate) async fn add(
         synthetic: false,
     };
     if !phones::add(act.db(), &phone).await? {
-        return Err(ControlError::Conflict(
-            "the id or the number is taken by another phone".to_owned(),
-        ));
+        return Err(ControlError::Conflict("the id or the number is taken by another phone".to_owned()));
     }
     act.tell(News::Resync);
     act.commit().await?;
@@ -102,9 +87,7 @@ pub(crate) async fn add(
 
 fn checked_number(text: &str) -> Result<String> {
     if !number::plausible(text) {
-        return Err(ControlError::invalid(
-            "a number has between 5 and 15 digits, with the country first",
-        ));
+        return Err(ControlError::invalid("a number has between 5 and 15 digits, with the country first"));
     }
     Ok(number::digits(text))
 }
@@ -114,9 +97,7 @@ fn checked_id(id: String) -> Result<String> {
     if (1..=64).contains(&id.len()) && id.chars().all(plain) {
         return Ok(id);
     }
-    Err(ControlError::invalid(
-        "an id has at most 64 letters, digits, - and _",
-    ))
+    Err(ControlError::invalid("an id has at most 64 letters, digits, - and _"))
 }
 
 fn checked_username(text: &str) -> Result<String> {
@@ -124,9 +105,7 @@ fn checked_username(text: &str) -> Result<String> {
     if (3..=35).contains(&bare.chars().count()) {
         return Ok(format!("@{bare}"));
     }
-    Err(ControlError::invalid(
-        "a username has between 3 and 35 characters",
-    ))
+    Err(ControlError::invalid("a username has between 3 and 35 characters"))
 }
 
 /// The first name in lowercase, numbered when somebody has it already.
@@ -139,11 +118,7 @@ async fn free_id(db: &mut Connection, name: &str) -> Result<String> {
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .collect();
-    let base = if first.is_empty() {
-        "phone".to_owned()
-    } else {
-        first
-    };
+    let base = if first.is_empty() { "phone".to_owned() } else { first };
     let mut id = base.clone();
     let mut count = 1;
     while phones::find(&mut *db, &id).await?.is_some() {
@@ -180,22 +155,13 @@ pub(crate) async fn change(
         phone.hidden_number = hidden;
     }
     if let Some(username) = &change.username {
-        phone.username = if username.is_empty() {
-            None
-        } else {
-            Some(checked_username(username)?)
-        };
+        phone.username = if username.is_empty() { None } else { Some(checked_username(username)?) };
     }
     phones::save(act.db(), &phone).await?;
     if let Some(text) = change.number {
         let digits = checked_number(&text)?;
-        if phones::by_number(act.db(), &digits)
-            .await?
-            .is_some_and(|other| other.id != phone.id)
-        {
-            return Err(ControlError::Conflict(
-                "the number is taken by another phone".to_owned(),
-            ));
+        if phones::by_number(act.db(), &digits).await?.is_some_and(|other| other.id != phone.id) {
+            return Err(ControlError::Conflict("the number is taken by another phone".to_owned()));
         }
         if digits != phone.number {
             act.change_number(&mut phone, &digits).await?;
@@ -212,10 +178,7 @@ pub(crate) async fn change(
     Ok(Json(person::view(&phone)))
 }
 
-pub(crate) async fn remove(
-    State(network): State<Arc<Network>>,
-    Path(id): Path<String>,
-) -> Result<StatusCode> {
+pub(crate) async fn remove(State(network): State<Arc<Network>>, Path(id): Path<String>) -> Result<StatusCode> {
     let mut act = network.begin().await?;
     if !phones::remove(act.db(), &id).await? {
         return Err(ControlError::NotFound("phone", id));

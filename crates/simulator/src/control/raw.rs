@@ -53,9 +53,9 @@ pub(crate) async fn send(
         Signature::None => None,
     };
     match post(&network, &app.webhook_url, raw.body, signed.as_deref()).await {
-        Ok((status, text)) => Ok(Json(
-            json!({"status": status, "text": text.chars().take(10_000).collect::<String>()}),
-        )),
+        Ok((status, text)) => {
+            Ok(Json(json!({"status": status, "text": text.chars().take(10_000).collect::<String>()})))
+        }
         Err(error) => Ok(Json(json!({"status": null, "text": error.to_string()}))),
     }
 }

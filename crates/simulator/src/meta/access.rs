@@ -34,10 +34,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let network = Arc::<Network>::from_ref(state);
-        let header = parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
+        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(token) = header.and_then(|value| value.strip_prefix("Bearer ")) else {
             return Err(MetaError::token());
         };
@@ -45,27 +42,21 @@ where
             return Err(MetaError::token());
         }
         let mut db = network.store.reader.acquire().await?;
-        let app = apps::all(&mut db)
-            .await?
-            .into_iter()
-            .find(|app| app.accepts(token.trim()));
+        let app = apps::all(&mut db).await?.into_iter().find(|app| app.accepts(token.trim()));
         app.map(Self).ok_or_else(MetaError::token)
     }
 }
 
 /// The object a path names, once its version has been looked at.
 pub(crate) async fn named<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<String> {
-    let Path((version, id)) = Path::<(String, String)>::from_request_parts(parts, state)
-        .await
-        .map_err(|_| MetaError::unknown_path())?;
+    let Path((version, id)) =
+        Path::<(String, String)>::from_request_parts(parts, state).await.map_err(|_| MetaError::unknown_path())?;
     known_version(&version)?;
     Ok(id)
 }
 
 pub(crate) fn known_version(version: &str) -> Result<()> {
-    let number = version
-        .strip_prefix('v')
-        .and_then(|number| number.strip_suffix(".0"));
+    let number = version.strip_prefix('v').and_then(|number| number.strip_suffix(".0"));
     match number.and_then(|number| number.parse::<u16>().ok()) {
         Some(1..) => Ok(()),
         _ => Err(MetaError::unknown_path()),
@@ -84,12 +75,8 @@ where
         let Caller(app) = Caller::from_request_parts(parts, state).await?;
         let network = Arc::<Network>::from_ref(state);
         let mut db = network.store.reader.acquire().await?;
-        let number = apps::number(&mut db, &id)
-            .await?
-            .filter(|number| number.app_id == app.id);
-        number
-            .map(|number| Self { app, number })
-            .ok_or_else(|| MetaError::no_object(&id))
+        let number = apps::number(&mut db, &id).await?.filter(|number| number.app_id == app.id);
+        number.map(|number| Self { app, number }).ok_or_else(|| MetaError::no_object(&id))
     }
 }
 
@@ -103,10 +90,6 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let id = named(parts, state).await?;
         let Caller(app) = Caller::from_request_parts(parts, state).await?;
-        if app.business_account_id == id {
-            Ok(Self(app))
-        } else {
-            Err(MetaError::no_object(&id))
-        }
+        if app.business_account_id == id { Ok(Self(app)) } else { Err(MetaError::no_object(&id)) }
     }
 }

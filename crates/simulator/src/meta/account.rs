@@ -24,9 +24,7 @@ pub(crate) async fn phone_numbers(
 ) -> Result<Json<Value>> {
     let mut db = network.store.reader.acquire().await?;
     let numbers = apps::numbers_of(&mut db, &app.id).await?;
-    Ok(Json(
-        json!({"data": numbers.iter().map(number::view).collect::<Vec<_>>()}),
-    ))
+    Ok(Json(json!({"data": numbers.iter().map(number::view).collect::<Vec<_>>()})))
 }
 
 pub(crate) async fn subscribed_apps(OwnAccount(app): OwnAccount) -> Json<Value> {
@@ -45,10 +43,7 @@ pub(crate) async fn subscribe(
     body: Bytes,
 ) -> Result<Json<Value>> {
     let request: Value = serde_json::from_slice(&body).unwrap_or_default();
-    let webhook = match (
-        request["override_callback_uri"].as_str(),
-        request["verify_token"].as_str(),
-    ) {
+    let webhook = match (request["override_callback_uri"].as_str(), request["verify_token"].as_str()) {
         (Some(url), Some(token)) => {
             let answer = network.shake_hands(url, token).await;
             if !answer.verified {
@@ -57,9 +52,7 @@ pub(crate) async fn subscribe(
             Some((url, token))
         }
         (Some(_), None) => {
-            return Err(MetaError::parameter(
-                "The parameter verify_token is required.",
-            ));
+            return Err(MetaError::parameter("The parameter verify_token is required."));
         }
         _ => None,
     };
@@ -91,43 +84,17 @@ impl Network {
     /// Asks a webhook to prove that it knows the verify token.
     pub(crate) async fn shake_hands(&self, url: &str, token: &str) -> Handshake {
         let challenge = rand::random_range(100_000_000_u32..1_000_000_000).to_string();
-        let query = [
-            ("hub.mode", "subscribe"),
-            ("hub.challenge", &challenge),
-            ("hub.verify_token", token),
-        ];
-        let request = self
-            .http
-            .get(url)
-            .query(&query)
-            .timeout(std::time::Duration::from_secs(5));
+        let query = [("hub.mode", "subscribe"), ("hub.challenge", &challenge), ("hub.verify_token", token)];
+        let request = self.http.get(url).query(&query).timeout(std::time::Duration::from_secs(5));
         match request.send().await {
             Ok(response) => {
                 let status = response.status().as_u16();
-                let text: String = response
-                    .text()
-                    .await
-                    .unwrap_or_default()
-                    .chars()
-                    .take(2000)
-                    .collect();
+                let text: String = response.text().await.unwrap_or_default().chars().take(2000).collect();
                 let verified = (200..300).contains(&status) && text == challenge;
-                let text = if verified {
-                    text
-                } else {
-                    format!("HTTP Status Code = {status}; body = {text}")
-                };
-                Handshake {
-                    verified,
-                    status: Some(status),
-                    text,
-                }
+                let text = if verified { text } else { format!("HTTP Status Code = {status}; body = {text}") };
+                Handshake { verified, status: Some(status), text }
             }
-            Err(error) => Handshake {
-                verified: false,
-                status: None,
-                text: error.to_string(),
-            },
+            Err(error) => Handshake { verified: false, status: None, text: error.to_string() },
         }
     }
 }

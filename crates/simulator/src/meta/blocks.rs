@@ -14,10 +14,7 @@ use crate::clock;
 use crate::network::Network;
 use crate::store::phones;
 
-pub(crate) async fn list(
-    State(network): State<Arc<Network>>,
-    own: OwnNumber,
-) -> Result<Json<Value>> {
+pub(crate) async fn list(State(network): State<Arc<Network>>, own: OwnNumber) -> Result<Json<Value>> {
     let mut db = network.store.reader.acquire().await?;
     let blocked = phones::blocked_by(&mut db, &own.number.id).await?;
     let data: Vec<Value> = blocked
@@ -30,31 +27,18 @@ pub(crate) async fn list(
     Ok(Json(json!({"data": data})))
 }
 
-pub(crate) async fn add(
-    network: State<Arc<Network>>,
-    own: OwnNumber,
-    body: Bytes,
-) -> Result<Json<Value>> {
+pub(crate) async fn add(network: State<Arc<Network>>, own: OwnNumber, body: Bytes) -> Result<Json<Value>> {
     change(&network, &own, &body, true).await
 }
 
-pub(crate) async fn remove(
-    network: State<Arc<Network>>,
-    own: OwnNumber,
-    body: Bytes,
-) -> Result<Json<Value>> {
+pub(crate) async fn remove(network: State<Arc<Network>>, own: OwnNumber, body: Bytes) -> Result<Json<Value>> {
     change(&network, &own, &body, false).await
 }
 
 /// Only people who wrote within the last day can be blocked.
-async fn change(
-    network: &Network,
-    own: &OwnNumber,
-    body: &Bytes,
-    blocked: bool,
-) -> Result<Json<Value>> {
-    let request: Value = serde_json::from_slice(body)
-        .map_err(|error| MetaError::parameter(format!("Invalid JSON: {error}")))?;
+async fn change(network: &Network, own: &OwnNumber, body: &Bytes, blocked: bool) -> Result<Json<Value>> {
+    let request: Value =
+        serde_json::from_slice(body).map_err(|error| MetaError::parameter(format!("Invalid JSON: {error}")))?;
     let users = request["block_users"]
         .as_array()
         .ok_or_else(|| MetaError::parameter("The parameter block_users is required."))?;
@@ -62,10 +46,8 @@ async fn change(
     let (mut done, mut failed) = (Vec::new(), Vec::new());
     for user in users.iter().take(1000) {
         let input = user["user"].as_str().unwrap_or_default();
-        let found = recipient::of(act.db(), &own.number, &json!({"to": input}))
-            .await
-            .ok()
-            .and_then(|found| found.phone);
+        let found =
+            recipient::of(act.db(), &own.number, &json!({"to": input})).await.ok().and_then(|found| found.phone);
         let last = match &found {
             Some(phone) => phones::last_user_at(act.db(), &phone.id, &own.number.id).await?,
             None => None,
@@ -85,7 +67,5 @@ async fn change(
     if !failed.is_empty() {
         users["failed_users"] = json!(failed);
     }
-    Ok(Json(
-        json!({"messaging_product": "whatsapp", "block_users": users}),
-    ))
+    Ok(Json(json!({"messaging_product": "whatsapp", "block_users": users})))
 }

@@ -62,8 +62,7 @@ impl MetaError {
 
     pub(crate) fn token() -> Self {
         let mut error = Self::code(190);
-        error.0.message =
-            "Error validating access token: the session is invalid or has expired.".to_owned();
+        error.0.message = "Error validating access token: the session is invalid or has expired.".to_owned();
         error.0.details = None;
         error.0.subcode = Some(463);
         error
@@ -100,8 +99,7 @@ impl MetaError {
     /// The webhook address given did not answer the handshake.
     pub(crate) fn callback(details: &str) -> Self {
         let mut error = Self::code(2200);
-        error.0.message =
-            format!("(#2200) Callback verification failed with the following errors: {details}");
+        error.0.message = format!("(#2200) Callback verification failed with the following errors: {details}");
         error.0.details = None;
         error
     }

@@ -9,9 +9,7 @@ use super::error::{MetaError, Result};
 
 /// Checks an `interactive` object.
 pub(crate) fn check(message: &Value) -> Result<()> {
-    let kind = message["type"]
-        .as_str()
-        .ok_or_else(|| MetaError::missing("interactive['type']"))?;
+    let kind = message["type"].as_str().ok_or_else(|| MetaError::missing("interactive['type']"))?;
     let body_longest = if kind == "list" { 4096 } else { 1024 };
     let body_needed = !matches!(kind, "product" | "carousel");
     if body_needed || !message["body"].is_null() {
@@ -28,12 +26,7 @@ pub(crate) fn check(message: &Value) -> Result<()> {
         "button" => buttons(action),
         "list" => list(action),
         "cta_url" => {
-            length(
-                &action["parameters"]["display_text"],
-                "Button display text",
-                1,
-                20,
-            )?;
+            length(&action["parameters"]["display_text"], "Button display text", 1, 20)?;
             let url = action["parameters"]["url"].as_str().unwrap_or_default();
             if url.starts_with("https://") || url.starts_with("http://") {
                 Ok(())
@@ -53,9 +46,7 @@ pub(crate) fn check(message: &Value) -> Result<()> {
         | "carousel"
         | "order_details"
         | "order_status" => Ok(()),
-        other => Err(MetaError::invalid(format!(
-            "interactive['type'] {other} is not known."
-        ))),
+        other => Err(MetaError::invalid(format!("interactive['type'] {other} is not known."))),
     }
 }
 
@@ -63,9 +54,7 @@ pub(crate) fn check(message: &Value) -> Result<()> {
 pub(crate) fn header_media(message: &Value) -> Result<Option<Value>> {
     let header = &message["header"];
     match header["type"].as_str() {
-        Some(kind @ ("image" | "video" | "document")) => {
-            content::file(&header[kind], kind).map(Some)
-        }
+        Some(kind @ ("image" | "video" | "document")) => content::file(&header[kind], kind).map(Some),
         _ => Ok(None),
     }
 }
@@ -74,21 +63,14 @@ fn header(header: &Value, kind: &str) -> Result<()> {
     match header["type"].as_str() {
         Some("text") => length(&header["text"], "Header text", 1, 60),
         Some("image" | "video" | "document") if kind != "list" => Ok(()),
-        _ => Err(MetaError::invalid(
-            "The header's type is not allowed for this message.",
-        )),
+        _ => Err(MetaError::invalid("The header's type is not allowed for this message.")),
     }
 }
 
 fn buttons(action: &Value) -> Result<()> {
-    let buttons = action["buttons"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let buttons = action["buttons"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !(1..=3).contains(&buttons.len()) {
-        return Err(MetaError::invalid(
-            "Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3",
-        ));
+        return Err(MetaError::invalid("Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3"));
     }
     let (mut ids, mut titles) = (HashSet::new(), HashSet::new());
     for button in buttons {
@@ -104,14 +86,9 @@ fn buttons(action: &Value) -> Result<()> {
 
 fn list(action: &Value) -> Result<()> {
     length(&action["button"], "Button label", 1, 20)?;
-    let sections = action["sections"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let sections = action["sections"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !(1..=10).contains(&sections.len()) {
-        return Err(MetaError::invalid(
-            "Invalid sections count. Min allowed sections: 1, Max allowed sections: 10",
-        ));
+        return Err(MetaError::invalid("Invalid sections count. Min allowed sections: 1, Max allowed sections: 10"));
     }
     let mut ids = HashSet::new();
     let mut count = 0;
@@ -119,10 +96,7 @@ fn list(action: &Value) -> Result<()> {
         if sections.len() > 1 || !section["title"].is_null() {
             length(&section["title"], "Section title", 1, 24)?;
         }
-        let rows = section["rows"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let rows = section["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
         if rows.is_empty() {
             return Err(MetaError::invalid("A section has no rows."));
         }
@@ -139,9 +113,7 @@ fn list(action: &Value) -> Result<()> {
         }
     }
     if count > 10 {
-        return Err(MetaError::invalid(
-            "Total row count exceed max allowed count: 10",
-        ));
+        return Err(MetaError::invalid("Total row count exceed max allowed count: 10"));
     }
     Ok(())
 }
@@ -151,8 +123,6 @@ fn length(text: &Value, what: &str, shortest: usize, longest: usize) -> Result<(
     if (shortest..=longest).contains(&count) {
         Ok(())
     } else {
-        Err(MetaError::invalid(format!(
-            "{what} length invalid. Min length: {shortest}, Max length: {longest}"
-        )))
+        Err(MetaError::invalid(format!("{what} length invalid. Min length: {shortest}, Max length: {longest}")))
     }
 }

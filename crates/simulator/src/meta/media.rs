@@ -39,18 +39,9 @@ const TYPES: [(&str, usize); 22] = [
     ("application/vnd.ms-powerpoint", 100 * MB),
     ("application/zip", 100 * MB),
     ("application/octet-stream", 100 * MB),
-    (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        100 * MB,
-    ),
-    (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        100 * MB,
-    ),
-    (
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        100 * MB,
-    ),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", 100 * MB),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 100 * MB),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", 100 * MB),
 ];
 
 pub(crate) async fn upload(
@@ -65,52 +56,30 @@ pub(crate) async fn upload(
     };
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         match field.name() {
-            Some("messaging_product") => {
-                product = field.text().await.map_err(unreadable)? == "whatsapp"
-            }
+            Some("messaging_product") => product = field.text().await.map_err(unreadable)? == "whatsapp",
             Some("type") => declared = Some(field.text().await.map_err(unreadable)?),
             Some("file") => {
-                let (name, kind) = (
-                    field.file_name().map(str::to_owned),
-                    field.content_type().map(str::to_owned),
-                );
+                let (name, kind) = (field.file_name().map(str::to_owned), field.content_type().map(str::to_owned));
                 file = Some((name, kind, field.bytes().await.map_err(unreadable)?));
             }
             _ => {}
         }
     }
     if !product {
-        return Err(MetaError::parameter(
-            "The parameter messaging_product is required.",
-        ));
+        return Err(MetaError::parameter("The parameter messaging_product is required."));
     }
-    let (name, kind, bytes) =
-        file.ok_or_else(|| MetaError::parameter("The parameter file is required."))?;
-    let mime_type = kind
-        .or(declared)
-        .unwrap_or_else(|| "application/octet-stream".to_owned());
+    let (name, kind, bytes) = file.ok_or_else(|| MetaError::parameter("The parameter file is required."))?;
+    let mime_type = kind.or(declared).unwrap_or_else(|| "application/octet-stream".to_owned());
     fits(&mime_type, &bytes)?;
     let mut act = network.begin().await?;
-    let stored = media::add(
-        act.db(),
-        Some(&own.app.id),
-        &mime_type,
-        name.as_deref(),
-        &bytes,
-    )
-    .await?;
+    let stored = media::add(act.db(), Some(&own.app.id), &mime_type, name.as_deref(), &bytes).await?;
     act.commit().await?;
     Ok(Json(json!({"id": stored.id})))
 }
 
 /// Refuses types Meta does not take, files that are too large, and bytes that are not what they say.
 fn fits(mime_type: &str, bytes: &[u8]) -> Result<()> {
-    let essence = mime_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = mime_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let Some((_, most)) = TYPES.iter().find(|(known, _)| *known == essence) else {
         let known: Vec<&str> = TYPES.iter().map(|(known, _)| *known).collect();
         return Err(MetaError::parameter(format!(
@@ -119,10 +88,8 @@ fn fits(mime_type: &str, bytes: &[u8]) -> Result<()> {
         )));
     };
     if bytes.is_empty() || bytes.len() > *most {
-        return Err(MetaError::code(131_053).details(format!(
-            "The file has {} bytes; {essence} may have between 1 and {most}.",
-            bytes.len()
-        )));
+        return Err(MetaError::code(131_053)
+            .details(format!("The file has {} bytes; {essence} may have between 1 and {most}.", bytes.len())));
     }
     let begins: &[&[u8]] = match essence.as_str() {
         "image/jpeg" => &[b"\xff\xd8\xff"],
@@ -180,13 +147,8 @@ pub(crate) async fn download(
 ) -> Result<Response> {
     fails_on_purpose(&network)?;
     let mut db = network.store.reader.acquire().await?;
-    let found = media::find(&mut db, &address.mid)
-        .await?
-        .filter(|media| visible(media, &app));
-    let (Some(found), true) = (
-        found,
-        network.media_url_holds(&address.mid, address.ext, &address.hash),
-    ) else {
+    let found = media::find(&mut db, &address.mid).await?.filter(|media| visible(media, &app));
+    let (Some(found), true) = (found, network.media_url_holds(&address.mid, address.ext, &address.hash)) else {
         return Ok((StatusCode::NOT_FOUND, "URL signature expired").into_response());
     };
     let bytes = media::bytes(&mut db, &found.id).await?.unwrap_or_default();

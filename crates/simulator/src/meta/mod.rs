@@ -35,33 +35,20 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
     Router::new()
         .route("/attachments/", get(media::download))
         .route("/{version}/{id}/messages", post(send::messages))
-        .route(
-            "/{version}/{id}/media",
-            post(media::upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
-        )
+        .route("/{version}/{id}/media", post(media::upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
         .route("/{version}/{id}/register", post(number::register))
         .route("/{version}/{id}/deregister", post(number::deregister))
-        .route(
-            "/{version}/{id}/block_users",
-            get(blocks::list).post(blocks::add).delete(blocks::remove),
-        )
+        .route("/{version}/{id}/block_users", get(blocks::list).post(blocks::add).delete(blocks::remove))
         .route("/{version}/{id}/phone_numbers", get(account::phone_numbers))
         .route(
             "/{version}/{id}/subscribed_apps",
-            get(account::subscribed_apps)
-                .post(account::subscribe)
-                .delete(account::unsubscribe),
+            get(account::subscribed_apps).post(account::subscribe).delete(account::unsubscribe),
         )
         .route(
             "/{version}/{id}/message_templates",
-            get(templates::list)
-                .post(templates::create)
-                .delete(templates::remove),
+            get(templates::list).post(templates::create).delete(templates::remove),
         )
-        .route(
-            "/{version}/{id}",
-            get(object::read).post(object::edit).delete(object::remove),
-        )
+        .route("/{version}/{id}", get(object::read).post(object::edit).delete(object::remove))
         .fallback(|| async { MetaError::unknown_path() })
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
         .with_state(network)

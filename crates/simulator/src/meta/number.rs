@@ -29,16 +29,10 @@ pub(crate) fn view(number: &NumberRow) -> Value {
     })
 }
 
-pub(crate) async fn register(
-    State(network): State<Arc<Network>>,
-    own: OwnNumber,
-    body: Bytes,
-) -> Result<Json<Value>> {
+pub(crate) async fn register(State(network): State<Arc<Network>>, own: OwnNumber, body: Bytes) -> Result<Json<Value>> {
     let request: Value = serde_json::from_slice(&body).unwrap_or_default();
     if request["messaging_product"] != "whatsapp" {
-        return Err(MetaError::parameter(
-            "The parameter messaging_product is required.",
-        ));
+        return Err(MetaError::parameter("The parameter messaging_product is required."));
     }
     let pin = request["pin"].as_str().unwrap_or_default();
     if pin.len() != 6 || !pin.chars().all(|c| c.is_ascii_digit()) {
@@ -47,18 +41,11 @@ pub(crate) async fn register(
     set_registered(&network, &own.number, true).await
 }
 
-pub(crate) async fn deregister(
-    State(network): State<Arc<Network>>,
-    own: OwnNumber,
-) -> Result<Json<Value>> {
+pub(crate) async fn deregister(State(network): State<Arc<Network>>, own: OwnNumber) -> Result<Json<Value>> {
     set_registered(&network, &own.number, false).await
 }
 
-async fn set_registered(
-    network: &Network,
-    number: &NumberRow,
-    registered: bool,
-) -> Result<Json<Value>> {
+async fn set_registered(network: &Network, number: &NumberRow, registered: bool) -> Result<Json<Value>> {
     let mut act = network.begin().await?;
     apps::set_registered(act.db(), &number.id, registered).await?;
     act.commit().await?;

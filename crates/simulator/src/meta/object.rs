@@ -27,16 +27,14 @@ pub(crate) async fn read(
     if id == app.business_account_id {
         return Ok(Json(fields(account::view(&app), wanted)));
     }
-    if let Some(own) = apps::number(&mut db, &id)
-        .await?
-        .filter(|number| number.app_id == app.id)
-    {
-        let shown = wanted.unwrap_or("id,verified_name,display_phone_number,code_verification_status,quality_rating,platform_type,throughput");
+    if let Some(own) = apps::number(&mut db, &id).await?.filter(|number| number.app_id == app.id) {
+        let shown = wanted.unwrap_or(
+            "id,verified_name,display_phone_number,code_verification_status,quality_rating,platform_type,throughput",
+        );
         return Ok(Json(fields(number::view(&own), Some(shown))));
     }
-    if let Some(template) = templates::find(&mut db, &id)
-        .await?
-        .filter(|template| template.business_account_id == app.business_account_id)
+    if let Some(template) =
+        templates::find(&mut db, &id).await?.filter(|template| template.business_account_id == app.business_account_id)
     {
         return Ok(Json(fields(template.view(), wanted)));
     }
@@ -78,9 +76,7 @@ pub(crate) async fn remove(
     if let Some(template) = template {
         forms::discard(act.db(), &template).await?;
     } else {
-        let file = media::find(act.db(), &id)
-            .await?
-            .filter(|file| files::visible(file, &app));
+        let file = media::find(act.db(), &id).await?.filter(|file| files::visible(file, &app));
         let file = file.ok_or_else(|| MetaError::no_object(&id))?;
         media::remove(act.db(), &file.id).await?;
     }

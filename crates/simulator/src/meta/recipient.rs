@@ -9,17 +9,9 @@ use crate::store::apps::NumberRow;
 use crate::store::{Connection, phones};
 
 /// The recipient of a request: `to` wins over `recipient`.
-pub(crate) async fn of(
-    db: &mut Connection,
-    sender: &NumberRow,
-    request: &Value,
-) -> Result<Recipient> {
+pub(crate) async fn of(db: &mut Connection, sender: &NumberRow, request: &Value) -> Result<Recipient> {
     match (request["to"].as_str(), request["recipient"].as_str()) {
-        (Some(to), _)
-            if to.contains('.')
-                && !to.contains(' ')
-                && to.starts_with(|c: char| c.is_ascii_alphabetic()) =>
-        {
+        (Some(to), _) if to.contains('.') && !to.contains(' ') && to.starts_with(|c: char| c.is_ascii_alphabetic()) => {
             by_user_id(db, to).await
         }
         (Some(to), _) => by_number(db, sender, to).await,
@@ -30,23 +22,13 @@ pub(crate) async fn of(
 
 async fn by_user_id(db: &mut Connection, user_id: &str) -> Result<Recipient> {
     let phone = phones::by_user_id(db, user_id).await?;
-    Ok(Recipient {
-        input: user_id.to_owned(),
-        address: user_id.to_owned(),
-        phone,
-    })
+    Ok(Recipient { input: user_id.to_owned(), address: user_id.to_owned(), phone })
 }
 
 /// A number with `+` is taken as it is; one without may lack the country, which is then the sender's.
-pub(crate) async fn by_number(
-    db: &mut Connection,
-    sender: &NumberRow,
-    text: &str,
-) -> Result<Recipient> {
+pub(crate) async fn by_number(db: &mut Connection, sender: &NumberRow, text: &str) -> Result<Recipient> {
     if !number::plausible(text) {
-        return Err(MetaError::parameter(
-            "Param to is not a valid WhatsApp phone number.",
-        ));
+        return Err(MetaError::parameter("Param to is not a valid WhatsApp phone number."));
     }
     let mut digits = number::digits(text);
     if digits == sender.digits {
@@ -61,9 +43,5 @@ pub(crate) async fn by_number(
         }
     }
     let address = phone.as_ref().map_or(digits, |phone| phone.number.clone());
-    Ok(Recipient {
-        input: text.to_owned(),
-        address,
-        phone,
-    })
+    Ok(Recipient { input: text.to_owned(), address, phone })
 }

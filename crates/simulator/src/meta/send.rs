@@ -26,17 +26,11 @@ use crate::store::{Connection, media, messages, phones};
 
 const OPAQUE_LONGEST: usize = 512;
 
-pub(crate) async fn messages(
-    State(network): State<Arc<Network>>,
-    own: OwnNumber,
-    body: Bytes,
-) -> Result<Response> {
-    let request: Value = serde_json::from_slice(&body)
-        .map_err(|error| MetaError::parameter(format!("Invalid JSON: {error}")))?;
+pub(crate) async fn messages(State(network): State<Arc<Network>>, own: OwnNumber, body: Bytes) -> Result<Response> {
+    let request: Value =
+        serde_json::from_slice(&body).map_err(|error| MetaError::parameter(format!("Invalid JSON: {error}")))?;
     if request["messaging_product"] != "whatsapp" {
-        return Err(MetaError::parameter(
-            "The parameter messaging_product is required.",
-        ));
+        return Err(MetaError::parameter("The parameter messaging_product is required."));
     }
     if request["status"] == "read" {
         return mark_read(&network, &own.number, &request).await;
@@ -90,13 +84,8 @@ async fn accept(
 ) -> Result<(MessageRow, Recipient)> {
     let network = act.network;
     let to = recipient::of(act.db(), number, &request).await?;
-    let opaque = request["biz_opaque_callback_data"]
-        .as_str()
-        .map(str::to_owned);
-    if opaque
-        .as_ref()
-        .is_some_and(|opaque| opaque.chars().count() > OPAQUE_LONGEST)
-    {
+    let opaque = request["biz_opaque_callback_data"].as_str().map(str::to_owned);
+    if opaque.as_ref().is_some_and(|opaque| opaque.chars().count() > OPAQUE_LONGEST) {
         return Err(MetaError::parameter(format!(
             "Param biz_opaque_callback_data must be at most {OPAQUE_LONGEST} characters long."
         )));
@@ -125,8 +114,7 @@ async fn accept(
     let open = last_user_at.is_some_and(|at| at + clock::DAY > clock::now());
     let faults = network.faults();
     let mut doomed = blocked.then_some(131_026);
-    let outside =
-        to.phone.is_some() && checked.category.is_none() && (!open || faults.window_closed);
+    let outside = to.phone.is_some() && checked.category.is_none() && (!open || faults.window_closed);
     if outside && !faults.window_error_late {
         return Err(MetaError::code(131_047));
     } else if outside {
@@ -154,19 +142,11 @@ async fn accept(
 fn pricing(category: Option<&str>, open: bool) -> Value {
     let category = category.unwrap_or("service").to_lowercase();
     let free = category == "service" || (category == "utility" && open);
-    let kind = if free {
-        "free_customer_service"
-    } else {
-        "regular"
-    };
+    let kind = if free { "free_customer_service" } else { "regular" };
     json!({"billable": !free, "pricing_model": "PMP", "type": kind, "category": category})
 }
 
-async fn quoted(
-    db: &mut Connection,
-    number: &NumberRow,
-    request: &Value,
-) -> Result<Option<String>> {
+async fn quoted(db: &mut Connection, number: &NumberRow, request: &Value) -> Result<Option<String>> {
     let Some(context) = request.get("context").filter(|context| !context.is_null()) else {
         return Ok(None);
     };
@@ -175,24 +155,16 @@ async fn quoted(
     };
     match messages::find(db, id).await? {
         Some(message) if message.number_id == number.id => Ok(Some(id.to_owned())),
-        _ => Err(MetaError::invalid(
-            "context['message_id'] is not a message of this conversation.",
-        )),
+        _ => Err(MetaError::invalid("context['message_id'] is not a message of this conversation.")),
     }
 }
 
 /// A reaction needs a message that is young enough, still there, and not a reaction itself.
 async fn reactable(db: &mut Connection, number: &NumberRow, checked: &Checked) -> Result<()> {
     let id = checked.content["message_id"].as_str().unwrap_or_default();
-    let target = messages::find(db, id)
-        .await?
-        .filter(|message| message.number_id == number.id);
+    let target = messages::find(db, id).await?.filter(|message| message.number_id == number.id);
     match target {
-        Some(target)
-            if !target.deleted
-                && target.kind != "reaction"
-                && clock::now() - target.at < 30 * clock::DAY =>
-        {
+        Some(target) if !target.deleted && target.kind != "reaction" && clock::now() - target.at < 30 * clock::DAY => {
             Ok(())
         }
         _ => Err(MetaError::invalid(
@@ -229,9 +201,7 @@ async fn mark_read(network: &Network, number: &NumberRow, request: &Value) -> Re
         .await?
         .filter(|message| message.number_id == number.id && message.sender == "phone");
     let Some(message) = message else {
-        return Err(MetaError::invalid(
-            "message_id is not a message this number has received.",
-        ));
+        return Err(MetaError::invalid("message_id is not a message this number has received."));
     };
     let Some(phone) = message.phone_id.clone() else {
         return Err(MetaError::no_object(id));
@@ -240,17 +210,11 @@ async fn mark_read(network: &Network, number: &NumberRow, request: &Value) -> Re
         messages::set_status(act.db(), &mut read, "read", None).await?;
         act.tell(News::Message(read.id));
     }
-    if request
-        .get("typing_indicator")
-        .is_some_and(|typing| !typing.is_null())
-    {
+    if request.get("typing_indicator").is_some_and(|typing| !typing.is_null()) {
         if request["typing_indicator"]["type"] != "text" {
             return Err(MetaError::invalid("typing_indicator['type'] must be text."));
         }
-        act.tell(News::Typing {
-            phone,
-            number: number.id.clone(),
-        });
+        act.tell(News::Typing { phone, number: number.id.clone() });
     }
     act.commit().await?;
     Ok(Json(json!({"success": true})).into_response())
@@ -277,7 +241,6 @@ fn answer(message: &MessageRow, to: &Recipient) -> Value {
 /// An answer that never comes: a body that fails before its first byte makes the server close the connection
 /// with the head still unsent.
 fn hang_up() -> Response {
-    let broken =
-        stream::once(async { Err::<Bytes, _>(std::io::Error::other("dropped on purpose")) });
+    let broken = stream::once(async { Err::<Bytes, _>(std::io::Error::other("dropped on purpose")) });
     (StatusCode::OK, Body::from_stream(broken)).into_response()
 }

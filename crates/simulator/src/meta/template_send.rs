@@ -14,21 +14,14 @@ const BODY_LONGEST: usize = 1024;
 /// Checks a request of type `template`.
 pub(crate) async fn check(db: &mut Connection, app: &AppRow, request: &Value) -> Result<Checked> {
     let wanted = &request["template"];
-    let name = wanted["name"]
-        .as_str()
-        .ok_or_else(|| MetaError::missing("template['name']"))?;
-    let language = wanted["language"]["code"]
-        .as_str()
-        .ok_or_else(|| MetaError::missing("template['language']['code']"))?;
+    let name = wanted["name"].as_str().ok_or_else(|| MetaError::missing("template['name']"))?;
+    let language =
+        wanted["language"]["code"].as_str().ok_or_else(|| MetaError::missing("template['language']['code']"))?;
     let found = templates::named(db, &app.business_account_id, name)
         .await?
         .into_iter()
         .find(|template| template.language == language);
-    let missing = || {
-        MetaError::code(132_001).details(format!(
-            "template name ({name}) does not exist in {language}"
-        ))
-    };
+    let missing = || MetaError::code(132_001).details(format!("template name ({name}) does not exist in {language}"));
     let template = found.ok_or_else(missing)?;
     match template.status.as_str() {
         "APPROVED" => {}
@@ -36,23 +29,12 @@ pub(crate) async fn check(db: &mut Connection, app: &AppRow, request: &Value) ->
         "DISABLED" => return Err(MetaError::code(132_016)),
         _ => return Err(missing()),
     }
-    let given = Given(
-        wanted["components"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default(),
-    );
+    let given = Given(wanted["components"].as_array().map(Vec::as_slice).unwrap_or_default());
     let (rendered, media) = render(&template, &given)?;
     let body = rendered["body"].as_str().unwrap_or_default().to_owned();
     let mut content = wanted.clone();
     content["rendered"] = rendered;
-    Ok(Checked {
-        kind: "template".to_owned(),
-        content,
-        body,
-        media,
-        category: Some(template.category),
-    })
+    Ok(Checked { kind: "template".to_owned(), content, body, media, category: Some(template.category) })
 }
 
 /// The components of a request.
@@ -60,27 +42,19 @@ struct Given<'r>(&'r [Value]);
 
 impl<'r> Given<'r> {
     fn parameters(&self, kind: &str) -> &'r [Value] {
-        let component = self.0.iter().find(|component| {
-            component["type"]
-                .as_str()
-                .is_some_and(|found| found.eq_ignore_ascii_case(kind))
-        });
-        component
-            .and_then(|component| component["parameters"].as_array())
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        let component = self
+            .0
+            .iter()
+            .find(|component| component["type"].as_str().is_some_and(|found| found.eq_ignore_ascii_case(kind)));
+        component.and_then(|component| component["parameters"].as_array()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The first parameter for the button at an index, which is a number or a string.
     fn button(&self, index: usize) -> Option<&'r Value> {
         let component = self.0.iter().find(|component| {
             let at = &component["index"];
-            let at = at
-                .as_u64()
-                .or_else(|| at.as_str().and_then(|text| text.parse().ok()));
-            component["type"]
-                .as_str()
-                .is_some_and(|kind| kind.eq_ignore_ascii_case("button"))
+            let at = at.as_u64().or_else(|| at.as_str().and_then(|text| text.parse().ok()));
+            component["type"].as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("button"))
                 && at == u64::try_from(index).ok()
         })?;
         component["parameters"].as_array()?.first()
@@ -93,12 +67,7 @@ fn render(template: &TemplateRow, given: &Given<'_>) -> Result<(Value, Option<Va
     let mut media = None;
     for component in template.components() {
         let text = component["text"].as_str().unwrap_or_default();
-        match component["type"]
-            .as_str()
-            .unwrap_or_default()
-            .to_ascii_uppercase()
-            .as_str()
-        {
+        match component["type"].as_str().unwrap_or_default().to_ascii_uppercase().as_str() {
             "HEADER" => {
                 let (header, file) = header(&component, text, given.parameters("header"), named)?;
                 media = file;
@@ -123,47 +92,22 @@ fn render(template: &TemplateRow, given: &Given<'_>) -> Result<(Value, Option<Va
     Ok((Value::Object(rendered), media))
 }
 
-fn header(
-    component: &Value,
-    text: &str,
-    parameters: &[Value],
-    named: bool,
-) -> Result<(Value, Option<Value>)> {
-    let format = component["format"]
-        .as_str()
-        .unwrap_or("TEXT")
-        .to_lowercase();
+fn header(component: &Value, text: &str, parameters: &[Value], named: bool) -> Result<(Value, Option<Value>)> {
+    let format = component["format"].as_str().unwrap_or("TEXT").to_lowercase();
     if format == "text" {
-        return Ok((
-            json!({"type": "text", "text": filled(text, parameters, named, "header")?}),
-            None,
-        ));
+        return Ok((json!({"type": "text", "text": filled(text, parameters, named, "header")?}), None));
     }
     let Some(parameter) = parameters.first() else {
-        return Err(MetaError::code(132_012).details(format!(
-            "header: Format mismatch, expected {}, received UNKNOWN",
-            format.to_uppercase()
-        )));
+        return Err(MetaError::code(132_012)
+            .details(format!("header: Format mismatch, expected {}, received UNKNOWN", format.to_uppercase())));
     };
     if parameter["type"] != json!(format) {
-        let received = parameter["type"]
-            .as_str()
-            .unwrap_or("UNKNOWN")
-            .to_uppercase();
-        return Err(MetaError::code(132_012).details(format!(
-            "header: Format mismatch, expected {}, received {received}",
-            format.to_uppercase()
-        )));
+        let received = parameter["type"].as_str().unwrap_or("UNKNOWN").to_uppercase();
+        return Err(MetaError::code(132_012)
+            .details(format!("header: Format mismatch, expected {}, received {received}", format.to_uppercase())));
     }
-    let file = if format == "location" {
-        None
-    } else {
-        Some(content::file(&parameter[&format], &format)?)
-    };
-    Ok((
-        json!({"type": format, format.clone(): parameter[&format]}),
-        file,
-    ))
+    let file = if format == "location" { None } else { Some(content::file(&parameter[&format], &format)?) };
+    Ok((json!({"type": format, format.clone(): parameter[&format]}), file))
 }
 
 /// A text with its variables replaced; their number must agree.
@@ -180,21 +124,13 @@ fn filled(text: &str, parameters: &[Value], named: bool, what: &str) -> Result<S
     let mut filled = text.to_owned();
     for (place, Variable { name, .. }) in wanted.iter().enumerate() {
         let parameter = if named {
-            parameters
-                .iter()
-                .find(|parameter| parameter["parameter_name"].as_str() == Some(name.as_str()))
+            parameters.iter().find(|parameter| parameter["parameter_name"].as_str() == Some(name.as_str()))
         } else {
-            let place = name
-                .parse::<usize>()
-                .ok()
-                .and_then(|number| number.checked_sub(1))
-                .unwrap_or(place);
+            let place = name.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).unwrap_or(place);
             parameters.get(place)
         };
         let Some(parameter) = parameter else {
-            return Err(MetaError::parameter(format!(
-                "Invalid parameter name: {what} has no value for {name}"
-            )));
+            return Err(MetaError::parameter(format!("Invalid parameter name: {what} has no value for {name}")));
         };
         filled = filled.replace(&format!("{{{{{name}}}}}"), &spoken(parameter, what)?);
     }
@@ -211,8 +147,9 @@ fn spoken(parameter: &Value, what: &str) -> Result<String> {
     };
     match text {
         Some("") | None => Err(MetaError::missing(&format!("{what}: the text of a parameter"))),
-        Some(text) if text.contains(['\n', '\t']) || text.contains("     ") => Err(MetaError::code(132_012)
-            .details(format!("{what}: Param text cannot have new-line/tab characters or more than 4 consecutive spaces"))),
+        Some(text) if text.contains(['\n', '\t']) || text.contains("     ") => Err(MetaError::code(132_012).details(
+            format!("{what}: Param text cannot have new-line/tab characters or more than 4 consecutive spaces"),
+        )),
         Some(text) => Ok(text.to_owned()),
     }
 }
@@ -220,16 +157,8 @@ fn spoken(parameter: &Value, what: &str) -> Result<String> {
 /// The buttons as the phone shows them, each with what a tap sends or opens.
 fn buttons(component: &Value, given: &Given<'_>) -> Result<Value> {
     let mut shown = Vec::new();
-    for (index, button) in component["buttons"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        let kind = button["type"]
-            .as_str()
-            .unwrap_or_default()
-            .to_ascii_uppercase();
+    for (index, button) in component["buttons"].as_array().into_iter().flatten().enumerate() {
+        let kind = button["type"].as_str().unwrap_or_default().to_ascii_uppercase();
         let parameter = given.button(index);
         let mut button = button.clone();
         match kind.as_str() {
@@ -240,8 +169,7 @@ fn buttons(component: &Value, given: &Given<'_>) -> Result<Value> {
             "URL" => {
                 let url = button["url"].as_str().unwrap_or_default().to_owned();
                 if let Some(variable) = variables(&url).first() {
-                    let Some(text) = parameter.and_then(|parameter| parameter["text"].as_str())
-                    else {
+                    let Some(text) = parameter.and_then(|parameter| parameter["text"].as_str()) else {
                         return Err(MetaError::parameter(format!(
                             "buttons: Button at index {index} of type Url requires a parameter"
                         ))
@@ -251,14 +179,9 @@ fn buttons(component: &Value, given: &Given<'_>) -> Result<Value> {
                 }
             }
             "COPY_CODE" | "OTP" => {
-                let code = parameter.and_then(|parameter| {
-                    parameter["coupon_code"]
-                        .as_str()
-                        .or(parameter["text"].as_str())
-                });
-                button["code"] = json!(
-                    code.ok_or_else(|| MetaError::missing(&format!("the code of button {index}")))?
-                );
+                let code =
+                    parameter.and_then(|parameter| parameter["coupon_code"].as_str().or(parameter["text"].as_str()));
+                button["code"] = json!(code.ok_or_else(|| MetaError::missing(&format!("the code of button {index}")))?);
             }
             _ => {}
         }

@@ -30,25 +30,15 @@ pub(crate) async fn list(
         filter("name").is_none_or(|name| template.name == name)
             && filter("status").is_none_or(|status| template.status.eq_ignore_ascii_case(status))
             && filter("language").is_none_or(|language| template.language == language)
-            && filter("category")
-                .is_none_or(|category| template.category.eq_ignore_ascii_case(category))
+            && filter("category").is_none_or(|category| template.category.eq_ignore_ascii_case(category))
     });
-    let limit = filter("limit")
-        .and_then(|limit| limit.parse().ok())
-        .unwrap_or(25_usize)
-        .clamp(1, 1000);
+    let limit = filter("limit").and_then(|limit| limit.parse().ok()).unwrap_or(25_usize).clamp(1, 1000);
     let start = match filter("after") {
-        Some(after) => found
-            .iter()
-            .position(|template| template.id == after)
-            .map_or(found.len(), |at| at + 1),
+        Some(after) => found.iter().position(|template| template.id == after).map_or(found.len(), |at| at + 1),
         None => 0,
     };
     let page: Vec<&TemplateRow> = found.iter().skip(start).take(limit).collect();
-    let data: Vec<Value> = page
-        .iter()
-        .map(|template| fields(template.view(), filter("fields")))
-        .collect();
+    let data: Vec<Value> = page.iter().map(|template| fields(template.view(), filter("fields"))).collect();
     let mut answer = json!({"data": data});
     if query.contains_key("summary") {
         answer["summary"] = json!({
@@ -77,13 +67,8 @@ pub(crate) fn fields(view: Value, wanted: Option<&str>) -> Value {
         return view;
     };
     let wanted: Vec<&str> = wanted.split(',').map(str::trim).collect();
-    let kept = all
-        .iter()
-        .filter(|(key, _)| *key == "id" || wanted.contains(&key.as_str()));
-    Value::Object(
-        kept.map(|(key, value)| (key.clone(), value.clone()))
-            .collect(),
-    )
+    let kept = all.iter().filter(|(key, _)| *key == "id" || wanted.contains(&key.as_str()));
+    Value::Object(kept.map(|(key, value)| (key.clone(), value.clone())).collect())
 }
 
 pub(crate) async fn create(
@@ -93,23 +78,11 @@ pub(crate) async fn create(
 ) -> Result<Json<Value>> {
     let request = parsed(&body)?;
     let text = |key: &str| {
-        request[key]
-            .as_str()
-            .ok_or_else(|| MetaError::parameter(format!("The parameter {key} is required.")))
+        request[key].as_str().ok_or_else(|| MetaError::parameter(format!("The parameter {key} is required.")))
     };
-    let (name, language, category) = (
-        text("name")?,
-        text("language")?,
-        text("category")?.to_ascii_uppercase(),
-    );
+    let (name, language, category) = (text("name")?, text("language")?, text("category")?.to_ascii_uppercase());
     let (parameter_format, components) = shape(&request)?;
-    template_rules::check(
-        name,
-        language,
-        &category,
-        parameter_format == "NAMED",
-        &components,
-    )?;
+    template_rules::check(name, language, &category, parameter_format == "NAMED", &components)?;
     let mut act = network.begin().await?;
     let known = templates::of_account(act.db(), &app.business_account_id).await?;
     if known.len() >= PER_ACCOUNT {
@@ -119,10 +92,7 @@ pub(crate) async fn create(
             "The account has as many templates as it may have.",
         ));
     }
-    if known
-        .iter()
-        .any(|template| template.name == name && template.language == language)
-    {
+    if known.iter().any(|template| template.name == name && template.language == language) {
         return Err(MetaError::template(
             2_388_024,
             "Content in this language already exists",
@@ -143,17 +113,11 @@ pub(crate) async fn create(
     };
     submit(&mut act, &template).await?;
     act.commit().await?;
-    Ok(Json(
-        json!({"id": template.id, "status": template.status, "category": template.category}),
-    ))
+    Ok(Json(json!({"id": template.id, "status": template.status, "category": template.category})))
 }
 
 /// Changes a template: the whole of its components, when its status lets it.
-pub(crate) async fn edit(
-    network: &Network,
-    mut template: TemplateRow,
-    body: &Bytes,
-) -> Result<Json<Value>> {
+pub(crate) async fn edit(network: &Network, mut template: TemplateRow, body: &Bytes) -> Result<Json<Value>> {
     let request = parsed(body)?;
     if !matches!(template.status.as_str(), "APPROVED" | "REJECTED" | "PAUSED") {
         return Err(MetaError::template(
@@ -173,20 +137,12 @@ pub(crate) async fn edit(
         template.components = json!(components).to_string();
     }
     let named = template.parameter_format == "NAMED";
-    template_rules::check(
-        &template.name,
-        &template.language,
-        &template.category,
-        named,
-        &template.components(),
-    )?;
+    template_rules::check(&template.name, &template.language, &template.category, named, &template.components())?;
     "PENDING".clone_into(&mut template.status);
     let mut act = network.begin().await?;
     submit(&mut act, &template).await?;
     act.commit().await?;
-    Ok(Json(
-        json!({"success": true, "id": template.id, "category": template.category}),
-    ))
+    Ok(Json(json!({"success": true, "id": template.id, "category": template.category})))
 }
 
 /// Stores a template and asks for its review.
@@ -202,20 +158,14 @@ pub(crate) async fn remove(
     OwnAccount(app): OwnAccount,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Json<Value>> {
-    let name = query
-        .get("name")
-        .ok_or_else(|| MetaError::parameter("The parameter name is required."))?;
+    let name = query.get("name").ok_or_else(|| MetaError::parameter("The parameter name is required."))?;
     let mut act = network.begin().await?;
     let mut found = templates::named(act.db(), &app.business_account_id, name).await?;
     if let Some(id) = query.get("hsm_id") {
         found.retain(|template| template.id == *id);
     }
     if found.is_empty() {
-        return Err(MetaError::template(
-            2_593_002,
-            "Message template not found",
-            "There is no template of that name.",
-        ));
+        return Err(MetaError::template(2_593_002, "Message template not found", "There is no template of that name."));
     }
     for template in found {
         discard(act.db(), &template).await?;
@@ -230,22 +180,15 @@ pub(crate) async fn discard(db: &mut Connection, template: &TemplateRow) -> Resu
 }
 
 fn parsed(body: &Bytes) -> Result<Value> {
-    serde_json::from_slice(body)
-        .map_err(|error| MetaError::parameter(format!("Invalid JSON: {error}")))
+    serde_json::from_slice(body).map_err(|error| MetaError::parameter(format!("Invalid JSON: {error}")))
 }
 
 fn shape(request: &Value) -> Result<(&'static str, Vec<Value>)> {
-    let format = match request["parameter_format"]
-        .as_str()
-        .map(str::to_ascii_uppercase)
-        .as_deref()
-    {
+    let format = match request["parameter_format"].as_str().map(str::to_ascii_uppercase).as_deref() {
         None | Some("POSITIONAL") => "POSITIONAL",
         Some("NAMED") => "NAMED",
         Some(_) => {
-            return Err(MetaError::parameter(
-                "Param parameter_format must be one of {POSITIONAL, NAMED}.",
-            ));
+            return Err(MetaError::parameter("Param parameter_format must be one of {POSITIONAL, NAMED}."));
         }
     };
     let components = request["components"]

@@ -63,9 +63,7 @@ impl Courier {
         let mut next = now + 60_000;
         for app in apps::all(&mut reader).await? {
             loop {
-                if self.posts_of.get(&app.id).copied().unwrap_or_default()
-                    >= faults.webhook_concurrency
-                {
+                if self.posts_of.get(&app.id).copied().unwrap_or_default() >= faults.webhook_concurrency {
                     break;
                 }
                 let most = i64::from(faults.webhook_batch_max);
@@ -82,9 +80,7 @@ impl Courier {
                 next = next.min(at);
             }
         }
-        Ok(Duration::from_millis(
-            (next - clock::now()).max(0).unsigned_abs(),
-        ))
+        Ok(Duration::from_millis((next - clock::now()).max(0).unsigned_abs()))
     }
 
     fn start(&mut self, network: &Arc<Network>, app: &AppRow, batch: Vec<EventRow>) {
@@ -92,10 +88,7 @@ impl Courier {
         self.carried.extend(batch.iter().map(|event| event.id));
         let (network, app) = (Arc::clone(network), app.clone());
         self.posts.spawn(async move {
-            let parcel = Parcel {
-                app: app.id.clone(),
-                events: batch.iter().map(|event| event.id).collect(),
-            };
+            let parcel = Parcel { app: app.id.clone(), events: batch.iter().map(|event| event.id).collect() };
             if let Err(error) = carry(&network, &app, &batch).await
                 && !network.stop.is_cancelled()
             {
@@ -168,11 +161,8 @@ async fn acknowledged(network: &Network, batch: &[EventRow]) -> Result<()> {
     let mut act = network.begin().await?;
     let ids: Vec<i64> = batch.iter().map(|event| event.id).collect();
     events::acknowledge(act.db(), &ids).await?;
-    let messages: Vec<&str> = batch
-        .iter()
-        .filter(|event| event.kind == "message")
-        .filter_map(|event| event.message_id.as_deref())
-        .collect();
+    let messages: Vec<&str> =
+        batch.iter().filter(|event| event.kind == "message").filter_map(|event| event.message_id.as_deref()).collect();
     if !messages.is_empty() {
         for message in crate::store::messages::reached_business(act.db(), &messages).await? {
             act.tell(News::Message(message));
@@ -194,12 +184,7 @@ async fn postponed(network: &Network, batch: &[EventRow]) -> Result<()> {
         }
         let doubled = u64::from(faults.webhook_retry_ms) << event.attempts.clamp(0, 20);
         let wait = doubled.min(faults.webhook_retry_max_ms.max(1).into());
-        events::retry(
-            act.db(),
-            event.id,
-            now + i64::try_from(wait).unwrap_or(i64::MAX / 2),
-        )
-        .await?;
+        events::retry(act.db(), event.id, now + i64::try_from(wait).unwrap_or(i64::MAX / 2)).await?;
     }
     act.commit().await
 }

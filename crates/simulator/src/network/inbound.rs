@@ -25,12 +25,7 @@ pub(crate) struct Written {
 
 impl Act<'_> {
     /// A person sends a message; it leaves when the phone is on.
-    pub(crate) async fn write(
-        &mut self,
-        phone: &PhoneRow,
-        number: &NumberRow,
-        written: Written,
-    ) -> Result<MessageRow> {
+    pub(crate) async fn write(&mut self, phone: &PhoneRow, number: &NumberRow, written: Written) -> Result<MessageRow> {
         let mut message = MessageRow {
             seq: 0,
             id: written.id.unwrap_or_else(|| ids::wamid(&phone.number)),
@@ -44,8 +39,7 @@ impl Act<'_> {
             reply_to: written.reply_to,
             at: written.at,
             status: if phone.online { "sent" } else { "pending" }.to_owned(),
-            history: json!({ if phone.online { "sent" } else { "pending" }: clock::now() })
-                .to_string(),
+            history: json!({ if phone.online { "sent" } else { "pending" }: clock::now() }).to_string(),
             error: None,
             recipient: None,
             opaque: None,
@@ -59,13 +53,8 @@ impl Act<'_> {
         if message.kind == "reaction" {
             let content = message.content();
             if let Some(target) = content["message_id"].as_str() {
-                messages::set_reaction(
-                    self.db(),
-                    target,
-                    "phone",
-                    content["emoji"].as_str().unwrap_or_default(),
-                )
-                .await?;
+                messages::set_reaction(self.db(), target, "phone", content["emoji"].as_str().unwrap_or_default())
+                    .await?;
                 self.tell(News::Message(target.to_owned()));
             }
         }
@@ -77,12 +66,7 @@ impl Act<'_> {
     }
 
     /// A message leaves the phone: the window opens and the business is told.
-    pub(crate) async fn transmit(
-        &mut self,
-        phone: &PhoneRow,
-        number: &NumberRow,
-        message: &MessageRow,
-    ) -> Result<()> {
+    pub(crate) async fn transmit(&mut self, phone: &PhoneRow, number: &NumberRow, message: &MessageRow) -> Result<()> {
         phones::wrote(self.db(), &phone.id, &number.id, message.at).await?;
         if phones::is_blocked(self.db(), &number.id, &phone.id).await? {
             return Ok(());
@@ -119,17 +103,12 @@ impl Act<'_> {
         text: &str,
     ) -> Result<String> {
         let mut content = message.content();
-        content[if message.kind == "text" {
-            "body"
-        } else {
-            "caption"
-        }] = json!(text);
+        content[if message.kind == "text" { "body" } else { "caption" }] = json!(text);
         message.content = content.to_string();
         messages::set_content(self.db(), &message.id, &content, text, true).await?;
         let id = ids::wamid(&phone.number);
         let item = payload::edit(self.network, phone, &id, message);
-        self.inform(number, Some(payload::contact(phone)), item, &id)
-            .await?;
+        self.inform(number, Some(payload::contact(phone)), item, &id).await?;
         self.tell(News::Message(message.id.clone()));
         Ok(id)
     }
@@ -144,8 +123,7 @@ impl Act<'_> {
         messages::set_deleted(self.db(), &message.id).await?;
         let id = ids::wamid(&phone.number);
         let item = payload::revoke(phone, &id, &message.id);
-        self.inform(number, Some(payload::contact(phone)), item, &id)
-            .await?;
+        self.inform(number, Some(payload::contact(phone)), item, &id).await?;
         self.tell(News::Message(message.id.clone()));
         Ok(id)
     }
@@ -175,12 +153,7 @@ impl Act<'_> {
     }
 
     /// Stores a file a person sends and returns what the webhook says of it.
-    pub(crate) async fn attach(
-        &mut self,
-        mime_type: &str,
-        name: Option<&str>,
-        bytes: &[u8],
-    ) -> Result<Value> {
+    pub(crate) async fn attach(&mut self, mime_type: &str, name: Option<&str>, bytes: &[u8]) -> Result<Value> {
         let media = media::add(self.db(), None, mime_type, name, bytes).await?;
         Ok(super::media::described(&media))
     }

@@ -47,10 +47,7 @@ impl Network {
     pub(crate) fn new(store: Store, config: Config) -> anyhow::Result<Self> {
         // Somebody else in the process may have chosen already; any choice will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()?;
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
         Ok(Self {
             store,
             public_base: config.public_base.trim_end_matches('/').to_owned(),
@@ -77,11 +74,7 @@ impl Network {
 
     /// Begins a change of the network.
     pub(crate) async fn begin(&self) -> Result<Act<'_>> {
-        Ok(Act {
-            network: self,
-            transaction: self.store.writer.begin().await?,
-            news: Vec::new(),
-        })
+        Ok(Act { network: self, transaction: self.store.writer.begin().await?, news: Vec::new() })
     }
 
     /// Brings the seed in.
@@ -183,13 +176,16 @@ impl Act<'_> {
             News::Message(id) => match messages::find(self.db(), &id).await? {
                 Some(message) if message.load_id.is_none() => {
                     let views = messages::views(self.db(), std::slice::from_ref(&message)).await?;
-                    views.into_iter().next().map(|view| json!({"type": "message", "phone": message.phone_id, "message": view}))
+                    views
+                        .into_iter()
+                        .next()
+                        .map(|view| json!({"type": "message", "phone": message.phone_id, "message": view}))
                 }
                 _ => None,
             },
-            News::Phone(id) => phones::find(self.db(), &id)
-                .await?
-                .map(|phone| json!({"type": "phone", "phone": person::view(&phone)})),
+            News::Phone(id) => {
+                phones::find(self.db(), &id).await?.map(|phone| json!({"type": "phone", "phone": person::view(&phone)}))
+            }
             News::Typing { phone, number } => {
                 Some(json!({"type": "typing", "phone": phone, "number": number, "seconds": 25}))
             }

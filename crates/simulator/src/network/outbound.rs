@@ -50,11 +50,7 @@ impl Act<'_> {
         let now = clock::now();
         let mut message = MessageRow {
             seq: 0,
-            id: ids::wamid(
-                &to.phone
-                    .as_ref()
-                    .map_or_else(|| to.address.clone(), |phone| phone.number.clone()),
-            ),
+            id: ids::wamid(&to.phone.as_ref().map_or_else(|| to.address.clone(), |phone| phone.number.clone())),
             phone_id: to.phone.as_ref().map(|phone| phone.id.clone()),
             number_id: number.id.clone(),
             sender: "business".to_owned(),
@@ -78,18 +74,9 @@ impl Act<'_> {
         message.seq = messages::add(self.db(), &message).await?;
         let faults = self.network.faults();
         let later = now + i64::from(faults.status_delay_ms);
-        let doomed = accepted
-            .doomed
-            .or_else(|| to.phone.is_none().then_some(131_026));
+        let doomed = accepted.doomed.or_else(|| to.phone.is_none().then_some(131_026));
         if let Some(code) = doomed {
-            tasks::add(
-                self.db(),
-                later,
-                "fail",
-                &message.id,
-                Some(&code.to_string()),
-            )
-            .await?;
+            tasks::add(self.db(), later, "fail", &message.id, Some(&code.to_string())).await?;
         } else if let Some(link) = &accepted.link {
             tasks::add(self.db(), now, "fetch", &message.id, Some(link)).await?;
         } else if faults.statuses == Statuses::Early {
@@ -123,13 +110,8 @@ impl Act<'_> {
         if message.kind == "reaction" {
             let content = message.content();
             if let Some(target) = content["message_id"].as_str() {
-                messages::set_reaction(
-                    self.db(),
-                    target,
-                    "business",
-                    content["emoji"].as_str().unwrap_or_default(),
-                )
-                .await?;
+                messages::set_reaction(self.db(), target, "business", content["emoji"].as_str().unwrap_or_default())
+                    .await?;
                 self.tell(News::Message(target.to_owned()));
             }
         }
@@ -181,12 +163,7 @@ impl Act<'_> {
     }
 
     /// Queues a status for the business, in the way the switch says.
-    async fn report(
-        &mut self,
-        message: &MessageRow,
-        phone: Option<&PhoneRow>,
-        status: &str,
-    ) -> Result<()> {
+    async fn report(&mut self, message: &MessageRow, phone: Option<&PhoneRow>, status: &str) -> Result<()> {
         let faults = self.network.faults();
         let Some(number) = apps::number(self.db(), &message.number_id).await? else {
             return Ok(());
@@ -197,11 +174,7 @@ impl Act<'_> {
             number_id: Some(number.id.clone()),
             kind: "status",
             field: "messages".to_owned(),
-            contact: if status == "failed" {
-                None
-            } else {
-                phone.map(payload::contact)
-            },
+            contact: if status == "failed" { None } else { phone.map(payload::contact) },
             item: payload::status(message, phone, status, now, faults.conversation),
             message_id: Some(message.id.clone()),
         };

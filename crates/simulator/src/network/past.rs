@@ -10,13 +10,7 @@ use crate::store::{Result, media, messages, phones};
 impl Act<'_> {
     /// Stores a chat as it was; nobody is told of it.
     pub(super) async fn remember(&mut self, chat: &SeedChat) -> Result<()> {
-        phones::wrote(
-            self.db(),
-            &chat.phone,
-            &chat.phone_number_id,
-            chat.last_user_at,
-        )
-        .await?;
+        phones::wrote(self.db(), &chat.phone, &chat.phone_number_id, chat.last_user_at).await?;
         for message in &chat.messages {
             self.remember_message(chat, message).await?;
         }
@@ -26,32 +20,16 @@ impl Act<'_> {
     async fn remember_message(&mut self, chat: &SeedChat, message: &SeedMessage) -> Result<()> {
         let mut content = message.content.clone();
         if let Some(file) = &message.file {
-            let row = media::add(
-                self.db(),
-                None,
-                &file.mime_type,
-                file.name.as_deref(),
-                &file.bytes,
-            )
-            .await?;
+            let row = media::add(self.db(), None, &file.mime_type, file.name.as_deref(), &file.bytes).await?;
             content["id"] = json!(row.id);
         }
-        let first = if message.by_business {
-            "accepted"
-        } else {
-            "sent"
-        };
+        let first = if message.by_business { "accepted" } else { "sent" };
         let row = MessageRow {
             seq: 0,
             id: message.id.clone(),
             phone_id: Some(chat.phone.clone()),
             number_id: chat.phone_number_id.clone(),
-            sender: if message.by_business {
-                "business"
-            } else {
-                "phone"
-            }
-            .to_owned(),
+            sender: if message.by_business { "business" } else { "phone" }.to_owned(),
             kind: message.kind.clone(),
             body: words::body(&message.kind, &content),
             content: content.to_string(),
@@ -77,10 +55,7 @@ impl Act<'_> {
         if message.deleted {
             messages::set_deleted(self.db(), &row.id).await?;
         }
-        for (sender, emoji) in [
-            ("phone", &message.reaction_of_phone),
-            ("business", &message.reaction_of_business),
-        ] {
+        for (sender, emoji) in [("phone", &message.reaction_of_phone), ("business", &message.reaction_of_business)] {
             if let Some(emoji) = emoji {
                 messages::set_reaction(self.db(), &row.id, sender, emoji).await?;
             }

@@ -72,11 +72,7 @@ pub(crate) fn message(
         context.insert("id".to_owned(), json!(id));
         item.insert("context".to_owned(), Value::Object(context));
     }
-    if let Some(Value::Object(extra)) = message
-        .extra
-        .as_deref()
-        .and_then(|extra| serde_json::from_str(extra).ok())
-    {
+    if let Some(Value::Object(extra)) = message.extra.as_deref().and_then(|extra| serde_json::from_str(extra).ok()) {
         for (key, value) in extra {
             match (item.get_mut(&key), value) {
                 (Some(Value::Object(old)), Value::Object(new)) => old.extend(new),
@@ -100,20 +96,14 @@ pub(crate) fn edit(network: &Network, phone: &PhoneRow, id: &str, original: &Mes
     let mut item = head(phone, id, clock::now(), "edit");
     let mut message = json!({"type": original.kind});
     message[&original.kind] = content;
-    item.insert(
-        "edit".to_owned(),
-        json!({"original_message_id": original.id, "message": message}),
-    );
+    item.insert("edit".to_owned(), json!({"original_message_id": original.id, "message": message}));
     Value::Object(item)
 }
 
 /// The news that a person has deleted a message.
 pub(crate) fn revoke(phone: &PhoneRow, id: &str, original: &str) -> Value {
     let mut item = head(phone, id, clock::now(), "revoke");
-    item.insert(
-        "revoke".to_owned(),
-        json!({"original_message_id": original}),
-    );
+    item.insert("revoke".to_owned(), json!({"original_message_id": original}));
     Value::Object(item)
 }
 
@@ -132,8 +122,7 @@ pub(crate) fn status(
     at: i64,
     with_conversation: bool,
 ) -> Value {
-    let mut item =
-        json!({"id": message.id, "status": status, "timestamp": clock::meta_seconds(at)});
+    let mut item = json!({"id": message.id, "status": status, "timestamp": clock::meta_seconds(at)});
     let recipient = message.recipient.as_deref().unwrap_or_default();
     let by_user_id = recipient.contains('.');
     match phone {
@@ -152,11 +141,8 @@ pub(crate) fn status(
     if let Some(opaque) = &message.opaque {
         item["biz_opaque_callback_data"] = json!(opaque);
     }
-    let pricing: Value = message
-        .pricing
-        .as_deref()
-        .and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or(Value::Null);
+    let pricing: Value =
+        message.pricing.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
     if matches!(status, "sent" | "delivered") && !pricing.is_null() {
         if with_conversation && status == "sent" {
             item["conversation"] = json!({
@@ -168,11 +154,8 @@ pub(crate) fn status(
         item["pricing"] = pricing;
     }
     if status == "failed" {
-        let error: Value = message
-            .error
-            .as_deref()
-            .and_then(|text| serde_json::from_str(text).ok())
-            .unwrap_or(Value::Null);
+        let error: Value =
+            message.error.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
         item["errors"] = json!([error]);
     }
     item
@@ -199,9 +182,7 @@ pub(crate) fn delivery(app: &AppRow, numbers: &[NumberRow], events: &[EventRow])
         if event.kind == "field" {
             changes.extend(change(numbers, &std::mem::take(&mut group)));
             if !changes.is_empty() {
-                entries.push(
-                    json!({"id": app.business_account_id, "changes": std::mem::take(&mut changes)}),
-                );
+                entries.push(json!({"id": app.business_account_id, "changes": std::mem::take(&mut changes)}));
             }
             entries.push(json!({
                 "id": app.business_account_id,
@@ -224,30 +205,19 @@ pub(crate) fn delivery(app: &AppRow, numbers: &[NumberRow], events: &[EventRow])
 
 /// Whether two updates can share one `value`.
 fn together(one: &EventRow, other: &EventRow) -> bool {
-    one.kind == other.kind
-        && one.number_id == other.number_id
-        && one.contact.is_some() == other.contact.is_some()
+    one.kind == other.kind && one.number_id == other.number_id && one.contact.is_some() == other.contact.is_some()
 }
 
 fn change(numbers: &[NumberRow], events: &[&EventRow]) -> Option<Value> {
     let first = events.first()?;
-    let number = numbers
-        .iter()
-        .find(|number| Some(&number.id) == first.number_id.as_ref())?;
+    let number = numbers.iter().find(|number| Some(&number.id) == first.number_id.as_ref())?;
     let mut value = json!({
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": number.digits, "phone_number_id": number.id},
     });
     let mut contacts: Vec<Value> = Vec::new();
-    for contact in events
-        .iter()
-        .filter_map(|event| event.contact.as_deref())
-        .map(parsed)
-    {
-        if !contacts
-            .iter()
-            .any(|known| known["user_id"] == contact["user_id"])
-        {
+    for contact in events.iter().filter_map(|event| event.contact.as_deref()).map(parsed) {
+        if !contacts.iter().any(|known| known["user_id"] == contact["user_id"]) {
             contacts.push(contact);
         }
     }
@@ -255,11 +225,7 @@ fn change(numbers: &[NumberRow], events: &[&EventRow]) -> Option<Value> {
         value["contacts"] = json!(contacts);
     }
     let items: Vec<Value> = events.iter().map(|event| parsed(&event.item)).collect();
-    value[if first.kind == "status" {
-        "statuses"
-    } else {
-        "messages"
-    }] = json!(items);
+    value[if first.kind == "status" { "statuses" } else { "messages" }] = json!(items);
     Some(json!({"value": value, "field": first.field}))
 }
 

@@ -46,10 +46,7 @@ mod tests {
 
     #[test]
     fn what_is_not_ascii_is_written_in_utf16_units() {
-        assert_eq!(
-            escaped(&json!({"a": "è/😀"})),
-            r#"{"a":"\u00e8\/\ud83d\ude00"}"#
-        );
+        assert_eq!(escaped(&json!({"a": "è/😀"})), r#"{"a":"\u00e8\/\ud83d\ude00"}"#);
     }
 
     #[test]

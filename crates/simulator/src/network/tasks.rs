@@ -75,11 +75,7 @@ impl Act<'_> {
             "send" => self.send(&mut message).await,
             "deliver" => self.deliver(&mut message).await,
             "fail" => {
-                let code = task
-                    .detail
-                    .as_deref()
-                    .and_then(|code| code.parse().ok())
-                    .unwrap_or(131_000);
+                let code = task.detail.as_deref().and_then(|code| code.parse().ok()).unwrap_or(131_000);
                 self.fail(&mut message, code).await
             }
             _ => Ok(()),
@@ -99,10 +95,7 @@ impl Act<'_> {
     }
 
     /// Tells the app of an account what has become of a template.
-    pub(crate) async fn report_template(
-        &mut self,
-        template: &templates::TemplateRow,
-    ) -> Result<()> {
+    pub(crate) async fn report_template(&mut self, template: &templates::TemplateRow) -> Result<()> {
         let mut value = json!({
             "event": template.status,
             "message_template_id": template.id.parse::<i64>().unwrap_or_default(),
@@ -118,10 +111,7 @@ impl Act<'_> {
             });
         }
         let accounts = apps::all(self.db()).await?;
-        for app in accounts
-            .into_iter()
-            .filter(|app| app.business_account_id == template.business_account_id)
-        {
+        for app in accounts.into_iter().filter(|app| app.business_account_id == template.business_account_id) {
             let event = NewEvent {
                 app_id: app.id,
                 number_id: None,
@@ -156,32 +146,18 @@ async fn fetch(network: Arc<Network>, task: TaskRow) {
 
 async fn download(network: &Network, link: &str) -> anyhow::Result<(String, Vec<u8>)> {
     let response = network.http.get(link).send().await?.error_for_status()?;
-    let mime_type = response
-        .headers()
-        .get("content-type")
-        .and_then(|value| value.to_str().ok());
-    let mime_type = mime_type
-        .and_then(|value| value.split(';').next())
-        .context("no content type")?
-        .trim()
-        .to_owned();
+    let mime_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
+    let mime_type = mime_type.and_then(|value| value.split(';').next()).context("no content type")?.trim().to_owned();
     let mut bytes = Vec::new();
     let mut chunks = response.bytes_stream();
     while let Some(chunk) = chunks.next().await {
         bytes.extend_from_slice(&chunk?);
-        anyhow::ensure!(
-            bytes.len() <= LARGEST_FETCH,
-            "larger than the simulator takes"
-        );
+        anyhow::ensure!(bytes.len() <= LARGEST_FETCH, "larger than the simulator takes");
     }
     Ok((mime_type, bytes))
 }
 
-async fn fetched_for(
-    network: &Network,
-    task: &TaskRow,
-    file: Option<(String, Vec<u8>)>,
-) -> Result<()> {
+async fn fetched_for(network: &Network, task: &TaskRow, file: Option<(String, Vec<u8>)>) -> Result<()> {
     let mut act = network.begin().await?;
     if !tasks::remove(act.db(), task.id).await? {
         return Ok(());
@@ -193,11 +169,8 @@ async fn fetched_for(
         Some((mime_type, bytes)) => {
             let stored = media::add(act.db(), None, &mime_type, None, &bytes).await?;
             let mut content = message.content();
-            let slot = if payload::is_media(&message.kind) {
-                content.as_object_mut()
-            } else {
-                header_media(&mut content)
-            };
+            let slot =
+                if payload::is_media(&message.kind) { content.as_object_mut() } else { header_media(&mut content) };
             if let Some(slot) = slot {
                 slot.insert("id".to_owned(), json!(stored.id));
                 slot.insert("mime_type".to_owned(), json!(mime_type));
@@ -213,14 +186,8 @@ async fn fetched_for(
 }
 
 /// The media object in the header of a rendered template or an interactive message.
-fn header_media(
-    content: &mut serde_json::Value,
-) -> Option<&mut serde_json::Map<String, serde_json::Value>> {
-    let pointer = if content.get("rendered").is_some() {
-        "/rendered/header"
-    } else {
-        "/header"
-    };
+fn header_media(content: &mut serde_json::Value) -> Option<&mut serde_json::Map<String, serde_json::Value>> {
+    let pointer = if content.get("rendered").is_some() { "/rendered/header" } else { "/header" };
     let header = content.pointer_mut(pointer)?;
     let kind = header["type"].as_str()?.to_owned();
     header.get_mut(&kind)?.as_object_mut()

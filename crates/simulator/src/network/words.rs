@@ -4,12 +4,7 @@ use serde_json::Value;
 
 /// The words of a message: its text, caption, choice or title; empty when it has none.
 pub(crate) fn body(kind: &str, content: &Value) -> String {
-    let text = |pointer: &str| {
-        content
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
+    let text = |pointer: &str| content.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let found = match kind {
         "text" => text("/body"),
         "image" | "video" | "document" => text("/caption").or_else(|| text("/filename")),

@@ -36,10 +36,7 @@ const POLICY: &str = "default-src 'self'; img-src 'self' blob: data:; media-src 
 
 pub(crate) fn router() -> Router {
     Router::new()
-        .route(
-            "/simulator/",
-            get(|| async { file(HTML, include_str!("index.html")) }),
-        )
+        .route("/simulator/", get(|| async { file(HTML, include_str!("index.html")) }))
         .route("/simulator/assets/{name}", get(asset))
 }
 

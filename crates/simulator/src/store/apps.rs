@@ -35,36 +35,23 @@ pub(crate) struct NumberRow {
 }
 
 pub(crate) async fn all(db: &mut Connection) -> Result<Vec<AppRow>> {
-    sqlx::query_as("SELECT * FROM app ORDER BY id")
-        .fetch_all(db)
-        .await
+    sqlx::query_as("SELECT * FROM app ORDER BY id").fetch_all(db).await
 }
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<AppRow>> {
-    sqlx::query_as("SELECT * FROM app WHERE id = ?")
-        .bind(id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM app WHERE id = ?").bind(id).fetch_optional(db).await
 }
 
 pub(crate) async fn numbers(db: &mut Connection) -> Result<Vec<NumberRow>> {
-    sqlx::query_as("SELECT * FROM number ORDER BY id")
-        .fetch_all(db)
-        .await
+    sqlx::query_as("SELECT * FROM number ORDER BY id").fetch_all(db).await
 }
 
 pub(crate) async fn numbers_of(db: &mut Connection, app: &str) -> Result<Vec<NumberRow>> {
-    sqlx::query_as("SELECT * FROM number WHERE app_id = ? ORDER BY id")
-        .bind(app)
-        .fetch_all(db)
-        .await
+    sqlx::query_as("SELECT * FROM number WHERE app_id = ? ORDER BY id").bind(app).fetch_all(db).await
 }
 
 pub(crate) async fn number(db: &mut Connection, id: &str) -> Result<Option<NumberRow>> {
-    sqlx::query_as("SELECT * FROM number WHERE id = ?")
-        .bind(id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM number WHERE id = ?").bind(id).fetch_optional(db).await
 }
 
 /// A business by its id or by its number in any spelling.
@@ -72,10 +59,7 @@ pub(crate) async fn number_called(db: &mut Connection, text: &str) -> Result<Opt
     if let Some(found) = number(&mut *db, text).await? {
         return Ok(Some(found));
     }
-    sqlx::query_as("SELECT * FROM number WHERE digits = ?")
-        .bind(number::digits(text))
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM number WHERE digits = ?").bind(number::digits(text)).fetch_optional(db).await
 }
 
 /// Writes an app with its numbers; templates only where there is none of that name and language yet.
@@ -127,16 +111,8 @@ pub(crate) async fn save(db: &mut Connection, app: &App) -> Result<()> {
     Ok(())
 }
 
-pub(crate) async fn set_registered(
-    db: &mut Connection,
-    number: &str,
-    registered: bool,
-) -> Result<()> {
-    sqlx::query("UPDATE number SET registered = ? WHERE id = ?")
-        .bind(registered)
-        .bind(number)
-        .execute(db)
-        .await?;
+pub(crate) async fn set_registered(db: &mut Connection, number: &str, registered: bool) -> Result<()> {
+    sqlx::query("UPDATE number SET registered = ? WHERE id = ?").bind(registered).bind(number).execute(db).await?;
     Ok(())
 }
 
@@ -146,11 +122,7 @@ pub(crate) async fn subscribe(
     subscribed: bool,
     webhook: Option<(&str, &str)>,
 ) -> Result<()> {
-    sqlx::query("UPDATE app SET subscribed = ? WHERE id = ?")
-        .bind(subscribed)
-        .bind(app)
-        .execute(&mut *db)
-        .await?;
+    sqlx::query("UPDATE app SET subscribed = ? WHERE id = ?").bind(subscribed).bind(app).execute(&mut *db).await?;
     if let Some((url, verify_token)) = webhook {
         sqlx::query("UPDATE app SET webhook_url = ?, verify_token = ? WHERE id = ?")
             .bind(url)

@@ -51,12 +51,7 @@ pub(crate) async fn add(db: &mut Connection, event: &NewEvent, due_at: i64) -> R
     Ok(())
 }
 
-pub(crate) async fn due(
-    db: &mut Connection,
-    app: &str,
-    now: i64,
-    limit: i64,
-) -> Result<Vec<EventRow>> {
+pub(crate) async fn due(db: &mut Connection, app: &str, now: i64, limit: i64) -> Result<Vec<EventRow>> {
     sqlx::query_as(
         "SELECT id, number_id, kind, field, contact, item, message_id, created_at, attempts FROM event
          WHERE app_id = ? AND state = 'queued' AND due_at <= ? ORDER BY due_at, id LIMIT ?",
@@ -70,13 +65,11 @@ pub(crate) async fn due(
 
 /// When the next update of an app is due that is not due yet.
 pub(crate) async fn next_at(db: &mut Connection, app: &str, after: i64) -> Result<Option<i64>> {
-    sqlx::query_scalar(
-        "SELECT min(due_at) FROM event WHERE app_id = ? AND state = 'queued' AND due_at > ?",
-    )
-    .bind(app)
-    .bind(after)
-    .fetch_one(db)
-    .await
+    sqlx::query_scalar("SELECT min(due_at) FROM event WHERE app_id = ? AND state = 'queued' AND due_at > ?")
+        .bind(app)
+        .bind(after)
+        .fetch_one(db)
+        .await
 }
 
 /// Marks updates as acknowledged, each with its place in the ledger.
@@ -93,32 +86,25 @@ pub(crate) async fn acknowledge(db: &mut Connection, ids: &[i64]) -> Result<()> 
 }
 
 pub(crate) async fn retry(db: &mut Connection, id: i64, due_at: i64) -> Result<()> {
-    sqlx::query(
-        "UPDATE event SET attempts = attempts + 1, due_at = ? WHERE id = ? AND state = 'queued'",
-    )
-    .bind(due_at)
-    .bind(id)
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-pub(crate) async fn give_up(db: &mut Connection, id: i64) -> Result<()> {
-    sqlx::query("UPDATE event SET state = 'gave_up' WHERE id = ?")
+    sqlx::query("UPDATE event SET attempts = attempts + 1, due_at = ? WHERE id = ? AND state = 'queued'")
+        .bind(due_at)
         .bind(id)
         .execute(db)
         .await?;
     Ok(())
 }
 
+pub(crate) async fn give_up(db: &mut Connection, id: i64) -> Result<()> {
+    sqlx::query("UPDATE event SET state = 'gave_up' WHERE id = ?").bind(id).execute(db).await?;
+    Ok(())
+}
+
 /// Whether everything queued for the message so far has been acknowledged.
 pub(crate) async fn settled(db: &mut Connection, message: &str) -> Result<bool> {
-    sqlx::query_scalar(
-        "SELECT NOT EXISTS (SELECT 1 FROM event WHERE message_id = ? AND state = 'queued')",
-    )
-    .bind(message)
-    .fetch_one(db)
-    .await
+    sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM event WHERE message_id = ? AND state = 'queued')")
+        .bind(message)
+        .fetch_one(db)
+        .await
 }
 
 /// Queued statuses of a message, which a reversed order lets later ones overtake.

@@ -53,17 +53,11 @@ pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<MediaRo
 }
 
 pub(crate) async fn bytes(db: &mut Connection, id: &str) -> Result<Option<Vec<u8>>> {
-    sqlx::query_scalar("SELECT bytes FROM media WHERE id = ?")
-        .bind(id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_scalar("SELECT bytes FROM media WHERE id = ?").bind(id).fetch_optional(db).await
 }
 
 /// Takes a file away from the businesses; a phone that got it keeps it.
 pub(crate) async fn remove(db: &mut Connection, id: &str) -> Result<()> {
-    sqlx::query("UPDATE media SET app_id = '' WHERE id = ?")
-        .bind(id)
-        .execute(db)
-        .await?;
+    sqlx::query("UPDATE media SET app_id = '' WHERE id = ?").bind(id).execute(db).await?;
     Ok(())
 }

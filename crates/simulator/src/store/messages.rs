@@ -44,8 +44,7 @@ impl MessageRow {
 }
 
 fn parsed(text: Option<&str>) -> Value {
-    text.and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or(Value::Null)
+    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null)
 }
 
 /// Stores a new message and returns its position.
@@ -79,10 +78,7 @@ pub(crate) async fn add(db: &mut Connection, message: &MessageRow) -> Result<i64
 }
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<MessageRow>> {
-    sqlx::query_as("SELECT * FROM message WHERE id = ?")
-        .bind(id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM message WHERE id = ?").bind(id).fetch_optional(db).await
 }
 
 /// A page of a phone's messages in the order in which the network took them, the latest page without `after`.
@@ -117,20 +113,13 @@ pub(crate) async fn of_phone(
 }
 
 /// The phone's messages with one of the statuses, oldest first.
-pub(crate) async fn waiting(
-    db: &mut Connection,
-    phone: &str,
-    sender: &str,
-    status: &str,
-) -> Result<Vec<MessageRow>> {
-    sqlx::query_as(
-        "SELECT * FROM message WHERE phone_id = ? AND sender = ? AND status = ? ORDER BY seq",
-    )
-    .bind(phone)
-    .bind(sender)
-    .bind(status)
-    .fetch_all(db)
-    .await
+pub(crate) async fn waiting(db: &mut Connection, phone: &str, sender: &str, status: &str) -> Result<Vec<MessageRow>> {
+    sqlx::query_as("SELECT * FROM message WHERE phone_id = ? AND sender = ? AND status = ? ORDER BY seq")
+        .bind(phone)
+        .bind(sender)
+        .bind(status)
+        .fetch_all(db)
+        .await
 }
 
 /// Moves a message to a status and notes when.
@@ -140,8 +129,7 @@ pub(crate) async fn set_status(
     status: &str,
     error: Option<&Value>,
 ) -> Result<()> {
-    let mut history: Map<String, Value> =
-        serde_json::from_str(&message.history).unwrap_or_default();
+    let mut history: Map<String, Value> = serde_json::from_str(&message.history).unwrap_or_default();
     history.insert(status.to_owned(), json!(clock::now()));
     message.history = Value::Object(history).to_string();
     status.clone_into(&mut message.status);
@@ -192,19 +180,11 @@ pub(crate) async fn set_content(
 }
 
 pub(crate) async fn set_deleted(db: &mut Connection, id: &str) -> Result<()> {
-    sqlx::query("UPDATE message SET deleted = 1 WHERE id = ?")
-        .bind(id)
-        .execute(db)
-        .await?;
+    sqlx::query("UPDATE message SET deleted = 1 WHERE id = ?").bind(id).execute(db).await?;
     Ok(())
 }
 
-pub(crate) async fn set_reaction(
-    db: &mut Connection,
-    message: &str,
-    sender: &str,
-    emoji: &str,
-) -> Result<()> {
+pub(crate) async fn set_reaction(db: &mut Connection, message: &str, sender: &str, emoji: &str) -> Result<()> {
     if emoji.is_empty() {
         sqlx::query("DELETE FROM reaction WHERE message_id = ? AND sender = ?")
             .bind(message)
@@ -227,15 +207,13 @@ pub(crate) async fn set_reaction(
 /// How the control API and the page show messages.
 pub(crate) async fn views(db: &mut Connection, messages: &[MessageRow]) -> Result<Vec<Value>> {
     let ids: Vec<&str> = messages.iter().map(|message| message.id.as_str()).collect();
-    let reactions: Vec<(String, String, String)> =
-        sqlx::query_as("SELECT message_id, sender, emoji FROM reaction WHERE message_id IN (SELECT value FROM json_each(?))")
-            .bind(json!(ids).to_string())
-            .fetch_all(db)
-            .await?;
-    Ok(messages
-        .iter()
-        .map(|message| view(message, &reactions))
-        .collect())
+    let reactions: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT message_id, sender, emoji FROM reaction WHERE message_id IN (SELECT value FROM json_each(?))",
+    )
+    .bind(json!(ids).to_string())
+    .fetch_all(db)
+    .await?;
+    Ok(messages.iter().map(|message| view(message, &reactions)).collect())
 }
 
 fn view(message: &MessageRow, reactions: &[(String, String, String)]) -> Value {
@@ -247,12 +225,7 @@ fn view(message: &MessageRow, reactions: &[(String, String, String)]) -> Value {
     let history: Map<String, Value> = serde_json::from_str::<Map<String, Value>>(&message.history)
         .unwrap_or_default()
         .into_iter()
-        .map(|(status, at)| {
-            (
-                status,
-                json!(clock::rfc3339(at.as_i64().unwrap_or_default())),
-            )
-        })
+        .map(|(status, at)| (status, json!(clock::rfc3339(at.as_i64().unwrap_or_default()))))
         .collect();
     json!({
         "id": message.id,
@@ -288,9 +261,5 @@ pub(crate) async fn reached_business(db: &mut Connection, ids: &[&str]) -> Resul
     .bind(json!(ids).to_string())
     .fetch_all(db)
     .await?;
-    Ok(reached
-        .into_iter()
-        .filter(|(_, load)| load.is_none())
-        .map(|(id, _)| id)
-        .collect())
+    Ok(reached.into_iter().filter(|(_, load)| load.is_none()).map(|(id, _)| id).collect())
 }

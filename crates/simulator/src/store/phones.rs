@@ -28,30 +28,19 @@ impl PhoneRow {
 }
 
 pub(crate) async fn shown(db: &mut Connection) -> Result<Vec<PhoneRow>> {
-    sqlx::query_as("SELECT * FROM phone WHERE synthetic = 0 ORDER BY position LIMIT 500")
-        .fetch_all(db)
-        .await
+    sqlx::query_as("SELECT * FROM phone WHERE synthetic = 0 ORDER BY position LIMIT 500").fetch_all(db).await
 }
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<PhoneRow>> {
-    sqlx::query_as("SELECT * FROM phone WHERE id = ?")
-        .bind(id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM phone WHERE id = ?").bind(id).fetch_optional(db).await
 }
 
 pub(crate) async fn by_number(db: &mut Connection, digits: &str) -> Result<Option<PhoneRow>> {
-    sqlx::query_as("SELECT * FROM phone WHERE canonical = ?")
-        .bind(number::canonical(digits))
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM phone WHERE canonical = ?").bind(number::canonical(digits)).fetch_optional(db).await
 }
 
 pub(crate) async fn by_user_id(db: &mut Connection, user_id: &str) -> Result<Option<PhoneRow>> {
-    sqlx::query_as("SELECT * FROM phone WHERE user_id = ?")
-        .bind(user_id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM phone WHERE user_id = ?").bind(user_id).fetch_optional(db).await
 }
 
 /// Adds a phone unless its id or number is taken; says whether it did.
@@ -95,26 +84,14 @@ pub(crate) async fn save(db: &mut Connection, phone: &PhoneRow) -> Result<()> {
 }
 
 pub(crate) async fn remove(db: &mut Connection, id: &str) -> Result<bool> {
-    for statement in [
-        "DELETE FROM chat WHERE phone_id = ?",
-        "DELETE FROM block WHERE phone_id = ?",
-    ] {
+    for statement in ["DELETE FROM chat WHERE phone_id = ?", "DELETE FROM block WHERE phone_id = ?"] {
         sqlx::query(statement).bind(id).execute(&mut *db).await?;
     }
-    Ok(sqlx::query("DELETE FROM phone WHERE id = ?")
-        .bind(id)
-        .execute(db)
-        .await?
-        .rows_affected()
-        > 0)
+    Ok(sqlx::query("DELETE FROM phone WHERE id = ?").bind(id).execute(db).await?.rows_affected() > 0)
 }
 
 /// When the person last wrote to the business.
-pub(crate) async fn last_user_at(
-    db: &mut Connection,
-    phone: &str,
-    number: &str,
-) -> Result<Option<i64>> {
+pub(crate) async fn last_user_at(db: &mut Connection, phone: &str, number: &str) -> Result<Option<i64>> {
     sqlx::query_scalar("SELECT last_user_at FROM chat WHERE phone_id = ? AND number_id = ?")
         .bind(phone)
         .bind(number)
@@ -152,22 +129,13 @@ pub(crate) async fn is_blocked(db: &mut Connection, number: &str, phone: &str) -
         .await
 }
 
-pub(crate) async fn block(
-    db: &mut Connection,
-    number: &str,
-    phone: &str,
-    blocked: bool,
-) -> Result<()> {
+pub(crate) async fn block(db: &mut Connection, number: &str, phone: &str, blocked: bool) -> Result<()> {
     let statement = if blocked {
         "INSERT INTO block (number_id, phone_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
     } else {
         "DELETE FROM block WHERE number_id = ? AND phone_id = ?"
     };
-    sqlx::query(statement)
-        .bind(number)
-        .bind(phone)
-        .execute(db)
-        .await?;
+    sqlx::query(statement).bind(number).bind(phone).execute(db).await?;
     Ok(())
 }
 

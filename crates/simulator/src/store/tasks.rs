@@ -36,25 +36,14 @@ pub(crate) async fn due(db: &mut Connection, now: i64) -> Result<Vec<TaskRow>> {
 }
 
 pub(crate) async fn next_at(db: &mut Connection) -> Result<Option<i64>> {
-    sqlx::query_scalar("SELECT min(due_at) FROM task")
-        .fetch_one(db)
-        .await
+    sqlx::query_scalar("SELECT min(due_at) FROM task").fetch_one(db).await
 }
 
 pub(crate) async fn remove(db: &mut Connection, id: i64) -> Result<bool> {
-    Ok(sqlx::query("DELETE FROM task WHERE id = ?")
-        .bind(id)
-        .execute(db)
-        .await?
-        .rows_affected()
-        > 0)
+    Ok(sqlx::query("DELETE FROM task WHERE id = ?").bind(id).execute(db).await?.rows_affected() > 0)
 }
 
 pub(crate) async fn postpone(db: &mut Connection, id: i64, due_at: i64) -> Result<()> {
-    sqlx::query("UPDATE task SET due_at = ? WHERE id = ?")
-        .bind(due_at)
-        .bind(id)
-        .execute(db)
-        .await?;
+    sqlx::query("UPDATE task SET due_at = ? WHERE id = ?").bind(due_at).bind(id).execute(db).await?;
     Ok(())
 }

@@ -45,24 +45,15 @@ impl TemplateRow {
 }
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<TemplateRow>> {
-    sqlx::query_as("SELECT * FROM template WHERE id = ?")
-        .bind(id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as("SELECT * FROM template WHERE id = ?").bind(id).fetch_optional(db).await
 }
 
-pub(crate) async fn named(
-    db: &mut Connection,
-    account: &str,
-    name: &str,
-) -> Result<Vec<TemplateRow>> {
-    sqlx::query_as(
-        "SELECT * FROM template WHERE business_account_id = ? AND name = ? ORDER BY language",
-    )
-    .bind(account)
-    .bind(name)
-    .fetch_all(db)
-    .await
+pub(crate) async fn named(db: &mut Connection, account: &str, name: &str) -> Result<Vec<TemplateRow>> {
+    sqlx::query_as("SELECT * FROM template WHERE business_account_id = ? AND name = ? ORDER BY language")
+        .bind(account)
+        .bind(name)
+        .fetch_all(db)
+        .await
 }
 
 pub(crate) async fn of_account(db: &mut Connection, account: &str) -> Result<Vec<TemplateRow>> {
@@ -96,9 +87,6 @@ pub(crate) async fn save(db: &mut Connection, template: &TemplateRow) -> Result<
 }
 
 pub(crate) async fn remove(db: &mut Connection, id: &str) -> Result<()> {
-    sqlx::query("DELETE FROM template WHERE id = ?")
-        .bind(id)
-        .execute(db)
-        .await?;
+    sqlx::query("DELETE FROM template WHERE id = ?").bind(id).execute(db).await?;
     Ok(())
 }

@@ -47,11 +47,7 @@ pub struct Webhook(Arc<Mutex<Inbox>>);
 
 impl Webhook {
     fn new() -> Self {
-        Self(Arc::new(Mutex::new(Inbox {
-            posts: Vec::new(),
-            refused: 0,
-            status: StatusCode::OK,
-        })))
+        Self(Arc::new(Mutex::new(Inbox { posts: Vec::new(), refused: 0, status: StatusCode::OK })))
     }
 
     pub fn answer_with(&self, status: u16) {
@@ -90,10 +86,7 @@ impl Webhook {
     }
 
     fn members(&self, key: &str) -> Vec<Value> {
-        self.values("messages")
-            .iter()
-            .flat_map(|value| value[key].as_array().cloned().unwrap_or_default())
-            .collect()
+        self.values("messages").iter().flat_map(|value| value[key].as_array().cloned().unwrap_or_default()).collect()
     }
 
     /// The statuses of one message, by name, in order of arrival.
@@ -114,26 +107,14 @@ async fn take(State(webhook): State<Webhook>, headers: HeaderMap, body: Bytes) -
     }
     let body = String::from_utf8(body.to_vec()).unwrap();
     let json = serde_json::from_str(&body).unwrap_or(Value::Null);
-    let signature = headers
-        .get("x-hub-signature-256")
-        .map(|value| value.to_str().unwrap().to_owned());
-    inbox.posts.push(Post {
-        body,
-        signature,
-        json,
-        at: Instant::now(),
-    });
+    let signature = headers.get("x-hub-signature-256").map(|value| value.to_str().unwrap().to_owned());
+    inbox.posts.push(Post { body, signature, json, at: Instant::now() });
     inbox.status
 }
 
 async fn verify(Query(query): Query<Vec<(String, String)>>) -> (StatusCode, String) {
-    let get = |key: &str| {
-        query
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value.clone())
-            .unwrap_or_default()
-    };
+    let get =
+        |key: &str| query.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()).unwrap_or_default();
     if get("hub.mode") == "subscribe" && get("hub.verify_token") == "demo-verify-token" {
         (StatusCode::OK, get("hub.challenge"))
     } else {
@@ -157,9 +138,7 @@ impl World {
         let webhook = Webhook::new();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let desk = format!("http://{}", listener.local_addr().unwrap());
-        let router = Router::new()
-            .route("/webhooks/meta/demo", get(verify).post(take))
-            .with_state(webhook.clone());
+        let router = Router::new().route("/webhooks/meta/demo", get(verify).post(take)).with_state(webhook.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let folder = tempfile::tempdir().unwrap();
         let (base, simulator, serving) = serve(&folder, &desk).await;
@@ -184,15 +163,8 @@ impl World {
     }
 
     pub async fn control(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
-        let request = self.http.request(
-            method.parse().unwrap(),
-            format!("{}/simulator/control/{path}", self.base),
-        );
-        let request = if body.is_null() {
-            request
-        } else {
-            request.json(&body)
-        };
+        let request = self.http.request(method.parse().unwrap(), format!("{}/simulator/control/{path}", self.base));
+        let request = if body.is_null() { request } else { request.json(&body) };
         answer(request.send().await.unwrap()).await
     }
 
@@ -205,9 +177,7 @@ impl World {
     pub async fn write(&self, phone: &str, message: Value) -> String {
         let mut message = message;
         message["to"] = json!(NUMBER);
-        let (status, answer) = self
-            .control("POST", &format!("phones/{phone}/messages"), message)
-            .await;
+        let (status, answer) = self.control("POST", &format!("phones/{phone}/messages"), message).await;
         assert_eq!(status, 201, "{answer}");
         answer["id"].as_str().unwrap().to_owned()
     }
@@ -215,16 +185,9 @@ impl World {
     pub async fn meta(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
         let request = self
             .http
-            .request(
-                method.parse().unwrap(),
-                format!("{}/simulator/meta/v23.0/{path}", self.base),
-            )
+            .request(method.parse().unwrap(), format!("{}/simulator/meta/v23.0/{path}", self.base))
             .bearer_auth(TOKEN);
-        let request = if body.is_null() {
-            request
-        } else {
-            request.json(&body)
-        };
+        let request = if body.is_null() { request } else { request.json(&body) };
         answer(request.send().await.unwrap()).await
     }
 
@@ -234,28 +197,19 @@ impl World {
         message["messaging_product"] = json!("whatsapp");
         message["recipient_type"] = json!("individual");
         message["to"] = json!(to);
-        self.meta("POST", &format!("{NUMBER}/messages"), message)
-            .await
+        self.meta("POST", &format!("{NUMBER}/messages"), message).await
     }
 
     /// The business sends a text to somebody whose window is open; returns the message's id.
     pub async fn text(&self, to: &str, text: &str) -> String {
-        let (status, answer) = self
-            .send(to, json!({"type": "text", "text": {"body": text}}))
-            .await;
+        let (status, answer) = self.send(to, json!({"type": "text", "text": {"body": text}})).await;
         assert_eq!(status, 200, "{answer}");
         id_of(&answer)
     }
 
     /// What a phone holds of a message.
     pub async fn on_phone(&self, phone: &str, id: &str) -> Value {
-        let (_, answer) = self
-            .control(
-                "GET",
-                &format!("phones/{phone}/messages?with={NUMBER}"),
-                Value::Null,
-            )
-            .await;
+        let (_, answer) = self.control("GET", &format!("phones/{phone}/messages?with={NUMBER}"), Value::Null).await;
         answer["messages"]
             .as_array()
             .unwrap()
@@ -273,11 +227,8 @@ impl World {
 async fn serve(folder: &TempDir, desk: &str) -> (String, Simulator, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    let config = Config {
-        database: folder.path().join("simulator.db"),
-        public_base: base.clone(),
-        seed: Seed::demo(desk),
-    };
+    let config =
+        Config { database: folder.path().join("simulator.db"), public_base: base.clone(), seed: Seed::demo(desk) };
     let simulator = open(config).await.unwrap();
     let router = simulator.router();
     let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -287,10 +238,7 @@ async fn serve(folder: &TempDir, desk: &str) -> (String, Simulator, JoinHandle<(
 async fn answer(response: reqwest::Response) -> (u16, Value) {
     let status = response.status().as_u16();
     let text = response.text().await.unwrap();
-    (
-        status,
-        serde_json::from_str(&text).unwrap_or(Value::String(text)),
-    )
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
 }
 
 pub fn id_of(answer: &Value) -> String {
@@ -300,12 +248,7 @@ pub fn id_of(answer: &Value) -> String {
 pub fn signed(body: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
     mac.update(body.as_bytes());
-    let hex: String = mac
-        .finalize()
-        .into_bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256={hex}")
 }
 

@@ -61,7 +61,9 @@ pub(super) async fn apply(tx: &mut Tx, mut aims: Vec<Aim>, events: &mut Vec<even
     }
     let reworded: Vec<&Change> = changes
         .values()
-        .filter(|change| targets.get(&change.id).is_some_and(|was| was.body != change.body || was.deleted_at != change.deleted_at))
+        .filter(|change| {
+            targets.get(&change.id).is_some_and(|was| was.body != change.body || was.deleted_at != change.deleted_at)
+        })
         .collect();
     let lists: Vec<store::interaction::Reworded> = reworded
         .iter()

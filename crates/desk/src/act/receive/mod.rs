@@ -17,9 +17,9 @@ use pronto_store as store;
 use store::delivery::{Applied, Outcome};
 use store::event;
 
+use crate::Result;
 use crate::act::status::{self, StatusIn};
 use crate::config::{Account, Config};
-use crate::Result;
 
 /// A delivery, read by its connector outside the transaction.
 pub struct Delivery {
@@ -76,7 +76,14 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
                     arriving.push(Arriving { delivery: index, account, received_at: delivery.received_at, message });
                 }
                 (Some(account), Update::Status(status)) => {
-                    statuses.push((index, StatusIn { account: account.rules.id, window_rule: account.rules.window_rule, status: status.clone() }));
+                    statuses.push((
+                        index,
+                        StatusIn {
+                            account: account.rules.id,
+                            window_rule: account.rules.window_rule,
+                            status: status.clone(),
+                        },
+                    ));
                 }
                 (Some(_), update @ Update::Event(_)) => {
                     ends.note(index, label(update), "ignored", Some("kept; nothing acts on it".to_owned()));

@@ -8,8 +8,8 @@ use pronto_store as store;
 use store::address::{Address, Alias, NewAlias};
 
 use super::{Arriving, Ends};
-use crate::act::contact::entry;
 use crate::Result;
+use crate::act::contact::entry;
 
 /// The addresses of a batch, locked, and which message is from which.
 pub(crate) struct People {
@@ -35,8 +35,7 @@ fn aliases<'a>(one: &Arriving<'a>) -> impl Iterator<Item = Alias> + use<'a> {
 }
 
 pub(crate) async fn resolve(tx: &mut Tx, arriving: &[Arriving<'_>], now: i64) -> Result<People> {
-    let mut wanted: Vec<Alias> =
-        arriving.iter().flat_map(aliases).collect();
+    let mut wanted: Vec<Alias> = arriving.iter().flat_map(aliases).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let mut known: BTreeMap<Alias, i64> = BTreeMap::new();

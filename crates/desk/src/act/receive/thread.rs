@@ -20,10 +20,10 @@ use store::{instant, millis};
 use super::effect::{self, Aim, target_of, word};
 use super::people::{NOTHING, People};
 use super::{Arriving, Ends, Receive};
+use crate::Result;
 use crate::act::contact::entry;
 use crate::act::hold::timer;
 use crate::config::Account;
-use crate::Result;
 
 /// A message that has found its thread.
 struct Taken<'a, 'b> {
@@ -128,7 +128,9 @@ pub(crate) async fn apply(
     effect::apply(tx, aims, events).await?;
     let timers: Vec<store::timer::New> = threads
         .values_mut()
-        .filter_map(|thread| Some(store::timer::New { subject: thread.interaction.as_ref()?.id, ..thread.timer.take()? }))
+        .filter_map(|thread| {
+            Some(store::timer::New { subject: thread.interaction.as_ref()?.id, ..thread.timer.take()? })
+        })
         .collect();
     store::timer::arm(tx, &timers).await?;
     tell(tx, &threads, &people.contacts, events).await?;
@@ -145,12 +147,7 @@ fn id_of(ids: &BTreeMap<(i64, String), i64>, row: &store::message::New) -> i64 {
 }
 
 /// The search index, files and the jobs that fetch them.
-async fn store_beside(
-    tx: &mut Tx,
-    taken: &[Taken<'_, '_>],
-    ids: &BTreeMap<(i64, String), i64>,
-    at: i64,
-) -> Result<()> {
+async fn store_beside(tx: &mut Tx, taken: &[Taken<'_, '_>], ids: &BTreeMap<(i64, String), i64>, at: i64) -> Result<()> {
     let mut entries = Vec::with_capacity(taken.len());
     let mut files = Vec::new();
     for Taken { one, row, .. } in taken {
@@ -208,7 +205,8 @@ async fn aims(
 
 /// What is older than the closing of the conversation before its own came late.
 async fn mark_late(tx: &mut Tx, taken: &mut [Taken<'_, '_>], threads: &BTreeMap<i64, Thread<'_>>) -> Result<()> {
-    let begun = |address: &i64| threads.get(address).and_then(|thread| thread.interaction.as_ref()).map(|one| one.started_at);
+    let begun =
+        |address: &i64| threads.get(address).and_then(|thread| thread.interaction.as_ref()).map(|one| one.started_at);
     let older: BTreeSet<i64> = taken
         .iter()
         .filter(|taken| begun(&taken.address).is_some_and(|begun| taken.row.thread_at < begun))
@@ -218,8 +216,11 @@ async fn mark_late(tx: &mut Tx, taken: &mut [Taken<'_, '_>], threads: &BTreeMap<
         return Ok(());
     }
     let older: Vec<i64> = older.into_iter().collect();
-    let closures: BTreeMap<i64, i64> =
-        store::interaction::closures(tx, &older).await?.into_iter().map(|one| (one.address_id, one.closed_at)).collect();
+    let closures: BTreeMap<i64, i64> = store::interaction::closures(tx, &older)
+        .await?
+        .into_iter()
+        .map(|one| (one.address_id, one.closed_at))
+        .collect();
     for one in taken {
         one.row.late = closures.get(&one.address).is_some_and(|closed_at| one.row.thread_at < *closed_at);
     }
@@ -321,10 +322,9 @@ async fn targets(tx: &mut Tx, taken: &[Taken<'_, '_>]) -> Result<BTreeMap<(i64, 
         .iter()
         .flat_map(|Taken { one, row, .. }| {
             let ids = [one.message.reply_to.as_ref(), target_of(one.message)];
-            ids.into_iter().flatten().map(|id| store::message::ProviderId {
-                account_id: row.account_id,
-                provider_id: id.clone(),
-            })
+            ids.into_iter()
+                .flatten()
+                .map(|id| store::message::ProviderId { account_id: row.account_id, provider_id: id.clone() })
         })
         .collect();
     let found = store::message::find(tx, &wanted).await?;
@@ -410,13 +410,7 @@ impl Thread<'_> {
         }
     }
 
-    fn open(
-        &mut self,
-        one: &Arriving<'_>,
-        contact: Option<&store::contact::Contact>,
-        placed: &Placed,
-        now: Timestamp,
-    ) {
+    fn open(&mut self, one: &Arriving<'_>, contact: Option<&store::contact::Contact>, placed: &Placed, now: Timestamp) {
         let address = &self.address;
         let mut rules = Rules {
             id: 0.into(),
@@ -444,7 +438,9 @@ impl Thread<'_> {
             .filter(|name| !name.is_empty())
             .or(profile)
             .or_else(|| address.username.clone())
-            .unwrap_or_else(|| address.digits.as_ref().map_or_else(|| address.key.clone(), |digits| format!("+{digits}")));
+            .unwrap_or_else(|| {
+                address.digits.as_ref().map_or_else(|| address.key.clone(), |digits| format!("+{digits}"))
+            });
         let mut interaction = Interaction {
             id: 0,
             account_id: address.account_id,

@@ -22,12 +22,9 @@ pub(super) fn of(say: &Say, text: String) -> Result<Holds> {
     let filled = Say { text: text.clone(), ..say.clone() };
     let part = |place| filled.part(place);
     let words = Some(text).filter(|text| !text.is_empty());
-    for (mark, kind) in [
-        ("image", Kind::Image),
-        ("voice", Kind::Voice),
-        ("document", Kind::Document),
-        ("sticker", Kind::Sticker),
-    ] {
+    for (mark, kind) in
+        [("image", Kind::Image), ("voice", Kind::Voice), ("document", Kind::Document), ("sticker", Kind::Sticker)]
+    {
         if say.has(mark) {
             return Ok(Holds { kind, body: words, content: Content::Media, raw: None });
         }
@@ -50,7 +47,12 @@ pub(super) fn of(say: &Say, text: String) -> Result<Holds> {
             emails: part(2).into_iter().collect(),
             organisation: part(3),
         };
-        return Ok(Holds { kind: Kind::Contacts, body: None, content: Content::Contacts { cards: vec![card] }, raw: None });
+        return Ok(Holds {
+            kind: Kind::Contacts,
+            body: None,
+            content: Content::Contacts { cards: vec![card] },
+            raw: None,
+        });
     }
     if say.has("button") || say.has("list") {
         let title = part(0).context("no title")?;
@@ -91,7 +93,9 @@ fn order(say: &Say) -> Result<Holds> {
     let mut items = Vec::new();
     for line in say.text.split('|').skip(1) {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let [quantity, _, product, price, currency] = words[..] else { anyhow::bail!("{line:?} is no line of an order") };
+        let [quantity, _, product, price, currency] = words[..] else {
+            anyhow::bail!("{line:?} is no line of an order")
+        };
         items.push(OrderItem {
             product: product.to_owned(),
             quantity: quantity.parse()?,

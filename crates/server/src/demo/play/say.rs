@@ -153,7 +153,14 @@ impl Player<'_> {
         self.played.messages.get_mut(place).map(|said| &mut said.row)
     }
 
-    pub(super) fn message(&self, direction: Direction, kind: Kind, body: Option<String>, content: Content, at: i64) -> Message {
+    pub(super) fn message(
+        &self,
+        direction: Direction,
+        kind: Kind,
+        body: Option<String>,
+        content: Content,
+        at: i64,
+    ) -> Message {
         Message {
             id: 0,
             interaction_id: 0,

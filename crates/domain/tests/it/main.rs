@@ -1,0 +1,5 @@
+//! Properties of the rules.
+mod access;
+mod interaction;
+mod routing;
+mod small;
