@@ -42,7 +42,9 @@ impl Crash {
         let provider = format!("{}/simulator/meta/v23.0", simulator.base);
         let mut server = Server::furnish(under, 2, &provider, Strategy::RoundRobin).await?;
         simulator.deliver_to(&server.base()).await?;
-        simulator.patch("faults", &json!({ "duplicate_percent": 20, "webhook_retry_ms": 50, "status_delay_ms": 30 })).await?;
+        simulator
+            .patch("faults", &json!({ "duplicate_percent": 20, "webhook_retry_ms": 50, "status_delay_ms": 30 }))
+            .await?;
         let load = simulator.load(self.rate, self.rounds, self.longest_ms).await?;
         let stop = Arc::new(AtomicBool::new(false));
         let asked = Arc::new(AtomicUsize::new(0));
@@ -305,7 +307,11 @@ impl Simulator {
                 }
             }
             let next = |value: &Value, name: &str| {
-                value.as_i64().map(|next| next.to_string()).or_else(|| value.as_str().map(str::to_owned)).map(|next| format!("&{name}={next}"))
+                value
+                    .as_i64()
+                    .map(|next| next.to_string())
+                    .or_else(|| value.as_str().map(str::to_owned))
+                    .map(|next| format!("&{name}={next}"))
             };
             let more = next(&page["webhooks"]["next"], "after");
             let more_sends = next(&page["sends_next"], "sends_after");

@@ -17,8 +17,9 @@ use crate::server::{ACCOUNT, NUMBER, SECRET, Server, Under};
 use crate::wire::Connection;
 
 const WORDS: &[&str] = &[
-    "sofa", "lamp", "order", "where", "please", "thanks", "delivery", "tomorrow", "invoice", "address", "wrong", "colour",
-    "hello", "broken", "leg", "refund", "photo", "waiting", "today", "screws", "missing", "call", "number", "box",
+    "sofa", "lamp", "order", "where", "please", "thanks", "delivery", "tomorrow", "invoice", "address", "wrong",
+    "colour", "hello", "broken", "leg", "refund", "photo", "waiting", "today", "screws", "missing", "call", "number",
+    "box",
 ];
 
 #[derive(Debug, Args)]
@@ -63,13 +64,26 @@ impl Ingest {
         let spent = cpu_seconds(pid) - cpu;
         let engine = if under.engine == "sqlite" { "sqlite" } else { "postgres" };
         println!("ingest on {engine}: {}", described());
-        println!("  ready in {:.0} ms, idle {idle:.1} MiB, under load {:.1} MiB", ready.as_secs_f64() * 1_000.0, memory_mib(pid));
+        println!(
+            "  ready in {:.0} ms, idle {idle:.1} MiB, under load {:.1} MiB",
+            ready.as_secs_f64() * 1_000.0,
+            memory_mib(pid)
+        );
         #[expect(clippy::cast_precision_loss, reason = "counts of a bounded run")]
         let (rate, cost) = (stored as f64 / settled.as_secs_f64(), spent * 1_000.0 / stored.max(1) as f64);
-        println!("  {sent} acknowledged in {:.2} s, {stored} durable and routed in {:.2} s: {rate:.0} msg/s, {cost:.3} ms of CPU each", sending.as_secs_f64(), settled.as_secs_f64());
+        println!(
+            "  {sent} acknowledged in {:.2} s, {stored} durable and routed in {:.2} s: {rate:.0} msg/s, {cost:.3} ms of CPU each",
+            sending.as_secs_f64(),
+            settled.as_secs_f64()
+        );
         println!("  acknowledged after   {}", Percentiles::of(acks));
         if self.agents > 0 {
-            println!("  on {} agents' sockets {}; {} of {due} deliveries", self.agents, Percentiles::of(seen.took()), seen.count());
+            println!(
+                "  on {} agents' sockets {}; {} of {due} deliveries",
+                self.agents,
+                Percentiles::of(seen.took()),
+                seen.count()
+            );
         }
         db.close().await;
         server.kill().await?;
@@ -97,7 +111,11 @@ impl Ingest {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     // An open loop counts from when a message was due, so a stall is not hidden by waiting for it.
                     #[expect(clippy::cast_precision_loss, reason = "a schedule")]
-                    let due = if rate > 0 { began + Duration::from_secs_f64(number as f64 / rate as f64) } else { Instant::now() };
+                    let due = if rate > 0 {
+                        began + Duration::from_secs_f64(number as f64 / rate as f64)
+                    } else {
+                        Instant::now()
+                    };
                     if due.duration_since(began) >= until {
                         return acks;
                     }

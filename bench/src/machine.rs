@@ -13,7 +13,12 @@ impl Percentiles {
 
     fn at(&self, share: f64) -> Duration {
         let last = self.0.len().saturating_sub(1);
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a rank"
+        )]
         let rank = (last as f64 * share).round() as usize;
         self.0.get(rank).copied().unwrap_or_default()
     }
@@ -22,7 +27,15 @@ impl Percentiles {
 impl std::fmt::Display for Percentiles {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let ms = |share| self.at(share).as_secs_f64() * 1_000.0;
-        write!(f, "p50 {:.2}  p95 {:.2}  p99 {:.2}  max {:.2} ms (n={})", ms(0.5), ms(0.95), ms(0.99), ms(1.0), self.0.len())
+        write!(
+            f,
+            "p50 {:.2}  p95 {:.2}  p99 {:.2}  max {:.2} ms (n={})",
+            ms(0.5),
+            ms(0.95),
+            ms(0.99),
+            ms(1.0),
+            self.0.len()
+        )
     }
 }
 
@@ -44,7 +57,10 @@ pub(crate) fn memory_mib(pid: u32) -> f64 {
 /// One line about the machine and the commit, for results to be compared by.
 pub(crate) fn described() -> String {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).map_or("?", |rest| rest.trim_start_matches([' ', '\t', ':']));
+    let model = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("?", |rest| rest.trim_start_matches([' ', '\t', ':']));
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let commit = std::process::Command::new("git").args(["rev-parse", "--short", "HEAD"]).output();
     let commit = commit.ok().and_then(|out| String::from_utf8(out.stdout).ok()).unwrap_or_default();

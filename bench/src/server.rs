@@ -80,7 +80,12 @@ impl Server {
         self.child = Some(child);
         let client = reqwest::Client::builder().timeout(Duration::from_secs(2)).build()?;
         while started.elapsed() < READY_WITHIN {
-            if client.get(format!("{}/readyz", self.base())).send().await.is_ok_and(|answer| answer.status().is_success()) {
+            if client
+                .get(format!("{}/readyz", self.base()))
+                .send()
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
                 return Ok(started.elapsed());
             }
             if let Some(status) = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten()) {
