@@ -1597,7 +1597,7 @@ export interface components {
             online: number;
             /**
              * Format: int64
-             * @description When it was counted, in milliseconds: later ones replace earlier ones.
+             * @description How far the log was when it was counted: of two, the later one counts, and of equals the one that came last.
              */
             version: number;
             /** Format: int64 */
@@ -1761,7 +1761,7 @@ export interface components {
         };
         /** @description Somebody who was not asked. */
         Skipped: {
-            /** @description offline, paused, at_capacity, not_on_account, asked_recently or has_offer. */
+            /** @description offline, paused, wrap_up, at_capacity, not_on_account, asked_recently, has_offer or after_others. */
             code: string;
             user: components["schemas"]["UserRef"];
         };

@@ -91,7 +91,7 @@ describe('queues', () => {
   })
   test('an old card is nothing', () => {
     const held: Held = { ...nothing, dashboard: () => dashboard }
-    expect(apply(held, { type: 'queue', position, queue: queueCard({ version: 3 }) })).toEqual([])
+    expect(apply(held, { type: 'queue', position, queue: queueCard({ version: 2 }) })).toEqual([])
   })
   test('without a dashboard there is nothing to keep', () => {
     expect(apply(nothing, { type: 'queue', position, queue: queueCard() })).toEqual([])

@@ -98,7 +98,8 @@ function queue(held: Held, next: QueueCard): Change[] {
   if (!queues) return []
   const index = queues.findIndex(({ id }) => id === next.id)
   if (index < 0) return [{ do: 'queues', queues: [...queues, next] }]
-  return newer(queues[index], next) ? [{ do: 'queues', queues: queues.with(index, next) }] : []
+  // Its version says how far the log was when it was counted: of equals the one that comes last is right.
+  return next.version >= (queues[index]?.version ?? 0) ? [{ do: 'queues', queues: queues.with(index, next) }] : []
 }
 
 function newer(held: { version: number } | undefined, next: { version: number }): boolean {

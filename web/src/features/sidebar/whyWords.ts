@@ -25,6 +25,8 @@ const reasons: Record<string, () => string> = {
   not_on_account: () => m.sidebar_skip_not_on_account(),
   asked_recently: () => m.sidebar_skip_asked_recently(),
   has_offer: () => m.sidebar_skip_has_offer(),
+  wrap_up: () => m.sidebar_skip_wrap_up(),
+  after_others: () => m.sidebar_skip_after_others(),
   blocked: () => m.sidebar_skip_blocked(),
 }
 
