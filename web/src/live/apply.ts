@@ -99,7 +99,9 @@ function queue(held: Held, next: QueueCard): Change[] {
   const index = queues.findIndex(({ id }) => id === next.id)
   if (index < 0) return [{ do: 'queues', queues: [...queues, next] }]
   // Its version says how far the log was when it was counted: of equals the one that comes last is right.
-  return next.version >= (queues[index]?.version ?? 0) ? [{ do: 'queues', queues: queues.with(index, next) }] : []
+  return next.version >= (queues[index]?.version ?? 0)
+    ? [{ do: 'queues', queues: queues.with(index, next) }]
+    : []
 }
 
 function newer(held: { version: number } | undefined, next: { version: number }): boolean {
