@@ -7,7 +7,6 @@ use pronto_desk::work;
 use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::interaction::Refused;
 use pronto_domain::presence::Declared;
-use pronto_store as store;
 use pronto_testkit::on_both;
 use tokio::sync::Barrier;
 
@@ -58,8 +57,8 @@ on_both! {
         assert_eq!(world.cards(winner).await, [(interaction.0, "accepted".to_owned())]);
         // Every card's end was told to whom it lay before.
         let told = events(&mut world.test.look().await).await;
-        let told: BTreeSet<i64> = told.iter().filter(|event| event.kind() == Some(store::event::Kind::Offer))
-            .filter_map(|event| event.payload.as_ref()).flat_map(|facts| facts.0.users.clone()).collect();
+        let told: BTreeSet<i64> =
+            told.iter().filter(|event| event.kind == "offer").flat_map(|event| event.facts.users.clone()).collect();
         assert_eq!(told.len(), 20);
         // Winning twice is winning once.
         let again = world.accept(winner, interaction).await.expect("still theirs");
@@ -89,7 +88,7 @@ on_both! {
         assert!(world.ringing(interaction).await.is_empty());
         assert_eq!(decisions().await, 4);
         let told = events(&mut world.test.look().await).await;
-        let nobody = told.iter().filter(|event| event.payload.as_ref().is_some_and(|facts| facts.0.what.as_deref() == Some("nobody_accepts")));
+        let nobody = told.iter().filter(|event| event.facts.what.as_deref() == Some("nobody_accepts"));
         assert_eq!(nobody.count(), 1);
         // Not before sixty seconds, and then in order again.
         world.later(50).await;

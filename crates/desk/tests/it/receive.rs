@@ -207,7 +207,7 @@ on_both! {
         let row = world.row(first).await;
         assert_eq!((row.state.as_str(), row.owner_id, row.was_with_id), ("waiting", None, Some(agent.0)));
         let told = events(&mut world.test.look().await).await;
-        let was = told.iter().rev().filter(|event| event.subject == first.0).find_map(|event| event.payload.as_ref()?.0.was.clone());
+        let was = told.iter().rev().filter(|event| event.subject == first.0).find_map(|event| event.facts.was.clone());
         assert_eq!(was.expect("who saw it before").owner, Some(agent.0));
         // After it: a new one.
         world.declare(agent, Declared::Available).await;

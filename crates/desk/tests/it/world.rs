@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use pronto_db::{Tx, sql};
+use pronto_db::{Json, Tx, sql};
 use pronto_desk::act::hold::{self, By};
 use pronto_desk::act::offer::{self, Answer};
 use pronto_desk::act::presence::{Declare, declare};
@@ -369,8 +369,18 @@ pub(crate) fn deletion(id: &str, from: &str, at: Timestamp, target: &str) -> Val
     message(id, from, at, json!({ "type": "revoke", "revoke": { "original_message_id": target } }))
 }
 
-/// Events since the beginning, as kind and subject.
-pub(crate) async fn events(tx: &mut Tx) -> Vec<store::event::Event> {
-    let start = store::meta::Position { epoch: 0, txid: 0, seq: 0 };
-    store::event::after(tx, &start, 10_000).await.expect("events")
+/// An event as it stands in the log, whoever may read it by now.
+pub(crate) struct Logged {
+    pub(crate) kind: String,
+    pub(crate) subject: i64,
+    pub(crate) facts: store::event::Facts,
+}
+
+/// All of them since the beginning.
+pub(crate) async fn events(tx: &mut Tx) -> Vec<Logged> {
+    let rows: Vec<(String, i64, Option<Json<store::event::Facts>>)> =
+        tx.query(sql!("SELECT kind, subject, payload FROM event ORDER BY txid, seq")).all().await.expect("events");
+    rows.into_iter()
+        .map(|(kind, subject, facts)| Logged { kind, subject, facts: facts.map(|json| json.0).unwrap_or_default() })
+        .collect()
 }
