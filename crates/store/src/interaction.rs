@@ -276,6 +276,14 @@ pub async fn open_of(tx: &mut Tx, users: &[i64]) -> Result<Vec<Load>> {
     .await
 }
 
+/// What a user holds now.
+pub async fn held_by(tx: &mut Tx, user: i64) -> Result<Vec<Interaction>> {
+    tx.query(sql!("SELECT i.* FROM interaction i WHERE i.state = 'active' AND i.owner_id = $1 ORDER BY i.id"))
+        .bind(user)
+        .all()
+        .await
+}
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Backlog {
     pub queue_id: i64,

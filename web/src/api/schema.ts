@@ -543,7 +543,8 @@ export interface paths {
         post: operations["sign_in"];
         /**
          * Sign out
-         * @description The session ends, offers go on to others, and the user is offline.
+         * @description The session ends, offers go on to others, and the user is offline. With `open=return`, what they hold goes back to
+         *     the queue, marked with whom it was.
          */
         delete: operations["sign_out"];
         options?: never;
@@ -3386,7 +3387,10 @@ export interface operations {
     };
     sign_out: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What becomes of open interactions; `keep` if left out. */
+                open?: "keep" | "return";
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::flow;
 use pronto_domain::id::{InteractionId, UserId};
-use pronto_domain::interaction::State;
+use pronto_domain::interaction::{Refused, State};
 use pronto_store as store;
 use store::event;
 use store::interaction::Interaction;
@@ -92,6 +92,9 @@ pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Intera
     let at = store::millis(now);
     let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
     let mut rules = interaction.rules()?;
+    if rules.owner != Some(input.user) && !input.supervisor {
+        return Err(Refused::NotOwner { owner: rules.owner }.into());
+    }
     let was = event::Was { owner: interaction.owner_id, queue: interaction.queue_id };
     let account = input.config.accounts.get(&rules.account).ok_or(pronto_db::Error::NotFound)?;
     let placed = flow::run(&account.rules.flow, 0, account.rules.default_queue, now);

@@ -8,6 +8,7 @@ mod provider;
 mod reading;
 mod receive;
 mod routing;
+mod search;
 mod sending;
 mod statements;
 mod statuses;

@@ -5,16 +5,19 @@ use axum::http::header::{RETRY_AFTER, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::IntoResponse;
 use jiff::Timestamp;
+use pronto_desk::act::hold::{self, By};
 use pronto_desk::act::sign_in::{self, Answer, Attempt};
 use pronto_domain::access::Viewer;
+use pronto_domain::id::InteractionId;
 use pronto_domain::presence::Declared;
+use pronto_store as store;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::me::Me;
 use crate::App;
 use crate::error::{Error, Field, Result};
-use crate::extract::{Json, SignedIn};
+use crate::extract::{Json, Query, SignedIn};
 use crate::sessions;
 use crate::snapshot::Snapshot;
 use crate::view::{self, Lens, Presence};
@@ -108,16 +111,65 @@ pub async fn find_session(State(app): State<App>, me: SignedIn, headers: HeaderM
 
 /// Sign out
 ///
-/// The session ends, offers go on to others, and the user is offline.
-#[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "sign_out",
+/// The session ends, offers go on to others, and the user is offline. With `open=return`, what they hold goes back to
+/// the queue, marked with whom it was.
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "sign_out", params(SignOutQuery),
     responses((status = 204)))]
-pub async fn sign_out(State(app): State<App>, me: SignedIn, headers: HeaderMap) -> Result<impl IntoResponse> {
+pub async fn sign_out(
+    State(app): State<App>,
+    me: SignedIn,
+    Query(query): Query<SignOutQuery>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse> {
+    if query.open == OpenWork::Return {
+        give_back(&app, &me).await?;
+    }
     let leave = sign_in::Leave { user: me.viewer.user, session: me.session };
     app.desk.run(&leave, |tx, now, leave| Box::pin(sign_in::sign_out(tx, now, leave))).await?;
     app.sessions.forget(me.session);
     app.live.end_session(me.session);
     app.desk.wake_routing();
     Ok((StatusCode::NO_CONTENT, cookies(Some(sessions::set_cookie(&app, &headers, None)))))
+}
+
+/// What becomes of open interactions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenWork {
+    /// They stay theirs.
+    #[default]
+    Keep,
+    /// They go back to the queue.
+    Return,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct SignOutQuery {
+    /// What becomes of open interactions; `keep` if left out.
+    #[param(inline, required = false)]
+    pub open: OpenWork,
+}
+
+/// Gives back everything the user holds. One that changes hands meanwhile is no longer theirs to give.
+async fn give_back(app: &App, me: &SignedIn) -> Result<()> {
+    let mut tx = app.desk.db().read().await?;
+    let held = store::interaction::held_by(&mut tx, me.viewer.user.0).await?;
+    drop(tx);
+    for row in held {
+        let by = By {
+            interaction: InteractionId(row.id),
+            user: me.viewer.user,
+            supervisor: false,
+            config: app.desk.config(),
+        };
+        match app.desk.run(&by, |tx, now, by| Box::pin(hold::give_back(tx, now, by))).await {
+            Ok(_) | Err(pronto_desk::Error::Refused(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 fn cookies(cookie: Option<(HeaderName, HeaderValue)>) -> HeaderMap {

@@ -279,4 +279,15 @@ on_both! {
             dashboard["presence"]["open"] == 0 && dashboard["presence"]["handled_today"] == 1
         }).await;
     }
+
+    async fn signing_out_keeps_open_work_or_gives_it_back(care: Care) {
+        let id = care.held(&care.ann, MARIA).await;
+        let sue = care.colleague(Role::Supervisor, "sue").await;
+        care.app.delete(&care.ann, "/session?open=throw").await.refused(400, "invalid");
+        care.app.delete(&care.ann, "/session?open=return").await.ok();
+        let row = care.get(&sue, &format!("/interactions/{id}")).await.ok();
+        let row = &row["interaction"];
+        assert_eq!((&row["owner"], row["was_with"]["name"].as_str()), (&Value::Null, Some("Ann")));
+        assert!(matches!(row["state"].as_str(), Some("waiting" | "offered")), "{row}");
+    }
 }
