@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use proptest::strategy::{Strategy, ValueTree as _};
-use proptest::test_runner::TestRunner;
 use pronto_db::sql;
 use pronto_domain::search::{Typed, typed, words};
 use pronto_store as store;
 use pronto_testkit::TestDesk;
 use pronto_testkit::desk::Engine;
+use proptest::strategy::{Strategy, ValueTree as _};
+use proptest::test_runner::TestRunner;
 use store::search::{Entry, account_token};
 
 /// Words that differ in case, in accents, by their endings; numbers; and what is no word at all.
 const WORDS: [&str; 20] = [
-    "ordine", "Ordini", "ORDINARE", "perché", "perche", "già", "Straße", "strasse", "ﬁne", "Ñandú", "nandu", "12", "123", "1234567",
-    "日本", "naïve", "a", "x2", "don't", "e-mail",
+    "ordine", "Ordini", "ORDINARE", "perché", "perche", "già", "Straße", "strasse", "ﬁne", "Ñandú", "nandu", "12",
+    "123", "1234567", "日本", "naïve", "a", "x2", "don't", "e-mail",
 ];
 const BETWEEN: [&str; 6] = [" ", ", ", "! ", "\n", " 🎉 ", "…"];
 
@@ -41,13 +41,15 @@ impl Corpus {
     /// Two accounts, customers who each wrote one text.
     async fn store(&self, test: &TestDesk) -> (Vec<i64>, [i64; 2]) {
         let agent = test.agent("ann").await;
-        let accounts = [test.account("one", "http://127.0.0.1:9").await, test.account("two", "http://127.0.0.1:9").await];
+        let accounts =
+            [test.account("one", "http://127.0.0.1:9").await, test.account("two", "http://127.0.0.1:9").await];
         let mut interactions = Vec::new();
         for (number, (text, second)) in self.messages.iter().enumerate() {
             let address = test.customer(accounts[usize::from(*second)], &format!("3933399{number:05}")).await;
             let interaction = test.interaction(address, agent).await;
             let message = test.inbound(interaction, text).await;
-            let entry = Entry { id: message.0, words: words(text), scope: account_token(accounts[usize::from(*second)].0) };
+            let entry =
+                Entry { id: message.0, words: words(text), scope: account_token(accounts[usize::from(*second)].0) };
             let mut tx = test.tx().await;
             store::search::index_messages(&mut tx, &[entry]).await.expect("indexed");
             tx.commit().await.expect("committed");
@@ -64,9 +66,11 @@ impl Corpus {
             let text: Vec<&str> = text.split(' ').collect();
             before.iter().all(|word| text.contains(&word.as_str())) && text.iter().any(|word| word.starts_with(last))
         };
-        let found = self.messages.iter().enumerate().filter(|(_, (text, second))| {
-            accounts.is_none_or(|accounts| accounts.contains(second)) && says(text)
-        });
+        let found = self
+            .messages
+            .iter()
+            .enumerate()
+            .filter(|(_, (text, second))| accounts.is_none_or(|accounts| accounts.contains(second)) && says(text));
         found.map(|(index, _)| index).collect()
     }
 }
@@ -87,7 +91,12 @@ async fn compare(test: &TestDesk, corpus: &Corpus, questions: &[String]) {
                 seen => corpus.find(&read, seen.as_deref()).into_iter().map(|index| interactions[index]).collect(),
             };
             found_some += usize::from(!expected.is_empty());
-            assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), expected, "{question:?} as {:?} in {seen:?}", read.words);
+            assert_eq!(
+                found.into_iter().collect::<BTreeSet<_>>(),
+                expected,
+                "{question:?} as {:?} in {seen:?}",
+                read.words
+            );
         }
     }
     assert!(found_some > questions.len() / 2, "the questions are worth asking: {found_some}");
@@ -105,7 +114,10 @@ async fn compare(test: &TestDesk, corpus: &Corpus, questions: &[String]) {
 
 fn corpus() -> (Corpus, Vec<String>) {
     let mut runner = TestRunner::deterministic();
-    let messages = proptest::collection::vec((text(6), proptest::bool::ANY), 25).new_tree(&mut runner).expect("a corpus").current();
+    let messages = proptest::collection::vec((text(6), proptest::bool::ANY), 25)
+        .new_tree(&mut runner)
+        .expect("a corpus")
+        .current();
     let questions = proptest::collection::vec(question(), 60).new_tree(&mut runner).expect("questions").current();
     (Corpus { messages }, questions)
 }
