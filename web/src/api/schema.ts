@@ -2158,11 +2158,12 @@ export interface operations {
     };
     find_attachment: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 1 = as a file. */
+                download?: number;
+            };
             header?: never;
             path: {
-                /** @description 1 = as a file. */
-                download: number | null;
                 id: number;
             };
             cookie?: never;
@@ -2415,12 +2416,12 @@ export interface operations {
     };
     poll_events: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description A position; without one the stream begins now. */
-                since: string | null;
+                since?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2446,28 +2447,28 @@ export interface operations {
     };
     list_interactions: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: number | null;
-                after: string | null;
+            query?: {
+                account?: number;
+                after?: string;
                 /** @description me, all, none, bot or a user's id: the owner or the first handler. */
-                agent: string | null;
+                agent?: string;
                 /** @description Started at or after. */
-                from: string | null;
+                from?: string;
                 /** @description 1–100. */
-                limit: number | null;
-                queue: number | null;
+                limit?: number;
+                queue?: number;
                 /** @description `unread` or `read`, by the owner. */
-                read: string | null;
+                read?: string;
                 /** @description A number, a name, a phone, words of a message. */
-                search: string | null;
+                search?: string;
                 /** @description open, closed, waiting, unassigned or active. */
-                state: string | null;
-                tag: string | null;
+                state?: string;
+                tag?: string;
                 /** @description Started before. */
-                to: string | null;
+                to?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2581,12 +2582,13 @@ export interface operations {
     };
     reject_interaction: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which offer is rejected. */
+                offer_id?: number;
+            };
             header?: never;
             path: {
                 id: number;
-                /** @description Which offer is rejected. */
-                offer_id: number | null;
             };
             cookie?: never;
         };
@@ -2687,13 +2689,14 @@ export interface operations {
     };
     list_journey: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+                /** @description 1–100. */
+                limit?: number;
+            };
             header?: never;
             path: {
-                after: string | null;
                 id: number;
-                /** @description 1–100. */
-                limit: number | null;
             };
             cookie?: never;
         };
@@ -2720,14 +2723,15 @@ export interface operations {
     };
     list_messages: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the newer page. */
+                before?: string;
+                /** @description 1–100. */
+                limit?: number;
+            };
             header?: never;
             path: {
-                /** @description The `next` of the newer page. */
-                before: string | null;
                 id: number;
-                /** @description 1–100. */
-                limit: number | null;
             };
             cookie?: never;
         };
@@ -3476,12 +3480,12 @@ export interface operations {
     };
     stream: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description A position; without one the stream begins now. */
-                since: string | null;
+                since?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

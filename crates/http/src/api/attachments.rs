@@ -35,6 +35,7 @@ const INLINE: &[&str] = &[
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct ContentQuery {
     /// 1 = as a file.
     pub download: Option<u8>,

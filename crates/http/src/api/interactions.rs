@@ -29,6 +29,7 @@ pub struct InteractionPage {
 /// Which interactions, newest activity first.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct ListQuery {
     /// open, closed, waiting, unassigned or active.
     pub state: Option<String>,
@@ -244,6 +245,7 @@ pub struct JourneyPage {
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct PageQuery {
     pub after: Option<String>,
     /// 1–100.

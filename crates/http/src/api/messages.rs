@@ -32,6 +32,7 @@ pub struct MessagePage {
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct ThreadQuery {
     /// The `next` of the newer page.
     pub before: Option<String>,

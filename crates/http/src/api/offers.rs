@@ -62,6 +62,7 @@ pub async fn accept_interaction(
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Rejection {
     /// Which offer is rejected.
     pub offer_id: Option<i64>,

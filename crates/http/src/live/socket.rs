@@ -37,6 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Where the stream begins.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Since {
     /// A position; without one the stream begins now.
     pub since: Option<String>,
