@@ -127,7 +127,10 @@ struct Gone;
 
 async fn speak(app: &App, since: Option<String>, joined: Joined, out: &mut Out) -> std::result::Result<(), Gone> {
     let Joined { id, viewer, mut frames, mut lagging, position } = joined;
-    send(out, text(&Frame::Hello { position: position.to_string() })).await?;
+    // Whoever is cut off before all they missed has come goes on from where they were.
+    let stands = since.as_deref().and_then(|since| since.parse::<Position>().ok());
+    let stands = stands.filter(|since| since.epoch == position.epoch).unwrap_or_else(|| position.clone());
+    send(out, text(&Frame::Hello { position: stands.to_string() })).await?;
     if let Some(since) = since {
         match catch_up(app, &viewer, &since, &position).await {
             Ok(Some(missed)) => {

@@ -112,6 +112,8 @@ impl Held {
         for queue in essence.queues.values_mut() {
             queue["version"] = Value::Null;
         }
+        // It grows also with what nobody is shown, such as when one was last asked.
+        essence.presence["version"] = Value::Null;
         for offer in essence.offers.values_mut() {
             // The latest words stand with the interaction; the card is told when it begins and when it ends.
             offer["first_words"] = Value::Null;
