@@ -297,7 +297,7 @@ async fn the_law(care: &Care, seed: u64, steps: usize) {
 
 on_both! {
     async fn a_snapshot_and_its_frames_are_a_fresh_snapshot(care: Care) {
-        the_law(&care, 7, 90).await;
+        the_law(&care, 3, 120).await;
     }
 
     async fn a_position_of_another_history_begins_anew(care: Care) {
