@@ -11,6 +11,7 @@ pub mod failure;
 pub mod outside;
 pub mod password;
 pub mod seal;
+pub mod values;
 pub mod work;
 
 use std::future::Future;

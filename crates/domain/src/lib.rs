@@ -14,6 +14,7 @@ pub mod interaction;
 pub mod media;
 pub mod message;
 pub mod outbound;
+pub mod placeholder;
 pub mod presence;
 pub mod routing;
 pub mod search;

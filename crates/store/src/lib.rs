@@ -19,6 +19,7 @@ pub mod message;
 pub mod meta;
 pub mod offer;
 pub mod parked;
+pub mod placeholder;
 pub mod presence;
 pub mod profile;
 pub mod queue;

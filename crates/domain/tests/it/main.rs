@@ -1,5 +1,6 @@
 //! Properties of the rules.
 mod access;
 mod interaction;
+mod placeholder;
 mod routing;
 mod small;

@@ -1,0 +1,140 @@
+//! Placeholders: what reads as one, what it becomes, and what a masked viewer sees of it.
+
+use pronto_domain::access::{Mask, Masking};
+use pronto_domain::placeholder::{Filled, Hidden, Name, Span, Values, fill, fill_for, masked, placeholders, unknown};
+use proptest::prelude::*;
+
+fn maria() -> Values {
+    let mut values = Values::default();
+    values.set(Name::ContactFirstName, Some("Maria"));
+    values.set(Name::ContactPhone, Some("+393331234567"));
+    values.set(Name::AgentAlias, Some("Ann"));
+    values
+}
+
+const BLIND: Masking = Masking { name: Mask::Full, phone: Mask::Last { count: 4 }, email: Mask::Full };
+
+#[test]
+fn what_reads_as_a_placeholder_and_what_does_not() {
+    let read = |text: &'static str| -> Vec<(&'static str, Option<&'static str>)> {
+        placeholders(text).into_iter().map(|one| (one.name, one.fallback)).collect()
+    };
+    assert_eq!(
+        read("Hi {{contact.first_name|there}}, {{ agent.alias }}"),
+        [("contact.first_name", Some("there")), ("agent.alias", None)]
+    );
+    assert_eq!(read("{{contact.company|}}"), [("contact.company", Some(""))]);
+    assert_eq!(
+        read("{{contact.name|dear customer, or | friend }}"),
+        [("contact.name", Some("dear customer, or | friend"))]
+    );
+    assert_eq!(read("{{{agent.name}}}"), [("agent.name", None)]);
+    assert_eq!(read("{{agent.name}}{{account.name}}"), [("agent.name", None), ("account.name", None)]);
+    assert_eq!(read("{{nobody.knows}}"), [("nobody.knows", None)]);
+    for text in
+        ["{{1}}", "{{}}", "{{ }}", "{{a..b}}", "{{Agent.Name}}", "{{agent name}}", "{{a|b\nc}}", "{{a|{b}}", "{a}"]
+    {
+        assert_eq!(read(text), [], "{text}");
+    }
+}
+
+#[test]
+fn values_fallbacks_and_what_is_missing() {
+    let filled =
+        fill("Hi {{contact.first_name|there}}, {{contact.company|}}{{contact.last_name}} {{x.y}} {{1}}", &maria());
+    assert_eq!(filled.text, "Hi Maria, {{contact.last_name}} {{x.y}} {{1}}");
+    assert_eq!(filled.missing, [Name::ContactLastName]);
+    assert_eq!(filled.spans, [Span { at: 3, length: 5, what: Hidden::Name }]);
+    assert_eq!(fill("Hi {{contact.first_name|there}}", &Values::default()).text, "Hi there");
+    assert_eq!(unknown("{{agent.name}} {{agent.nmae}}"), ["agent.nmae"]);
+}
+
+#[test]
+fn a_masked_agent_keeps_the_token_and_sees_the_mask() {
+    let text = "È {{contact.first_name}}, {{contact.phone}}, {{contact.email|-}}, {{agent.alias}}";
+    let kept = fill_for(text, &maria(), &BLIND);
+    assert_eq!(kept.text, "È {{contact.first_name}}, {{contact.phone}}, {{contact.email|-}}, Ann");
+    assert_eq!((kept.missing.len(), kept.spans.len()), (0, 0));
+    let Filled { text, spans, .. } = fill(&kept.text, &maria());
+    assert_eq!(text, "È Maria, +393331234567, -, Ann");
+    assert_eq!(masked(&text, &spans, &BLIND), "È •••, +39333123••••, -, Ann");
+    assert_eq!(masked(&text, &spans, &Masking::default()), text);
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let name = proptest::sample::select(Name::ALL.iter().map(|name| name.as_str()).collect::<Vec<_>>());
+    let token = (name, proptest::option::of("[a-zé |]{0,6}")).prop_map(|(name, fallback)| match fallback {
+        Some(fallback) => format!("{{{{{name}|{fallback}}}}}"),
+        None => format!("{{{{{name}}}}}"),
+    });
+    proptest::collection::vec(prop_oneof![token, "[a-z.{}| \né😀]{0,12}".prop_map(|text| text)], 0..8)
+        .prop_map(|parts| parts.concat())
+}
+
+fn any_values() -> impl Strategy<Value = Values> {
+    proptest::collection::btree_map(0..Name::ALL.len(), "[a-z.{}| \né😀]{0,12}", 0..8).prop_map(|set| {
+        let mut values = Values::default();
+        for (index, value) in set {
+            values.set(Name::ALL[index], Some(&value));
+        }
+        values
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_text_without_placeholders_is_left_alone(text in "[^{}]{0,60}", values in any_values()) {
+        prop_assert_eq!(fill(&text, &values), Filled { text, ..Filled::default() });
+    }
+
+    /// Only what is missing is still to be filled: filling again with the same values changes nothing.
+    #[test]
+    fn a_value_brings_no_placeholder(text in any_text(), values in any_values()) {
+        let once = fill(&text, &values);
+        let names: Vec<Name> = placeholders(&once.text).iter().filter_map(|one| one.known()).collect();
+        for name in &names {
+            prop_assert!(once.missing.contains(name) || text.contains("{{{"), "{name} came from a value");
+        }
+        for name in &once.missing {
+            prop_assert!(values.get(*name).is_none());
+        }
+    }
+
+    #[test]
+    fn placeholders_stand_where_they_say(text in any_text()) {
+        let mut end = 0;
+        for one in placeholders(&text) {
+            prop_assert!(one.at.start >= end);
+            end = one.at.end;
+            let token = &text[one.at];
+            prop_assert!(token.starts_with("{{") && token.ends_with("}}") && token.contains(one.name));
+        }
+    }
+
+    #[test]
+    fn whoever_may_see_everything_sees_what_was_sent(text in any_text(), values in any_values()) {
+        let filled = fill(&text, &values);
+        prop_assert_eq!(masked(&filled.text, &filled.spans, &Masking::default()), filled.text.clone());
+        prop_assert_eq!(fill_for(&text, &values, &Masking::default()), filled);
+    }
+
+    /// Nothing of what is hidden is left, and everything else is.
+    #[test]
+    fn a_mask_hides_the_values_and_nothing_else(text in any_text(), values in any_values()) {
+        let filled = fill(&text, &values);
+        let all = Masking { name: Mask::Full, phone: Mask::Full, email: Mask::Full };
+        let mut hidden = values.clone();
+        for name in Name::ALL.iter().filter(|name| name.hidden().is_some() && values.get(**name).is_some()) {
+            hidden.set(*name, Some("•••"));
+        }
+        prop_assert_eq!(masked(&filled.text, &filled.spans, &all), fill(&text, &hidden).text);
+    }
+
+    /// What a masked agent sends on becomes what an unmasked one would have sent.
+    #[test]
+    fn a_kept_token_is_filled_later(text in any_text(), values in any_values()) {
+        prop_assume!(!text.contains("{{{") && !text.contains("}}}"));
+        let kept = fill_for(&text, &values, &BLIND);
+        prop_assert_eq!(fill(&kept.text, &values).text, fill(&text, &values).text);
+    }
+}
