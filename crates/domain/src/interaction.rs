@@ -48,6 +48,10 @@ pub enum Refused {
     BotHolds,
     #[error("whoever speaks for us has changed since")]
     OldEpoch,
+    #[error("it is not closed")]
+    NotClosed,
+    #[error("another interaction with this customer is open")]
+    NewerOpen { interaction: InteractionId, owner: Option<UserId> },
 }
 
 /// What the rules need to know of an interaction, and change.
@@ -204,6 +208,29 @@ impl Interaction {
                 self.place(placed, now);
             }
         }
+    }
+
+    /// `by` opens it again and is its owner; nothing is routed. `other` is the interaction of the same address that is
+    /// open meanwhile: two would split the conversation.
+    pub fn reopen_by(
+        &mut self,
+        by: UserId,
+        other: Option<(InteractionId, Option<UserId>)>,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        match self.state {
+            State::Active if self.owner == Some(by) => return Ok(()),
+            State::Active => return Err(Refused::Taken { by: self.owner }),
+            State::Closed => {}
+            _ => return Err(Refused::NotClosed),
+        }
+        if let Some((interaction, owner)) = other {
+            return Err(Refused::NewerOpen { interaction, owner });
+        }
+        self.closed_at = None;
+        self.reopened_at = Some(now);
+        self.own(by, now);
+        Ok(())
     }
 
     /// A flow step's time is up; `armed` is the epoch in which it began. `false` if things have moved on since: the

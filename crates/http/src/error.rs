@@ -163,6 +163,10 @@ impl From<Refused> for Error {
             Refused::Closed => conflict("closed"),
             Refused::BotHolds => conflict("bot_holds"),
             Refused::OldEpoch => conflict("old_epoch"),
+            Refused::NotClosed => conflict("not_closed"),
+            Refused::NewerOpen { interaction, owner } => {
+                conflict("newer_open").by(owner).param("interaction_id", interaction.0)
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::interactions::list_interactions))
         .routes(routes!(api::interactions::find_interaction))
         .routes(routes!(api::interactions::take_interaction))
-        .routes(routes!(api::interactions::close_interaction))
+        .routes(routes!(api::interactions::close_interaction, api::interactions::reopen_interaction))
         .routes(routes!(api::interactions::list_journey))
         .routes(routes!(api::interactions::list_decisions))
         .routes(routes!(api::messages::list_messages, api::messages::send_message))

@@ -129,6 +129,14 @@ pub async fn lock(tx: &mut Tx, interaction: i64) -> Result<Interaction> {
     lock_all(tx, &[interaction]).await?.pop().ok_or(pronto_db::Error::NotFound)
 }
 
+/// The open interaction of an address, if there is one.
+pub async fn open_at(tx: &mut Tx, address: i64) -> Result<Option<Interaction>> {
+    tx.query(sql!("SELECT i.* FROM interaction i WHERE i.address_id = $1 AND i.state <> 'closed'"))
+        .bind(address)
+        .optional()
+        .await
+}
+
 #[derive(FromRow)]
 pub struct Made {
     pub id: i64,

@@ -86,6 +86,9 @@ const words: Record<string, (params: Params) => string> = {
   window_closed: () => m.problem_window_closed(),
   not_owner: params => m.problem_not_owner({ owner: text(params.owner) || m.problem_somebody_else() }),
   closed: () => m.problem_closed(),
+  not_closed: () => m.problem_not_closed(),
+  newer_open: params =>
+    params.by ? m.problem_newer_open({ by: text(params.by) }) : m.problem_newer_open_waiting(),
   stale_reply: () => m.problem_stale_reply(),
   too_large: params => m.problem_too_large({ limit: text(params.limit_mb ?? params.limit) }),
   rate_limited: () => m.problem_rate_limited(),

@@ -250,7 +250,11 @@ export interface paths {
         /** Closes an interaction: its owner's and supervisors' to do. */
         put: operations["close_interaction"];
         post?: never;
-        delete?: never;
+        /**
+         * Reopens a closed interaction: whoever does owns it, and nothing is routed.
+         * @description Refused as `newer_open`, with the owner and the number, while another interaction of the customer's is open.
+         */
+        delete: operations["reopen_interaction"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2620,6 +2624,44 @@ export interface operations {
         };
     };
     close_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_interaction: {
         parameters: {
             query?: never;
             header?: never;

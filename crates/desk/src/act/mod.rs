@@ -14,6 +14,7 @@ mod react;
 pub mod read;
 pub mod receive;
 mod record;
+pub mod reopen;
 pub mod replay;
 pub mod retry;
 pub mod route;

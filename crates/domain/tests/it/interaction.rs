@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use pronto_domain::flow::{self, Placed, Step};
-use pronto_domain::id::{QueueId, UserId};
+use pronto_domain::id::{InteractionId, QueueId, UserId};
 use pronto_domain::interaction::{Controller, Interaction, Receives, Refused, State, receive};
 use proptest::prelude::*;
 
@@ -28,6 +28,11 @@ enum Command {
     Reopen {
         owner: Option<i64>,
     },
+    /// By hand, while another of the address is open or not.
+    ReopenBy {
+        by: i64,
+        other: bool,
+    },
     /// A timer that was armed so many epochs ago.
     Lapse {
         ago: i64,
@@ -50,7 +55,8 @@ fn command() -> impl Strategy<Value = Command> {
         Just(Command::GiveBack),
         (proptest::option::of(user.clone()), any::<bool>())
             .prop_map(|(by, supervisor)| Command::Close { by, supervisor }),
-        proptest::option::of(user).prop_map(|owner| Command::Reopen { owner }),
+        proptest::option::of(user.clone()).prop_map(|owner| Command::Reopen { owner }),
+        (user, any::<bool>()).prop_map(|(by, other)| Command::ReopenBy { by, other }),
         (0_i64..3).prop_map(|ago| Command::Lapse { ago }),
         Just(Command::Bot),
     ]
@@ -113,6 +119,10 @@ fn perform(one: &mut Interaction, command: &Command, now: Timestamp) -> Result<b
             }
             Ok(may)
         }
+        Command::ReopenBy { by, other } => {
+            let other = other.then_some((InteractionId(2), Some(UserId(9))));
+            one.reopen_by(UserId(by), other, now).map(|()| true)
+        }
         Command::Lapse { ago } => Ok(one.step_lapsed(one.epoch - ago, &placed(one.flow_step + 1, now), now)),
         Command::Bot => {
             let may = matches!(one.state, State::Waiting | State::Unassigned);
@@ -143,7 +153,7 @@ proptest! {
             prop_assert!(one.state != State::Active || one.owner.is_some());
             // Closed stays closed except for a reopening.
             if before.state == State::Closed && one.state != State::Closed {
-                let reopened = matches!(command, Command::Reopen { .. });
+                let reopened = matches!(command, Command::Reopen { .. } | Command::ReopenBy { other: false, .. });
                 prop_assert!(reopened, "{:?}", command);
                 prop_assert!(one.closed_at.is_none() && one.reopened_at == Some(now));
             }
@@ -183,6 +193,36 @@ proptest! {
             one.accept(UserId(1), true, at(1_001)).expect("the first");
             prop_assert_eq!(one.accept(UserId(2), true, at(1_002)), Err(Refused::Taken { by: Some(UserId(1)) }));
         }
+    }
+
+    #[test]
+    fn who_reopens_owns_and_only_what_is_closed_and_alone(
+        commands in proptest::collection::vec(command(), 0..40), by in 1_i64..5, other: bool,
+    ) {
+        let mut one = fresh();
+        for (second, command) in commands.iter().enumerate() {
+            drop(perform(&mut one, command, at(i64::try_from(second).expect("small"))));
+        }
+        let before = one.clone();
+        let open = other.then_some((InteractionId(2), None));
+        let answer = one.reopen_by(UserId(by), open, at(1_000));
+        match before.state {
+            State::Active if before.owner == Some(UserId(by)) => prop_assert_eq!(answer, Ok(())),
+            State::Active => prop_assert_eq!(answer, Err(Refused::Taken { by: before.owner })),
+            State::Closed if other => {
+                prop_assert_eq!(answer, Err(Refused::NewerOpen { interaction: InteractionId(2), owner: None }));
+            }
+            State::Closed => {
+                prop_assert_eq!(answer, Ok(()));
+                prop_assert_eq!((one.state, one.owner), (State::Active, Some(UserId(by))));
+                prop_assert_eq!(one.first_owner, before.first_owner.or(Some(UserId(by))));
+                prop_assert_eq!(one.queue, before.queue);
+                prop_assert!(one.epoch > before.epoch);
+                return Ok(());
+            }
+            _ => prop_assert_eq!(answer, Err(Refused::NotClosed)),
+        }
+        prop_assert_eq!(one, before);
     }
 
     #[test]

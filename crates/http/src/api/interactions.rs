@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use pronto_desk::act::hold::{By, close, take};
+use pronto_desk::act::reopen::reopen;
 use pronto_domain::access::{Permission, Seen};
 use pronto_domain::id::InteractionId;
 use pronto_domain::search::typed;
@@ -230,6 +231,24 @@ pub async fn close_interaction(
 ) -> Result<Json<Interaction>> {
     open(&app, &me, id, Opened::Seen).await?;
     let row = app.desk.run(&by(&app, &me, id), |tx, now, by| Box::pin(close(tx, now, by))).await?;
+    app.desk.wake_routing();
+    let config = app.desk.config();
+    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.interaction(&row)))
+}
+
+/// Reopens a closed interaction: whoever does owns it, and nothing is routed.
+///
+/// Refused as `newer_open`, with the owner and the number, while another interaction of the customer's is open.
+#[utoipa::path(delete, path = "/api/v1/interactions/{id}/closure", tag = "interactions",
+    operation_id = "reopen_interaction", params(("id" = i64, Path)),
+    responses((status = 200, body = Interaction), (status = 409, body = crate::Problem)))]
+pub async fn reopen_interaction(
+    State(app): State<App>,
+    me: crate::extract::Permitted<may::Take>,
+    Path(id): Path<i64>,
+) -> Result<Json<Interaction>> {
+    open(&app, &me, id, Opened::Seen).await?;
+    let row = app.desk.run(&by(&app, &me, id), |tx, now, by| Box::pin(reopen(tx, now, by))).await?;
     app.desk.wake_routing();
     let config = app.desk.config();
     Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.interaction(&row)))

@@ -141,8 +141,8 @@ impl Lens<'_> {
             note: viewer.may(Permission::Note),
             take: viewer.may(Permission::Take) && takeable,
             close: viewer.may(Permission::Close) && !closed && (mine || supervises),
-            // Reopening by hand is not offered yet; within the grace time the customer's next message does it.
-            reopen: false,
+            // Whoever reopens it owns it, so it needs what taking needs.
+            reopen: viewer.may(Permission::Take) && closed,
         }
     }
 

@@ -11,6 +11,7 @@ mod messages;
 mod profiles;
 mod provider;
 mod queues;
+mod reopen;
 mod session;
 mod settings;
 mod stream;

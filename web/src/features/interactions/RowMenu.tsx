@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleCheckBig, Copy, Hand, Mail, PanelTopOpen } from 'lucide-react'
+import { useRouter } from '@tanstack/react-router'
+import { CircleCheckBig, Copy, Hand, Mail, PanelTopOpen, RotateCcw } from 'lucide-react'
 import { problemWords } from '@/api/problem'
 import { shortcutOf } from '@/commands/registry'
 import { m } from '@/i18n'
 import { copyText } from '@/lib/copy'
 import { MenuAt, MenuItem, MenuSeparator } from '@/ui/Menu'
 import { toast } from '@/ui/toasts'
-import { heldInteraction, markUnread, take } from './actions'
+import { heldInteraction, markUnread, reopen, take } from './actions'
 import { askToClose } from './closing'
 import { customerName } from './words'
 
@@ -19,6 +20,7 @@ interface Props {
 
 export default function RowMenu({ id, anchor, onOpen, onClose }: Props) {
   const client = useQueryClient()
+  const router = useRouter()
   const interaction = heldInteraction(client, id)
   if (!interaction) return null
   const { may, marked_unread, unread } = interaction
@@ -48,6 +50,15 @@ export default function RowMenu({ id, anchor, onOpen, onClose }: Props) {
           onAction={() => void attempt(take(client, id))}
         >
           {m.interactions_take()}
+        </MenuItem>
+      )}
+      {may.reopen && (
+        <MenuItem
+          icon={RotateCcw}
+          shortcut={shortcutOf('interactions.reopen')}
+          onAction={() => void attempt(reopen(client, id, to => void router.navigate({ to })))}
+        >
+          {m.interactions_reopen()}
         </MenuItem>
       )}
       <MenuItem

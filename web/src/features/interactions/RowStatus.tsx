@@ -1,15 +1,38 @@
+import { RotateCcw } from 'lucide-react'
 import type { Interaction } from '@/api/types'
+import { m } from '@/i18n'
 import { useNow } from '@/lib/clock'
-import { duration, hour, millis, minute } from '@/lib/time'
+import { dateAndTime, duration, hour, millis, minute } from '@/lib/time'
 import { Avatar } from '@/ui/Avatar'
 import { cx } from '@/ui/cx'
+import { ListTime } from '@/ui/Time'
 import styles from './Row.module.css'
 import { stateWords } from './words'
 
 const longWait = 5 * minute
 
-/** Who has it, or what it waits for. */
+/** Who has it, or what it waits for; and since when it is open again. */
 export function RowStatus({ interaction }: { interaction: Interaction }) {
+  const { state, reopened_at: reopenedAt } = interaction
+  return (
+    <>
+      {reopenedAt && state !== 'closed' && <Reopened at={reopenedAt} />}
+      <Standing interaction={interaction} />
+    </>
+  )
+}
+
+function Reopened({ at }: { at: string }) {
+  return (
+    <span className={styles.reopened} title={m.interactions_reopened_at({ time: dateAndTime(millis(at)) })}>
+      <RotateCcw size={12} strokeWidth={2} aria-hidden="true" />
+      <span className="visually-hidden">{m.interactions_reopened()}</span>
+      <ListTime at={at} />
+    </span>
+  )
+}
+
+function Standing({ interaction }: { interaction: Interaction }) {
   const { state, owner, waiting_since } = interaction
   if (state === 'waiting' || state === 'offered')
     return <Waiting interaction={interaction} since={waiting_since} />

@@ -3,7 +3,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { putInteraction } from '@/api/entities'
 import { keys } from '@/api/keys'
+import { isProblem, problemWords } from '@/api/problem'
 import type { Interaction } from '@/api/types'
+import { m } from '@/i18n'
+import { toast } from '@/ui/toasts'
 
 export function heldInteraction(client: QueryClient, id: number): Interaction | undefined {
   return client.getQueryData<Interaction>(keys.interaction(id))
@@ -19,6 +22,30 @@ export async function close(client: QueryClient, id: number): Promise<Interactio
   const closed = await api.put<Interaction>(`/interactions/${id}/closure`)
   putInteraction(client, closed)
   return closed
+}
+
+/** Whoever reopens it owns it. While another of the customer's is open, the way there is offered instead. */
+export async function reopen(
+  client: QueryClient,
+  id: number,
+  navigate: (to: string) => void,
+): Promise<Interaction | undefined> {
+  try {
+    const reopened = await api.delete<Interaction>(`/interactions/${id}/closure`)
+    putInteraction(client, reopened)
+    return reopened
+  } catch (error) {
+    const other = isProblem(error, 'newer_open') ? Number(error.params.interaction_id) : 0
+    if (!other) throw error
+    toast(problemWords(error), {
+      tone: 'danger',
+      action: {
+        label: m.interactions_open_other({ id: String(other) }),
+        run: () => navigate(`/interactions/${other}`),
+      },
+    })
+    return undefined
+  }
 }
 
 /** Shown in the same frame; the frame with the next version confirms it. */

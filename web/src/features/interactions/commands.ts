@@ -7,11 +7,12 @@ import {
   Mail,
   PanelTopOpen,
   RefreshCw,
+  RotateCcw,
   Search,
 } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { m } from '@/i18n'
-import { heldInteraction, markUnread, take } from './actions'
+import { heldInteraction, markUnread, reopen, take } from './actions'
 import { askToClose } from './closing'
 import { targetOf } from './handle'
 
@@ -77,6 +78,19 @@ export const commands: Command[] = [
     scope: 'interactions',
     when: context => target(context)?.may.close ?? false,
     run: context => askToClose(target(context)?.id ?? null),
+  },
+  {
+    id: 'interactions.reopen',
+    label: () => m.interactions_reopen(),
+    group,
+    icon: RotateCcw,
+    keys: ['Shift+O', 'Alt+Shift+O'],
+    scope: 'interactions',
+    when: context => target(context)?.may.reopen ?? false,
+    run: context => {
+      const one = target(context)
+      return one && reopen(context.client, one.id, context.navigate)
+    },
   },
   {
     id: 'interactions.markUnread',

@@ -55,6 +55,7 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
       {state !== 'closed' && <WindowLeft window={interaction.window} />}
       {/* What is possible is asked anew when the interaction changes. */}
       <CommandButton key={`take ${key}`} command="interactions.take" variant="primary" showKeys />
+      <CommandButton key={`reopen ${key}`} command="interactions.reopen" showKeys />
       <CommandIconButton key={`close ${key}`} command="interactions.close" className={styles.close} />
       <Suspense fallback={<span className={styles.slot} />}>
         <MoreMenu interaction={interaction} />
