@@ -30,6 +30,9 @@ pub enum Error {
     Impossible { code: &'static str, detail: String },
     #[error("the customer wrote again")]
     StaleReply { newer: Vec<i64> },
+    /// Placeholders with neither value nor fallback.
+    #[error("nothing is known for {}", .names.join(", "))]
+    Unfilled { names: Vec<&'static str> },
     #[error("the 24-hour window is closed")]
     WindowClosed,
     #[error("this message cannot be sent again")]

@@ -86,6 +86,11 @@ pub struct Masking {
     pub email: Mask,
 }
 
+impl Masking {
+    /// Hides everything that can be hidden.
+    pub const BLIND: Self = Self { name: Mask::Full, phone: Mask::Full, email: Mask::Full };
+}
+
 /// Somebody looking: everything a decision about sight needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {

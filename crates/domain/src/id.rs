@@ -35,6 +35,8 @@ ids! {
     AttachmentId,
     /// One try at sending a message.
     AttemptId,
+    /// A text written beforehand.
+    CannedAnswerId,
     ContactId,
     ContactListId,
     /// A raw delivery of a provider in the ledger.
@@ -45,6 +47,8 @@ ids! {
     OfferId,
     ProfileId,
     QueueId,
+    /// A message that is sent later.
+    ScheduledId,
     TeamId,
     /// Any member of staff, whatever the role.
     UserId,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::placeholder::Span;
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -71,6 +73,10 @@ words! {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Content {
     Text,
+    /// A text whose placeholders were filled: what of it a masked viewer is not shown. To clients it is a text.
+    Filled {
+        values: Vec<Span>,
+    },
     Media,
     Note {
         mentions: Vec<i64>,

@@ -194,6 +194,11 @@ impl From<DeskError> for Error {
             DeskError::NotRetryable => conflict("not_retryable"),
             DeskError::Invalid { field, code, detail } => Self::invalid(vec![Field::new(field, code, detail)]),
             DeskError::StaleReply { ref newer } => conflict("stale_reply").param("newer", json!(newer)),
+            DeskError::Unfilled { ref names } => {
+                let (detail, names) = (error.to_string(), json!(names));
+                let field = Field::new("text", "unfilled", detail.clone());
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfilled", detail).field(field).param("names", names)
+            }
             DeskError::Misfits(misfits) => Self::invalid(
                 misfits.into_iter().map(|misfit| Field::new(misfit.field, misfit.code, misfit.detail)).collect(),
             ),

@@ -25,6 +25,7 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::me::change_me))
         .routes(routes!(api::me::change_password))
         .routes(routes!(api::dashboard::find_dashboard))
+        .routes(routes!(api::next::find_next))
         .routes(routes!(api::presence::declare_presence))
         .routes(routes!(api::offers::list_offers))
         .routes(routes!(api::offers::accept_interaction, api::offers::reject_interaction))
@@ -38,6 +39,18 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::messages::read_interaction, api::messages::mark_interaction_unread))
         .routes(routes!(api::messages::retry_message))
         .routes(routes!(api::messages::find_raw_message))
+        .routes(routes!(api::interactions::list_colleagues))
+        .routes(routes!(api::scheduled::list_scheduled, api::scheduled::schedule_message))
+        .routes(routes!(api::scheduled::change_scheduled, api::scheduled::cancel_scheduled))
+        .routes(routes!(api::scheduled::send_scheduled))
+        .routes(routes!(api::canned::suggest_canned_answers))
+        .routes(routes!(api::canned::list_canned_answers, api::canned::add_canned_answer))
+        .routes(routes!(
+            api::canned::find_canned_answer,
+            api::canned::change_canned_answer,
+            api::canned::remove_canned_answer
+        ))
+        .routes(routes!(api::canned::use_canned_answer))
         .routes(routes!(api::attachments::find_attachment))
         .routes(routes!(api::contacts::find_contact, api::contacts::change_contact))
         .routes(routes!(api::users::list_users, api::users::add_user))

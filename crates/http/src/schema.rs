@@ -44,6 +44,8 @@ words! {
     MessageKind: pronto_domain::message::Kind,
     MessageStatus: pronto_domain::delivery::State,
     AuthorKind: pronto_domain::message::AuthorKind,
+    PlaceholderName: pronto_domain::placeholder::Name,
+    NextWhy: pronto_domain::next::Why,
 }
 
 macro_rules! texts {
@@ -87,8 +89,13 @@ texts! {
     AttachmentState: "pending" "stored" "failed",
     /// What moved the service window last.
     WindowCause: "message" "provider",
+    /// Who can use a canned answer.
+    CannedScope: "global" "account" "personal",
+    ScheduledState: "waiting" "sent" "failed" "cancelled",
+    /// Why a message that was to be sent later was not.
+    ScheduledReason: "closed" "not_owner" "window_closed" "customer_wrote" "unfilled" "invalid",
     /// What of the configuration changed.
-    Collection: "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "me",
+    Collection: "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "me",
 }
 
 // pronto_domain::access::Mask

@@ -21,6 +21,8 @@ pub enum Kind {
     Queue,
     /// Subject: the contact.
     Contact,
+    /// A message that is sent later was planned, changed, sent, or could not be sent. Subject: the scheduled message.
+    Scheduled,
     /// Configuration. Payload: what.
     Changed,
     /// Sessions of a user ended. Subject: the user.

@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod attempt;
 pub mod audit;
 pub mod bucket;
+pub mod canned;
 pub mod contact;
 pub mod delivery;
 pub mod event;
@@ -24,6 +25,7 @@ pub mod presence;
 pub mod profile;
 pub mod queue;
 pub mod reaction;
+pub mod scheduled;
 pub mod search;
 pub mod session;
 pub mod setting;
@@ -48,6 +50,7 @@ macro_rules! migrations {
 migrations! {
     1 "spine" "0001_spine.sql" "0001_spine.sql",
     2 "search" "0002_search.sqlite.sql" "0002_search.postgres.sql",
+    8 "composer" "0008_composer.sql" "0008_composer.sql",
 }
 
 /// An instant as stored: milliseconds since 1970 in UTC.

@@ -14,7 +14,7 @@ export interface InteractionFilter {
 }
 
 /** Collections of the settings, read again as a whole when a `changed` frame names them. */
-export type Collection = 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'settings' | 'deliveries'
+export type Collection = 'canned_answers' | 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'settings' | 'deliveries'
 
 export const keys = {
   session: ['session'] as const,
@@ -32,5 +32,9 @@ export const keys = {
   presence: (userId: number) => ['presence', userId] as const,
   watching: (interactionId: number) => ['watching', interactionId] as const,
   typing: (interactionId: number) => ['typing', interactionId] as const,
+  suggestionLists: ['suggestions'] as const,
+  suggestions: (interactionId: number) => ['suggestions', interactionId] as const,
+  colleagues: (interactionId: number) => ['colleagues', interactionId] as const,
+  scheduled: (interactionId: number) => ['scheduled', interactionId] as const,
   collection: (name: Collection) => [name] as const,
 }

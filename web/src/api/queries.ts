@@ -8,6 +8,8 @@ import { type Collection, type InteractionFilter, keys } from './keys'
 import { isProblem } from './problem'
 import type {
   Account,
+  CannedAnswer,
+  Colleague,
   Contact,
   Dashboard,
   Decision,
@@ -19,8 +21,10 @@ import type {
   Page,
   Profile,
   Queue,
+  Scheduled,
   Session,
   Settings,
+  Suggestions,
   Team,
   User,
   UserRef,
@@ -154,12 +158,37 @@ export const decisionsQuery = (interactionId: number) =>
     staleTime: 0,
   })
 
+/** The canned answers, filled for this conversation. Contacts change under them, so each look reads them again. */
+export const suggestionsQuery = (interactionId: number) =>
+  queryOptions({
+    queryKey: keys.suggestions(interactionId),
+    queryFn: ({ signal }) => api.get<Suggestions>(`/interactions/${interactionId}/canned_answers`, { signal }),
+    staleTime: 0,
+  })
+
+/** Whom a note can mention. */
+export const colleaguesQuery = (interactionId: number) =>
+  queryOptions({
+    queryKey: keys.colleagues(interactionId),
+    queryFn: ({ signal }) => api.get<Colleague[]>(`/interactions/${interactionId}/colleagues`, { signal }),
+    staleTime: 0,
+  })
+
+/** What goes out later, and what could not; a frame says when it must be read again. */
+export const scheduledQuery = (interactionId: number) =>
+  queryOptions({
+    queryKey: keys.scheduled(interactionId),
+    queryFn: ({ signal }) => api.get<Scheduled[]>(`/interactions/${interactionId}/scheduled`, { signal }),
+    staleTime: 0,
+  })
+
 export const contactQuery = (id: number) =>
   queryOptions({
     queryKey: keys.contact(id),
     queryFn: ({ signal }) => snapshot(() => api.get<Contact>(`/contacts/${id}`, { signal })),
   })
 
+export const cannedAnswersQuery = collectionQuery<CannedAnswer[]>('canned_answers')
 export const accountsQuery = collectionQuery<Account[]>('accounts')
 export const queuesQuery = collectionQuery<Queue[]>('queues')
 export const usersQuery = collectionQuery<User[]>('users')

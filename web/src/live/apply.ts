@@ -10,6 +10,7 @@ import type {
   Offer,
   Presence,
   QueueCard,
+  Scheduled,
   UserRef,
 } from '@/api/types'
 
@@ -31,6 +32,7 @@ export type Change =
   | { do: 'offers'; offers: Offer[] }
   | { do: 'queues'; queues: QueueCard[] }
   | { do: 'forget'; interactionId: number }
+  | { do: 'scheduled'; scheduled: Scheduled }
   | { do: 'reread'; what: Collection | 'me' }
   | { do: 'rereadAll' }
   | { do: 'watching'; interactionId: number; users: UserRef[] }
@@ -57,6 +59,8 @@ export function apply(held: Held, frame: Frame): Change[] {
       const { contact } = frame
       return newer(held.contact(contact.id), contact) ? [{ do: 'contact', contact }] : []
     }
+    case 'scheduled':
+      return [{ do: 'scheduled', scheduled: frame.scheduled }]
     case 'changed':
       return [{ do: 'reread', what: frame.what }]
     case 'resync':

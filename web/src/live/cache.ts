@@ -77,10 +77,14 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
     case 'forget':
       forget(client, change.interactionId)
       break
+    case 'scheduled':
+      client.invalidateQueries({ queryKey: keys.scheduled(change.scheduled.interaction_id) })
+      break
     case 'reread':
       client.invalidateQueries({
         queryKey: change.what === 'me' ? keys.session : keys.collection(change.what),
       })
+      if (change.what === 'canned_answers') client.invalidateQueries({ queryKey: keys.suggestionLists })
       if (change.what === 'settings') client.invalidateQueries({ queryKey: keys.session })
       break
     case 'rereadAll':

@@ -1,5 +1,6 @@
 //! Acts: everything that changes the desk, one file each.
 pub mod account;
+pub mod canned;
 pub mod contact;
 pub mod deliver;
 pub mod hold;
@@ -18,6 +19,7 @@ pub mod reopen;
 pub mod replay;
 pub mod retry;
 pub mod route;
+pub mod schedule;
 pub mod send;
 pub mod settings;
 pub mod sign_in;

@@ -1,15 +1,17 @@
 //! Writing into a conversation: a message to the customer, a note, a reaction. What is to be sent stands as a row with
 //! its attempt before anything leaves.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use pronto_db::Tx;
+use pronto_domain::access::Masking;
 use pronto_domain::attempt::Attempt;
-use pronto_domain::compose;
 use pronto_domain::delivery::State;
 use pronto_domain::id::{InteractionId, MessageId, UserId};
 use pronto_domain::message::{AuthorKind, Content, Direction, Kind, preview};
 use pronto_domain::outbound::{Body, Outgoing, Recipient};
-use pronto_domain::window;
+use pronto_domain::{compose, placeholder, window};
 use pronto_store as store;
 use store::address::Address;
 use store::event;
@@ -18,7 +20,7 @@ use store::message::Message;
 use uuid::Uuid;
 
 use crate::act::{react, read};
-use crate::{Error, Result};
+use crate::{Error, Result, values};
 
 /// Newer messages of the customer told to a sender who has not seen them.
 const NEWER_AT_MOST: i64 = 20;
@@ -43,8 +45,11 @@ pub struct Send {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     Text(String),
-    /// For colleagues only; never sent.
-    Note(String),
+    /// For colleagues only; never sent. Who is mentioned may see the interaction: the caller's to check.
+    Note {
+        text: String,
+        mentions: Vec<UserId>,
+    },
     /// An emoji on the message `reply_to`; empty takes it off.
     Reaction(String),
 }
@@ -69,20 +74,28 @@ pub async fn send(tx: &mut Tx, now: Timestamp, input: &Send) -> Result<Sent> {
         };
     }
     let message = match &input.what {
-        What::Note(text) => note(tx, now, input, &mut interaction, text).await?,
+        What::Note { text, mentions } => note(tx, now, input, &mut interaction, text, mentions).await?,
         What::Text(text) => self::text(tx, now, input, &mut interaction, text).await?,
         What::Reaction(emoji) => reaction(tx, now, input, &interaction, emoji).await?,
     };
     Ok(Sent { message, fresh: true })
 }
 
-async fn note(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Interaction, text: &str) -> Result<Message> {
+async fn note(
+    tx: &mut Tx,
+    now: Timestamp,
+    input: &Send,
+    interaction: &mut Interaction,
+    text: &str,
+    mentions: &[UserId],
+) -> Result<Message> {
     let text = fit("text", compose::text(text))?;
     let at = store::millis(now);
-    let content = Content::Note { mentions: Vec::new() };
+    let mentions: BTreeSet<i64> = mentions.iter().map(|user| user.0).collect();
+    let content = Content::Note { mentions: mentions.into_iter().collect() };
     let new = new(input, interaction, Direction::Note, Kind::Note, Some(text), content, at);
     let message = store::message::add(tx, &new, at).await?;
-    index(tx, &message).await?;
+    index(tx, &message, message.body.as_deref()).await?;
     // A note is no word of the conversation: it neither moves it in lists nor answers the customer.
     interaction.message_count += 1;
     store::interaction::save_one(tx, interaction).await?;
@@ -104,11 +117,12 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
         Some(quoted) => Some(of_thread(tx, interaction, quoted).await?),
         None => None,
     };
-    let mut new = new(input, interaction, Direction::Out, Kind::Text, Some(text.clone()), Content::Text, at);
+    let Written { text, content, shown } = written(tx, interaction, input.user, text).await?;
+    let mut new = new(input, interaction, Direction::Out, Kind::Text, Some(text.clone()), content, at);
     new.status = Some(State::Queued.as_str());
     new.reply_to_id = quoted.as_ref().map(|message| message.id);
     let message = store::message::add(tx, &new, at).await?;
-    index(tx, &message).await?;
+    index(tx, &message, Some(&shown)).await?;
     let reply_to = match &quoted {
         Some(quoted) => provider_id(tx, quoted).await?,
         None => None,
@@ -123,7 +137,7 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
     interaction.last_message_id = Some(message.id);
     interaction.last_direction = Some(Direction::Out.as_str().to_owned());
     interaction.last_kind = Some(Kind::Text.as_str().to_owned());
-    interaction.last_preview = message.body.as_deref().map(preview);
+    interaction.last_preview = Some(preview(&shown));
     interaction.last_status.clone_from(&message.status);
     // A person has answered, and so has read.
     interaction.unmanaged = 0;
@@ -136,9 +150,32 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
     Ok(message)
 }
 
+/// A text with its placeholders filled.
+struct Written {
+    text: String,
+    content: Content,
+    /// What stands in lists and is searched: without what a profile may hide, for they are the same for everybody.
+    shown: String,
+}
+
+async fn written(tx: &mut Tx, interaction: &Interaction, user: UserId, text: String) -> Result<Written> {
+    if placeholder::placeholders(&text).is_empty() {
+        return Ok(Written { shown: text.clone(), text, content: Content::Text });
+    }
+    let values = values::of(tx, InteractionId(interaction.id), Some(user)).await?;
+    let filled = placeholder::fill(&text, &values);
+    if !filled.missing.is_empty() {
+        return Err(Error::Unfilled { names: filled.missing.into_iter().map(placeholder::Name::as_str).collect() });
+    }
+    let shown = placeholder::masked(&filled.text, &filled.spans, &Masking::BLIND);
+    let content = if filled.spans.is_empty() { Content::Text } else { Content::Filled { values: filled.spans } };
+    // Values may be long.
+    Ok(Written { text: fit("text", compose::text(&filled.text))?, content, shown })
+}
+
 /// What staff write is found like what customers write.
-async fn index(tx: &mut Tx, message: &Message) -> Result<()> {
-    let words = pronto_domain::search::words(message.body.as_deref().unwrap_or_default());
+async fn index(tx: &mut Tx, message: &Message, shown: Option<&str>) -> Result<()> {
+    let words = pronto_domain::search::words(shown.unwrap_or_default());
     let entry = store::search::Entry { id: message.id, words, scope: store::search::account_token(message.account_id) };
     store::search::index_messages(tx, &[entry]).await?;
     Ok(())

@@ -1,14 +1,17 @@
-//! Fires timers that are due: offers that lapse, steps whose time is up.
+//! Fires timers that are due: offers that lapse, steps whose time is up, messages that are sent later.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use pronto_domain::id::ScheduledId;
 use pronto_store as store;
 use tokio_util::sync::CancellationToken;
 
 use super::{Pass, Worker, follow};
 use crate::act::hold::{Steps, step_lapsed};
 use crate::act::offer;
+use crate::act::schedule::{self, Due};
 use crate::{Desk, Result};
 
 /// How long a claimed timer is this node's.
@@ -66,7 +69,16 @@ async fn pass(desk: &Desk) -> Result<Pass> {
         let steps = Steps { config: desk.config(), due };
         desk.run(&steps, |tx, now, steps| Box::pin(step_lapsed(tx, now, steps))).await?;
     }
-    let ids: Vec<i64> = claimed.iter().map(|timer| timer.id).collect();
+    let mut broken = BTreeSet::new();
+    for timer in of(schedule::TIMER) {
+        let due = Due { id: ScheduledId(timer.subject), armed: timer.armed };
+        // Each by itself: one that breaks is tried again when its lease is over, and holds up nobody.
+        if let Err(error) = desk.run(&due, |tx, now, due| Box::pin(schedule::fire(tx, now, due))).await {
+            tracing::error!(%error, scheduled = timer.subject, "a scheduled message could not be sent");
+            broken.insert(timer.id);
+        }
+    }
+    let ids: Vec<i64> = claimed.iter().map(|timer| timer.id).filter(|id| !broken.contains(id)).collect();
     desk.run(&ids, |tx, _, ids| Box::pin(async move { Ok(store::timer::done(tx, ids.iter().copied()).await?) }))
         .await?;
     desk.wake_routing();

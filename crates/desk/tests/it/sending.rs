@@ -115,7 +115,7 @@ on_both! {
     async fn a_note_stays_inside(bench: Bench) {
         bench.start();
         let other = bench.test.agent("ben").await;
-        let input = Send { user: other, what: What::Note("call back at nine".to_owned()), ..bench.text("") };
+        let input = Send { user: other, what: What::Note { text: "call back at nine".to_owned(), mentions: Vec::new() }, ..bench.text("") };
         let sent = bench.send(&input).await.expect("noted");
         assert_eq!((sent.message.direction.as_str(), sent.message.status), ("note", None));
         bench.rest().await;

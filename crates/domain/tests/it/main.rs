@@ -1,6 +1,7 @@
 //! Properties of the rules.
 mod access;
 mod interaction;
+mod next;
 mod placeholder;
 mod routing;
 mod small;

@@ -312,5 +312,33 @@ pub async fn list_decisions(State(app): State<App>, me: SignedIn, Path(id): Path
     Ok(Json(traces.iter().map(|trace| lens.decision(trace)).collect()))
 }
 
+/// A colleague who may see an interaction.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Colleague {
+    pub id: i64,
+    pub name: String,
+    /// What they sign in with, to be told from another of the same name.
+    pub login: String,
+}
+
+/// The colleagues who may see an interaction, by name: whom a note can mention.
+#[utoipa::path(get, path = "/api/v1/interactions/{id}/colleagues", tag = "interactions",
+    operation_id = "list_colleagues", params(("id" = i64, Path)), responses((status = 200, body = Vec<Colleague>)))]
+pub async fn list_colleagues(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Json<Vec<Colleague>>> {
+    let seen = open(&app, &me, id, Opened::Seen).await?.seen();
+    let config = app.desk.config();
+    let others = config.users.iter().filter(|(user, _)| **user != me.viewer.user);
+    let mut colleagues: Vec<Colleague> = others
+        .filter(|(user, _)| config.viewer(**user).is_some_and(|viewer| viewer.sees(&seen)))
+        .map(|(user, found)| Colleague { id: user.0, name: found.row.name.clone(), login: found.row.login.clone() })
+        .collect();
+    colleagues.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id));
+    Ok(Json(colleagues))
+}
+
 /// Done, and there is nothing to say.
 pub(super) const DONE: StatusCode = StatusCode::NO_CONTENT;

@@ -7,7 +7,7 @@ use pronto_desk::act::read::{Read, Unread, mark_unread, read};
 use pronto_desk::act::retry::{Retry, retry};
 use pronto_desk::act::send::{Send, What, send};
 use pronto_domain::access::Permission;
-use pronto_domain::id::{InteractionId, MessageId};
+use pronto_domain::id::{InteractionId, MessageId, UserId};
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -99,6 +99,9 @@ pub struct SendMessage {
     /// Send all the same.
     #[serde(default)]
     pub confirm: bool,
+    /// Of a note: colleagues who are to look at it. They must be able to see the interaction.
+    #[serde(default)]
+    pub mentions: Vec<i64>,
 }
 
 /// Writes to the customer, or a note.
@@ -114,13 +117,16 @@ pub async fn send_message(
 ) -> Result<(StatusCode, Json<Message>)> {
     let what = match input.kind {
         SendKind::Text => What::Text(input.text),
-        SendKind::Note => What::Note(input.text),
+        SendKind::Note => {
+            What::Note { text: input.text, mentions: input.mentions.iter().map(|user| UserId(*user)).collect() }
+        }
         SendKind::Reaction => What::Reaction(input.text),
     };
-    if matches!(what, What::Note(_)) {
+    if matches!(what, What::Note { .. }) {
         me.require(Permission::Note)?;
     }
-    open(&app, &me, id, Opened::Seen).await?;
+    let row = open(&app, &me, id, Opened::Seen).await?;
+    mentionable(&app, &what, &row, &input.mentions)?;
     let asked = Send {
         interaction: InteractionId(id),
         user: me.viewer.user,
@@ -139,8 +145,26 @@ pub async fn send_message(
     Ok((status, Json(shown(&app, &me, sent.message).await?)))
 }
 
+/// Only a note mentions, and only those who may see the interaction.
+fn mentionable(app: &App, what: &What, row: &store::interaction::Interaction, mentions: &[i64]) -> Result<()> {
+    let wrong = |index: usize, code: &str, detail: &str| Field::new(format!("mentions[{index}]"), code, detail);
+    let config = app.desk.config();
+    let fields: Vec<Field> = mentions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, user)| match what {
+            What::Note { .. } => {
+                let sees = config.viewer(UserId(*user)).is_some_and(|viewer| viewer.sees(&row.seen()));
+                (!sees).then(|| wrong(index, "unknown", "there is nobody so who may see this interaction"))
+            }
+            _ => Some(wrong(index, "not_a_note", "only a note mentions colleagues")),
+        })
+        .collect();
+    if fields.is_empty() { Ok(()) } else { Err(Error::invalid(fields)) }
+}
+
 /// The customer wrote again: the sender is shown what.
-async fn stale(app: &App, me: &SignedIn, newer: &[i64]) -> Result<Error> {
+pub(super) async fn stale(app: &App, me: &SignedIn, newer: &[i64]) -> Result<Error> {
     let mut tx = app.desk.db().read().await?;
     let rows = store::message::by_ids(&mut tx, newer).await?;
     let mut messages = Vec::with_capacity(rows.len());
@@ -155,7 +179,7 @@ async fn stale(app: &App, me: &SignedIn, newer: &[i64]) -> Result<Error> {
     Ok(Error::from(DeskError::StaleReply { newer: newer.to_vec() }).param("messages", json!(messages)))
 }
 
-async fn shown(app: &App, me: &SignedIn, message: store::message::Message) -> Result<Message> {
+pub(super) async fn shown(app: &App, me: &SignedIn, message: store::message::Message) -> Result<Message> {
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut tx = app.desk.db().read().await?;

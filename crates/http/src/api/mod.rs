@@ -1,6 +1,7 @@
 //! The resources, a file each.
 pub mod accounts;
 pub mod attachments;
+pub mod canned;
 pub mod contacts;
 pub mod dashboard;
 pub mod deliveries;
@@ -8,10 +9,12 @@ pub mod interactions;
 pub mod me;
 mod members;
 pub mod messages;
+pub mod next;
 pub mod offers;
 pub mod presence;
 pub mod profiles;
 pub mod queues;
+pub mod scheduled;
 pub mod session;
 pub mod settings;
 pub mod teams;

@@ -35,6 +35,7 @@ use crate::sessions;
         (name = "offers", description = "Accepting and rejecting what is offered"),
         (name = "interactions", description = "Care sessions with customers"),
         (name = "messages", description = "Threads, sending, attachments"),
+        (name = "canned answers", description = "Texts written beforehand, with placeholders"),
         (name = "contacts", description = "Customer records"),
         (name = "administration", description = "Staff, queues, accounts, settings"),
         (name = "ledger", description = "What providers delivered"),

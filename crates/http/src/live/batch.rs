@@ -27,6 +27,7 @@ pub(super) struct Batch {
     presences: BTreeMap<i64, (store::presence::Presence, i64)>,
     queues: BTreeMap<i64, view::QueueCard>,
     contacts: BTreeMap<i64, store::contact::Contact>,
+    scheduled: BTreeMap<i64, store::scheduled::Scheduled>,
 }
 
 /// Viewers with equal keys are told the same, byte for byte.
@@ -107,6 +108,11 @@ impl Batch {
             true => BTreeMap::new(),
             false => store::contact::by_ids(tx, &contacts).await?.into_iter().map(|row| (row.id, row)).collect(),
         };
+        let scheduled = of(Kind::Scheduled);
+        let scheduled = match scheduled.is_empty() {
+            true => BTreeMap::new(),
+            false => store::scheduled::by_ids(tx, &scheduled).await?.into_iter().map(|row| (row.id, row)).collect(),
+        };
         Ok(Self {
             events,
             interactions,
@@ -118,6 +124,7 @@ impl Batch {
             presences,
             queues: cards_of_queues.into_iter().map(|card| (card.id, card)).collect(),
             contacts,
+            scheduled,
         })
     }
 
@@ -151,6 +158,11 @@ impl Batch {
                 let row = self.interactions.get(&event.topic?)?;
                 (self.sees(viewer, row) && self.contacts.contains_key(&event.subject))
                     .then_some(Key::Masked(viewer.masking))
+            }
+            Kind::Scheduled => {
+                let row = self.scheduled.get(&event.subject)?;
+                let theirs = row.user_id == viewer.user.0 || self.sees(viewer, self.interactions.get(&event.topic?)?);
+                theirs.then_some(Key::Own(viewer.user.0))
             }
             Kind::Changed => {
                 let facts = &event.payload.as_ref()?.0;
@@ -194,6 +206,11 @@ impl Batch {
             }
             Kind::Queue => Frame::Queue { position, queue: self.queues.get(&event.subject)?.clone() },
             Kind::Contact => Frame::Contact { position, contact: lens.contact(self.contacts.get(&event.subject)?) },
+            Kind::Scheduled => {
+                let owner = self.interactions.get(&event.topic?)?.owner_id;
+                let scheduled = Box::new(lens.scheduled(self.scheduled.get(&event.subject)?, owner));
+                Frame::Scheduled { position, scheduled }
+            }
             Kind::Changed => {
                 Frame::Changed { position, what: event.payload.as_ref().and_then(|facts| facts.0.what.clone())? }
             }

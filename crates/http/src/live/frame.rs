@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::view::{Contact, Interaction, Message, Offer, Presence, QueueCard, UserRef};
+use crate::view::{Contact, Interaction, Message, Offer, Presence, QueueCard, Scheduled, UserRef};
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -49,6 +49,11 @@ pub enum Frame {
     Contact {
         position: String,
         contact: Contact,
+    },
+    /// A message that is sent later: planned, changed, cancelled, sent, or failed.
+    Scheduled {
+        position: String,
+        scheduled: Box<Scheduled>,
     },
     /// Configuration of this sort changed.
     Changed {

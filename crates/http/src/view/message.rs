@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use pronto_domain::message::{Card, Content};
+use pronto_domain::placeholder;
 use pronto_store as store;
 use serde::Serialize;
 use store::instant;
@@ -166,13 +167,18 @@ impl Lens<'_> {
     fn text(&self, row: &store::message::Message) -> Option<String> {
         let masking = self.viewer.masking;
         let hidden = of_the_network(&row.content.0) && (masking.name.hides() || masking.phone.hides());
-        row.body.clone().filter(|_| row.deleted_at.is_none() && !hidden)
+        let body = row.body.as_deref().filter(|_| row.deleted_at.is_none() && !hidden)?;
+        Some(match &row.content.0 {
+            Content::Filled { values } => placeholder::masked(body, values, &masking),
+            _ => body.to_owned(),
+        })
     }
 
     /// Shared contact cards and changed numbers are masked like the customer; what people wrote is not.
     fn content(&self, content: &Content) -> Content {
         let masking = self.viewer.masking;
         match content {
+            Content::Filled { .. } => Content::Text,
             Content::Contacts { cards } => Content::Contacts {
                 cards: cards
                     .iter()

@@ -5,12 +5,14 @@ mod load;
 mod message;
 mod offer;
 mod people;
+mod scheduled;
 
 pub use interaction::{Decision, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, Skipped, Window};
 pub use load::{Messages, messages};
 pub use message::{Attachment, Author, Failure, Message, Quoted, Reaction};
 pub use offer::Offer;
 pub use people::{Address, Contact, Presence, QueueCard, presences, queue_cards};
+pub use scheduled::Scheduled;
 
 use jiff::Timestamp;
 use pronto_desk::Config;

@@ -1,6 +1,7 @@
 //! Tests of the HTTP API, by resource. Each runs on both engines.
 mod accounts;
 mod attachments;
+mod canned;
 mod care;
 mod deliveries;
 mod edge;
@@ -8,10 +9,12 @@ mod interactions;
 mod masking;
 mod me;
 mod messages;
+mod next;
 mod profiles;
 mod provider;
 mod queues;
 mod reopen;
+mod scheduled;
 mod session;
 mod settings;
 mod stream;

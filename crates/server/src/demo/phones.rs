@@ -175,7 +175,7 @@ fn content(message: &Message, file: Option<&File>) -> Option<(&'static str, Valu
                 .collect();
             ("order", json!({ "catalog_id": "794250003", "text": text, "product_items": items }))
         }
-        Content::Text => ("text", json!({ "body": message.body })),
+        Content::Text | Content::Filled { .. } => ("text", json!({ "body": message.body })),
         _ => return None,
     })
 }
