@@ -14,7 +14,6 @@ import { forbidden, isProblem } from './api/problem'
 import { sessionQuery } from './api/queries'
 import type { Permission } from './api/types'
 import { NotFound, RouteError, RoutePending } from './features/frame/RouteStates'
-import { settingsPermissions } from './features/frame/rights'
 import { type InteractionSearch, parseInteractionSearch, searchNames } from './features/interactions/search'
 import { type LedgerSearch, parseLedgerSearch } from './features/ledger/search'
 import {
@@ -122,7 +121,6 @@ const delivery = createRoute({
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
-  beforeLoad: ({ context }) => needAny(context.client, settingsPermissions),
   component: lazyRouteComponent(() => import('./features/settings/SettingsPage')),
 })
 

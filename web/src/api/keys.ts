@@ -14,7 +14,15 @@ export interface InteractionFilter {
 }
 
 /** Collections of the settings, read again as a whole when a `changed` frame names them. */
-export type Collection = 'canned_answers' | 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'settings' | 'deliveries'
+export type Collection =
+  | 'canned_answers'
+  | 'accounts'
+  | 'queues'
+  | 'users'
+  | 'teams'
+  | 'profiles'
+  | 'settings'
+  | 'deliveries'
 
 export const keys = {
   session: ['session'] as const,

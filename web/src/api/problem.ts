@@ -84,11 +84,13 @@ const words: Record<string, (params: Params) => string> = {
   bot_holds: () => m.problem_bot_holds(),
   not_offered: () => m.problem_not_offered(),
   window_closed: () => m.problem_window_closed(),
-  not_owner: params => m.problem_not_owner({ owner: text(params.owner) || m.problem_somebody_else() }),
+  not_owner: params => m.problem_not_owner({ owner: text(params.by) || m.problem_somebody_else() }),
   closed: () => m.problem_closed(),
   not_closed: () => m.problem_not_closed(),
   newer_open: params =>
     params.by ? m.problem_newer_open({ by: text(params.by) }) : m.problem_newer_open_waiting(),
+  unfilled: params =>
+    m.problem_unfilled({ names: Array.isArray(params.names) ? params.names.join(', ') : '' }),
   stale_reply: () => m.problem_stale_reply(),
   too_large: params => m.problem_too_large({ limit: text(params.limit_mb ?? params.limit) }),
   rate_limited: () => m.problem_rate_limited(),
@@ -106,6 +108,7 @@ const fieldCodes: Record<string, (params: Params) => string> = {
   masked: () => m.field_masked(),
   unknown: () => m.field_unknown(),
   weak: () => m.field_weak(),
+  unknown_placeholder: () => m.field_unknown_placeholder(),
   wrong_role: () => m.field_wrong_role(),
 }
 

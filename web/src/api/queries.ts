@@ -162,7 +162,8 @@ export const decisionsQuery = (interactionId: number) =>
 export const suggestionsQuery = (interactionId: number) =>
   queryOptions({
     queryKey: keys.suggestions(interactionId),
-    queryFn: ({ signal }) => api.get<Suggestions>(`/interactions/${interactionId}/canned_answers`, { signal }),
+    queryFn: ({ signal }) =>
+      api.get<Suggestions>(`/interactions/${interactionId}/canned_answers`, { signal }),
     staleTime: 0,
   })
 

@@ -81,6 +81,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/canned_answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the canned answers one may use */
+        get: operations["list_canned_answers"];
+        put?: never;
+        /**
+         * Add a canned answer
+         * @description One's own: anybody. For everybody or for an account: supervisors.
+         */
+        post: operations["add_canned_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned_answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find a canned answer */
+        get: operations["find_canned_answer"];
+        put?: never;
+        post?: never;
+        /** Remove a canned answer */
+        delete: operations["remove_canned_answer"];
+        options?: never;
+        head?: never;
+        /** Change a canned answer, or bring one back */
+        patch: operations["change_canned_answer"];
+        trace?: never;
+    };
+    "/api/v1/canned_answers/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remember that one used it
+         * @description What was used lately stands first.
+         */
+        post: operations["use_canned_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -239,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/canned_answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canned answers for a conversation, filled */
+        get: operations["suggest_canned_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/closure": {
         parameters: {
             query?: never;
@@ -255,6 +332,23 @@ export interface paths {
          * @description Refused as `newer_open`, with the owner and the number, while another interaction of the customer's is open.
          */
         delete: operations["reopen_interaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The colleagues who may see an interaction, by name: whom a note can mention. */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -347,6 +441,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is sent later in a conversation, and what could not be sent */
+        get: operations["list_scheduled"];
+        put?: never;
+        /**
+         * Send a message later
+         * @description Whether it may be sent is asked when its time comes; if not, it is kept as failed, with the reason.
+         */
+        post: operations["schedule_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -362,6 +477,27 @@ export interface paths {
         head?: never;
         /** Change one's own name, language or appearance */
         patch: operations["change_me"];
+        trace?: never;
+    };
+    "/api/v1/me/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The most urgent thing to do
+         * @description First an offer that runs out, then one's own whose window closes within two hours, then unread, then unanswered,
+         *     then what waits longest in one's queues.
+         */
+        get: operations["find_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -527,6 +663,41 @@ export interface paths {
         head?: never;
         /** Change a queue, or bring one back */
         patch: operations["change_queue"];
+        trace?: never;
+    };
+    "/api/v1/scheduled/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel a message that is sent later */
+        delete: operations["cancel_scheduled"];
+        options?: never;
+        head?: never;
+        /** Change a message that is sent later */
+        patch: operations["change_scheduled"];
+        trace?: never;
+    };
+    "/api/v1/scheduled/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message now instead of later */
+        post: operations["send_scheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/session": {
@@ -846,6 +1017,44 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "customer" | "agent" | "bot" | "system";
+        /** @description A text written beforehand. */
+        CannedAnswer: {
+            account: components["schemas"]["AccountRef"] | null;
+            /** Format: int64 */
+            id: number;
+            may_edit: boolean;
+            scope: components["schemas"]["CannedScope"];
+            /** @description What is typed after `/` to find it. */
+            shortcut: string | null;
+            /** @description With its placeholders, such as `{{contact.first_name|there}}`. */
+            text: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description How often it was used, by everybody.
+             */
+            uses: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        CannedAnswerChange: {
+            /** Format: int64 */
+            account_id?: number | null;
+            /** @description `false` brings back one that was removed. */
+            deleted?: boolean | null;
+            scope?: components["schemas"]["CannedScope"] | null;
+            shortcut?: string | null;
+            text?: string | null;
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        CannedScope: "global" | "account" | "personal";
         /** @description A shared contact. */
         Card: {
             emails: string[];
@@ -865,8 +1074,16 @@ export interface components {
             /** @enum {string} */
             type: "typing";
         };
+        /** @description A colleague who may see an interaction. */
+        Colleague: {
+            /** Format: int64 */
+            id: number;
+            /** @description What they sign in with, to be told from another of the same name. */
+            login: string;
+            name: string;
+        };
         /** @enum {string} */
-        Collection: "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "me";
+        Collection: "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "me";
         /** @description A customer record, masked where the viewer is. */
         Contact: {
             company: string | null;
@@ -1130,6 +1347,11 @@ export interface components {
             type: "contact";
         } | {
             position: string;
+            scheduled: components["schemas"]["Scheduled"];
+            /** @enum {string} */
+            type: "scheduled";
+        } | {
+            position: string;
             /** @enum {string} */
             type: "changed";
             what: components["schemas"]["Collection"];
@@ -1389,6 +1611,18 @@ export interface components {
             user_ids?: number[];
             window_rule?: components["schemas"]["WindowRule"] | null;
         };
+        /** @description A new canned answer. */
+        NewCannedAnswer: {
+            /**
+             * Format: int64
+             * @description Required where the scope is `account`.
+             */
+            account_id?: number | null;
+            scope: components["schemas"]["CannedScope"];
+            shortcut?: string | null;
+            text: string;
+            title: string;
+        };
         /** @description Credentials to keep. An empty text clears one; what is absent stays as it is. */
         NewCredentials: {
             access_token?: string | null;
@@ -1410,6 +1644,32 @@ export interface components {
             weight?: number | null;
             /** Format: int64 */
             wrap_up_s?: number | null;
+        };
+        /** @description A message to send later. */
+        NewScheduled: {
+            /**
+             * Format: uuid
+             * @description Made by the client; a repeat answers with the first result.
+             */
+            client_id: string;
+            /**
+             * Format: date-time
+             * @description In the future, at most 90 days ahead.
+             */
+            due_at: string;
+            /**
+             * Format: int64
+             * @description The message quoted.
+             */
+            reply_to?: number | null;
+            /**
+             * Format: int64
+             * @description The last message the writer's screen showed.
+             */
+            seen_through?: number | null;
+            text: string;
+            /** @description Do not send it if the customer writes before. */
+            unless_written?: boolean;
         };
         /** @description A new team. */
         NewTeam: {
@@ -1434,6 +1694,22 @@ export interface components {
             role: components["schemas"]["Role"];
             team_ids?: number[];
         };
+        /** @description What is next. */
+        NextThing: {
+            /**
+             * Format: int64
+             * @description Null when there is nothing left to do.
+             */
+            interaction_id: number | null;
+            /**
+             * Format: date-time
+             * @description When the offer or the window ends, or since when the customer waits.
+             */
+            moment: string | null;
+            why: components["schemas"]["NextWhy"] | null;
+        };
+        /** @enum {string} */
+        NextWhy: "offer" | "closing" | "unread" | "unanswered" | "waiting";
         /** @description One card. */
         Offer: {
             account: components["schemas"]["AccountRef"];
@@ -1473,6 +1749,14 @@ export interface components {
         };
         /** @enum {string} */
         Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "settings.edit";
+        /** @enum {string} */
+        PlaceholderName: "contact.first_name" | "contact.last_name" | "contact.name" | "contact.phone" | "contact.email" | "contact.company" | "agent.name" | "agent.alias" | "account.name" | "account.phone" | "interaction.id" | "interaction.queue";
+        /** @description What a placeholder stands for here. */
+        PlaceholderValue: {
+            name: components["schemas"]["PlaceholderName"];
+            /** @description As the viewer may see it; null where nothing is known. */
+            value: string | null;
+        };
         /** @description A user's state and load. */
         Presence: {
             /**
@@ -1664,6 +1948,50 @@ export interface components {
         };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "admin";
+        /** @description A message that is sent later. */
+        Scheduled: {
+            /** @description Who wrote it, and in whose name it is sent. */
+            author: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            interaction_id: number;
+            may_cancel: boolean;
+            /** @description Whether the viewer may change it and send it now. */
+            may_edit: boolean;
+            /**
+             * Format: int64
+             * @description What it became.
+             */
+            message_id: number | null;
+            reason: components["schemas"]["ScheduledReason"] | null;
+            /** Format: int64 */
+            reply_to: number | null;
+            state: components["schemas"]["ScheduledState"];
+            text: string;
+            /** @description Not sent if the customer writes before. */
+            unless_written: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. One that failed waits again. */
+        ScheduledChange: {
+            /** Format: date-time */
+            due_at?: string | null;
+            text?: string | null;
+            unless_written?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        ScheduledReason: "closed" | "not_owner" | "window_closed" | "customer_wrote" | "unfilled" | "invalid";
+        /** @enum {string} */
+        ScheduledState: "waiting" | "sent" | "failed" | "cancelled";
         /** @enum {string} */
         Scope: "own" | "queues" | "accounts" | "all";
         /**
@@ -1681,6 +2009,8 @@ export interface components {
             /** @description Send all the same. */
             confirm?: boolean;
             kind: components["schemas"]["SendKind"];
+            /** @description Of a note: colleagues who are to look at it. They must be able to see the interaction. */
+            mentions?: number[];
             /**
              * Format: int64
              * @description The message quoted, or reacted to.
@@ -1772,6 +2102,25 @@ export interface components {
         };
         /** @enum {string} */
         Strategy: "beep_all" | "round_robin" | "least_recent" | "fewest_open";
+        /** @description A canned answer, filled. */
+        Suggestion: {
+            /** Format: int64 */
+            id: number;
+            /** @description The placeholders that nothing is known for; they stand in the text, and with them it is not sent. */
+            missing: string[];
+            scope: components["schemas"]["CannedScope"];
+            shortcut: string | null;
+            /** @description To be put into the composer. What the viewer may not see stays a placeholder: it is filled when it is sent. */
+            text: string;
+            title: string;
+        };
+        /** @description What can be written into a conversation. */
+        Suggestions: {
+            /** @description What the viewer used lately first, then by title. */
+            items: components["schemas"]["Suggestion"][];
+            /** @description Every placeholder there is. */
+            placeholders: components["schemas"]["PlaceholderValue"][];
+        };
         /** @description People who are put in queues and on accounts together. */
         Team: {
             /** Format: int64 */
@@ -1887,8 +2236,12 @@ export type AttachmentState = components['schemas']['AttachmentState'];
 export type AttemptInput = components['schemas']['AttemptInput'];
 export type Author = components['schemas']['Author'];
 export type AuthorKind = components['schemas']['AuthorKind'];
+export type CannedAnswer = components['schemas']['CannedAnswer'];
+export type CannedAnswerChange = components['schemas']['CannedAnswerChange'];
+export type CannedScope = components['schemas']['CannedScope'];
 export type Card = components['schemas']['Card'];
 export type ClientFrame = components['schemas']['ClientFrame'];
+export type Colleague = components['schemas']['Colleague'];
 export type Collection = components['schemas']['Collection'];
 export type Contact = components['schemas']['Contact'];
 export type ContactChange = components['schemas']['ContactChange'];
@@ -1929,15 +2282,21 @@ export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageStatus = components['schemas']['MessageStatus'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
 export type NewCredentials = components['schemas']['NewCredentials'];
 export type NewQueue = components['schemas']['NewQueue'];
+export type NewScheduled = components['schemas']['NewScheduled'];
 export type NewTeam = components['schemas']['NewTeam'];
 export type NewUser = components['schemas']['NewUser'];
+export type NextThing = components['schemas']['NextThing'];
+export type NextWhy = components['schemas']['NextWhy'];
 export type Offer = components['schemas']['Offer'];
 export type OfferState = components['schemas']['OfferState'];
 export type OrderItem = components['schemas']['OrderItem'];
 export type PasswordChange = components['schemas']['PasswordChange'];
 export type Permission = components['schemas']['Permission'];
+export type PlaceholderName = components['schemas']['PlaceholderName'];
+export type PlaceholderValue = components['schemas']['PlaceholderValue'];
 export type Presence = components['schemas']['Presence'];
 export type PresenceInput = components['schemas']['PresenceInput'];
 export type PresenceState = components['schemas']['PresenceState'];
@@ -1955,6 +2314,10 @@ export type Reaction = components['schemas']['Reaction'];
 export type Reactor = components['schemas']['Reactor'];
 export type Reading = components['schemas']['Reading'];
 export type Role = components['schemas']['Role'];
+export type Scheduled = components['schemas']['Scheduled'];
+export type ScheduledChange = components['schemas']['ScheduledChange'];
+export type ScheduledReason = components['schemas']['ScheduledReason'];
+export type ScheduledState = components['schemas']['ScheduledState'];
 export type Scope = components['schemas']['Scope'];
 export type SendKind = components['schemas']['SendKind'];
 export type SendMessage = components['schemas']['SendMessage'];
@@ -1965,6 +2328,8 @@ export type SignIn = components['schemas']['SignIn'];
 export type SignInRequest = components['schemas']['SignInRequest'];
 export type Skipped = components['schemas']['Skipped'];
 export type Strategy = components['schemas']['Strategy'];
+export type Suggestion = components['schemas']['Suggestion'];
+export type Suggestions = components['schemas']['Suggestions'];
 export type Team = components['schemas']['Team'];
 export type TeamChange = components['schemas']['TeamChange'];
 export type Theme = components['schemas']['Theme'];
@@ -2195,6 +2560,186 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_canned_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedAnswer"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_canned_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCannedAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedAnswer"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_canned_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedAnswer"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_canned_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_canned_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedAnswerChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedAnswer"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_canned_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description why not */
             default: {
@@ -2623,6 +3168,36 @@ export interface operations {
             };
         };
     };
+    suggest_canned_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     close_interaction: {
         parameters: {
             query?: never;
@@ -2686,6 +3261,36 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
                 };
             };
             /** @description why not */
@@ -2955,6 +3560,78 @@ export interface operations {
             };
         };
     };
+    list_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedule_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScheduled"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_me: {
         parameters: {
             query?: never;
@@ -2974,6 +3651,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_next: {
+        parameters: {
+            query?: {
+                /** @description Interactions to pass over, by their ids with commas between them: what was looked at just now. At most 50. */
+                except?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextThing"];
                 };
             };
             /** @description why not */
@@ -3358,6 +4066,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduledChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description why not */

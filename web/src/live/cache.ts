@@ -79,6 +79,9 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
       break
     case 'scheduled':
       client.invalidateQueries({ queryKey: keys.scheduled(change.scheduled.interaction_id) })
+      if (change.scheduled.state === 'failed' && change.scheduled.author.id === myId(client)) {
+        void import('@/features/composer/later/told').then(({ tellFailed }) => tellFailed(change.scheduled))
+      }
       break
     case 'reread':
       client.invalidateQueries({
@@ -109,17 +112,21 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
   }
 }
 
+function myId(client: QueryClient): number {
+  return client.getQueryData<Session>(keys.session)?.user.id ?? 0
+}
+
 type List = InfiniteData<IdPage, string | null>
 
 function placeInLists(client: QueryClient, one: Interaction): void {
-  const myId = client.getQueryData<Session>(keys.session)?.user.id ?? 0
+  const me = myId(client)
   const activityOf = (id: number) => {
     const other = client.getQueryData<Interaction>(keys.interaction(id))
     return other && activity(other)
   }
   for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.interactionLists })) {
     if (!list) continue
-    const belongs = matches(key[1] as InteractionFilter, one, myId)
+    const belongs = matches(key[1] as InteractionFilter, one, me)
     const isListed = list.pages.some(page => page.ids.includes(one.id))
     // What a search found stays found; what it might find now, only reading again can tell.
     if (belongs === 'unknown' && !isListed) continue

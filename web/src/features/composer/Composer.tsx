@@ -5,10 +5,13 @@ import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import { Box } from './Box'
 import styles from './Composer.module.css'
+import { ComposerDialogs } from './ComposerDialogs'
 import { Guard } from './Guard'
 import { Hindered } from './Hindered'
+import { Later } from './later/Later'
 import { Preview } from './Preview'
 import { QuoteChip } from './QuoteChip'
+import { Gaps } from './suggest/Gaps'
 import { Toolbar } from './Toolbar'
 import { useComposer } from './useComposer'
 
@@ -27,14 +30,26 @@ function Writer({ interaction }: { interaction: Interaction }) {
     <section className={cx(styles.composer, isNote && styles.note)} aria-label={m.composer_group()}>
       {hindrance && !isNote && <Hindered interaction={interaction} composer={composer} />}
       {stale && !isNote && <Guard interaction={interaction} newer={stale} />}
+      <Later interactionId={interaction.id} />
       {(canWrite || draft.text) && (
         <div className={styles.box}>
           {draft.quote && !isNote && <QuoteChip quote={draft.quote} onDrop={composer.dropQuote} />}
+          {!isNote && (
+            <Gaps
+              interactionId={interaction.id}
+              text={draft.text}
+              onSelect={gap => {
+                composer.inputRef.current?.focus()
+                composer.inputRef.current?.setSelectionRange(gap.from, gap.to)
+              }}
+            />
+          )}
           <Preview text={draft.text} isNote={isNote} />
           <Box interaction={interaction} composer={composer} />
           <Toolbar interaction={interaction} composer={composer} />
         </div>
       )}
+      <ComposerDialogs interaction={interaction} composer={composer} />
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { Send, StickyNote } from 'lucide-react'
+import { BookmarkPlus, ChevronDown, Clock, MessageSquareQuote, Send, StickyNote } from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
 import { locale } from '@/i18n'
@@ -8,6 +8,7 @@ import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
 import { Kbd } from '@/ui/Kbd'
+import { Menu, MenuItem } from '@/ui/Menu'
 import styles from './Composer.module.css'
 import { EmojiButton } from './EmojiButton'
 import { characters, textLimit, textNearLimit } from './format'
@@ -26,6 +27,15 @@ export function Toolbar({ composer }: Props) {
   return (
     <div className={styles.toolbar}>
       <EmojiButton composer={composer} />
+      <IconButton
+        icon={MessageSquareQuote}
+        label={m.composer_canned()}
+        shortcut={shortcutOf('composer.canned')}
+        placement="top"
+        isDisabled={!canWrite}
+        preventFocusOnPress
+        onPress={composer.openCanned}
+      />
       {mayNote && (
         <IconButton
           icon={StickyNote}
@@ -50,19 +60,47 @@ export function Toolbar({ composer }: Props) {
           <Kbd keys="Enter" /> {m.composer_hint_send()} <Kbd keys="Shift+Enter" /> {m.composer_hint_break()}
         </span>
       )}
-      <Button
-        variant="primary"
-        icon={Send}
-        className={isNote ? (styles.noteSend ?? '') : ''}
-        isDisabled={!canSend || (!isNote && hindrance !== null)}
-        shortcut={isGuarded ? 'Mod+Enter' : undefined}
-        // The focus stays in the text: one answers, and writes on.
-        preventFocusOnPress
-        onPress={() => composer.send(isGuarded)}
-      >
-        {isNote ? m.composer_save_note() : isGuarded ? m.composer_send_anyway() : m.composer_send()}
-      </Button>
+      <span className={styles.sending}>
+        <Button
+          variant="primary"
+          icon={Send}
+          className={isNote ? (styles.noteSend ?? '') : ''}
+          isDisabled={!canSend || (!isNote && hindrance !== null)}
+          shortcut={isGuarded ? 'Mod+Enter' : undefined}
+          // The focus stays in the text: one answers, and writes on.
+          preventFocusOnPress
+          onPress={() => composer.send(isGuarded)}
+        >
+          {isNote ? m.composer_save_note() : isGuarded ? m.composer_send_anyway() : m.composer_send()}
+        </Button>
+        {canWrite && !isNote && <SendMenu composer={composer} />}
+      </span>
     </div>
+  )
+}
+
+/** What else can be done with the text. */
+function SendMenu({ composer }: { composer: ComposerState }) {
+  const isEmpty = composer.draft.text.trim() === ''
+  return (
+    <Menu
+      label={m.composer_more()}
+      placement="top end"
+      trigger={
+        <IconButton icon={ChevronDown} label={m.composer_more()} placement="top" isDisabled={isEmpty} />
+      }
+    >
+      <MenuItem
+        icon={Clock}
+        shortcut={shortcutOf('composer.later')}
+        onAction={() => composer.setDialog('later')}
+      >
+        {m.composer_later()}
+      </MenuItem>
+      <MenuItem icon={BookmarkPlus} onAction={() => composer.setDialog('save')}>
+        {m.composer_save_canned()}
+      </MenuItem>
+    </Menu>
   )
 }
 

@@ -13,7 +13,7 @@ export function bubbleOf(entry: Entry, author: { id: number; name: string }): Me
     direction: isNote ? 'note' : 'out',
     kind: entry.kind,
     text: entry.text,
-    content: isNote ? { type: 'note', mentions: [] } : { type: 'text' },
+    content: isNote ? { type: 'note', mentions: entry.mentions ?? [] } : { type: 'text' },
     author: { kind: 'agent', ...author },
     at: entry.at,
     sent_at: null,

@@ -1,4 +1,4 @@
-import { PenLine, Smile, StickyNote } from 'lucide-react'
+import { BookmarkPlus, Clock, MessageSquareQuote, PenLine, Smile, StickyNote } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { m } from '@/i18n'
 // Brings the composer's part of the context.
@@ -6,6 +6,7 @@ import type {} from './useComposer'
 
 const group = () => m.composer_group()
 const isThere = (context: Context) => context.composer !== undefined
+const hasText = (context: Context) => context.composer?.hasText() ?? false
 const isWritten = (context: Context) => context.composer?.hasFocus() ?? false
 
 export const commands: Command[] = [
@@ -38,6 +39,35 @@ export const commands: Command[] = [
     scope: 'conversation',
     when: isThere,
     run: context => context.composer?.openEmoji(),
+  },
+  {
+    id: 'composer.canned',
+    label: () => m.composer_canned_command(),
+    group,
+    icon: MessageSquareQuote,
+    keys: ['Alt+C'],
+    scope: 'conversation',
+    when: isThere,
+    run: context => context.composer?.openCanned(),
+  },
+  {
+    id: 'composer.later',
+    label: () => m.composer_later(),
+    group,
+    icon: Clock,
+    keys: ['Alt+S'],
+    scope: 'conversation',
+    when: hasText,
+    run: context => context.composer?.open('later'),
+  },
+  {
+    id: 'composer.saveCanned',
+    label: () => m.composer_save_canned(),
+    group,
+    icon: BookmarkPlus,
+    scope: 'conversation',
+    when: hasText,
+    run: context => context.composer?.open('save'),
   },
   {
     id: 'composer.bold',

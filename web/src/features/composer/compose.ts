@@ -9,15 +9,15 @@ import { uuid } from '@/lib/uuid'
 import { type Draft, drafts } from './drafts'
 import { outbox } from './sending'
 import { setStale } from './stale'
+import { mentionedIn } from './suggest/mentions'
 import { windowId } from './windows'
 
 /** Out of the box and on its way. A note stays a note: a second one must not go to the customer by mistake. */
 export function compose(client: QueryClient, { id }: Interaction, draft: Draft, confirm: boolean): void {
   const messages = client.getQueryData<Thread>(keys.thread(id))?.pages.flatMap(page => page.items) ?? []
   const newest = Math.max(now(), ...messages.map(message => millis(message.at)))
-  const known = messages.map(message => message.id).filter(one => one > 0)
   const isNote = draft.isNote
-  drafts.change(id, { text: '', ...(isNote ? {} : { quote: null }) })
+  drafts.change(id, { text: '', mentions: [], ...(isNote ? {} : { quote: null }) })
   setStale(id, null)
   outbox.send({
     clientId: uuid(),
@@ -28,9 +28,16 @@ export function compose(client: QueryClient, { id }: Interaction, draft: Draft, 
     kind: isNote ? 'note' : 'text',
     text: draft.text.trim(),
     replyTo: isNote ? null : quoteOf(draft.quote),
-    seenThrough: known.length > 0 ? Math.max(...known) : null,
+    seenThrough: seenThrough(messages),
     confirm,
+    ...(isNote ? { mentions: mentionedIn(draft.text, draft.mentions).map(one => one.id) } : {}),
   })
+}
+
+/** The newest message of the server's that was on screen. */
+export function seenThrough(messages: readonly Message[]): number | null {
+  const known = messages.map(message => message.id).filter(one => one > 0)
+  return known.length > 0 ? Math.max(...known) : null
 }
 
 function quoteOf(quote: Message | null): Message['reply_to'] {

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Message } from '@/api/types'
 import { type Kept, keptIn } from './store'
+import type { Mention } from './suggest/mentions'
 
 export interface Draft {
   text: string
@@ -10,9 +11,11 @@ export interface Draft {
   isNote: boolean
   /** The message it answers. */
   quote: Message | null
+  /** Colleagues chosen for a note; those whose name still stands in it are told. */
+  mentions: readonly Mention[]
 }
 
-export const emptyDraft: Draft = { text: '', isNote: false, quote: null }
+export const emptyDraft: Draft = { text: '', isNote: false, quote: null, mentions: [] }
 
 const saveAfterMs = 250
 
@@ -37,7 +40,7 @@ export class Drafts {
     for (const [key, draft] of await this.kept.load()) {
       const [owner, id] = key.split(':').map(Number)
       if (owner === this.userId && userId === this.userId && id && !this.held.has(id))
-        this.held.set(id, draft)
+        this.held.set(id, { ...emptyDraft, ...draft })
     }
     this.tell()
   }

@@ -19,6 +19,8 @@ export interface Entry {
   replyTo: Message['reply_to']
   seenThrough: number | null
   confirm: boolean
+  /** Of a note: colleagues who are to look at it. */
+  mentions?: number[]
   /** `waiting` for the connection; `refused` with the server's reason. */
   state: 'sending' | 'waiting' | 'refused'
   /** Whether it ever left: then the server may have it, and only sending it again can tell. */
@@ -199,7 +201,7 @@ export function mayTakeBack(entry: Entry): boolean {
 }
 
 export function bodyOf(entry: Entry): SendMessage {
-  const { clientId, kind, text, replyTo, seenThrough, confirm } = entry
+  const { clientId, kind, text, replyTo, seenThrough, confirm, mentions = [] } = entry
   return {
     client_id: clientId,
     kind,
@@ -207,6 +209,7 @@ export function bodyOf(entry: Entry): SendMessage {
     reply_to: replyTo?.id ?? null,
     seen_through: seenThrough,
     ...(confirm ? { confirm } : {}),
+    ...(mentions.length > 0 ? { mentions } : {}),
   }
 }
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import type { Interaction, Message } from '@/api/types'
+import { keys } from '@/api/keys'
+import type { Interaction, Message, Suggestions } from '@/api/types'
 import { useProvide } from '@/commands/context'
 import { useSession } from '@/features/signin/session'
 import { useNow } from '@/lib/clock'
@@ -9,6 +10,8 @@ import { type Draft, drafts, useDraft } from './drafts'
 import { characters, type Mark, textLimit, wrap } from './format'
 import { replaceText } from './replace'
 import { setStale, useStale } from './stale'
+import type { Mention } from './suggest/mentions'
+import { gapsIn } from './suggest/tokens'
 import { type Hindrance, writing } from './writing'
 
 export interface ComposerState {
@@ -29,7 +32,16 @@ export interface ComposerState {
   setNote: (isNote: boolean) => void
   dropQuote: () => void
   send: (confirm?: boolean) => void
+  /** Puts a text where these characters stand, as if it were typed. */
+  replace: (from: number, to: number, text: string) => void
+  mention: (one: Mention) => void
+  openCanned: () => void
+  dialog: ComposerDialog | null
+  setDialog: (dialog: ComposerDialog | null) => void
 }
+
+/** What is asked before something is done with the text. */
+export type ComposerDialog = 'later' | 'save'
 
 /** What commands may ask of the composer while it is on screen. */
 export interface ComposerHandle {
@@ -39,6 +51,11 @@ export interface ComposerHandle {
   toggleNote: () => void
   mark: (mark: Mark) => void
   openEmoji: () => void
+  /** Begins to look for a canned answer. */
+  openCanned: () => void
+  /** Whether there is a text to the customer that could be sent. */
+  hasText: () => boolean
+  open: (dialog: ComposerDialog) => void
 }
 
 declare module '@/commands/registry' {
@@ -55,6 +72,7 @@ export function useComposer(interaction: Interaction): ComposerState {
   const stale = useStale(id)
   const inputRef = useRef<HTMLTextAreaElement>(null)
   const [isEmojiOpen, setEmojiOpen] = useState(false)
+  const [dialog, setDialog] = useState<ComposerDialog | null>(null)
   // The window may close while one writes.
   const { hindrance } = writing(interaction, myId, useNow(10_000))
   const mayNote = interaction.may.note
@@ -64,6 +82,9 @@ export function useComposer(interaction: Interaction): ComposerState {
   const canSend = canWrite && length > 0 && length <= textLimit
 
   useFocusOnQuote(draft.quote, inputRef)
+
+  // Where it was not looked up, the server says it when it is sent.
+  const known = () => client.getQueryData<Suggestions>(keys.suggestions(id))?.placeholders ?? []
 
   const handle = useMemo<ComposerHandle>(() => {
     const focus = () => inputRef.current?.focus()
@@ -83,6 +104,19 @@ export function useComposer(interaction: Interaction): ComposerState {
         replaceText(input, wrap({ text, start, end }, mark))
       },
       openEmoji: () => setEmojiOpen(true),
+      openCanned: () => {
+        const input = inputRef.current
+        if (!input) return
+        const { value: text, selectionStart: start, selectionEnd: end } = input
+        const sign = start === 0 || /\s$/.test(text.slice(0, start)) ? '/' : ' /'
+        const at = start + sign.length
+        replaceText(input, { text: text.slice(0, start) + sign + text.slice(end), start: at, end: at })
+      },
+      hasText: () => {
+        const { text, isNote } = drafts.get(id)
+        return !isNote && text.trim() !== ''
+      },
+      open: setDialog,
     }
   }, [id, mayNote])
   useProvide(useMemo(() => ({ composer: handle }), [handle]))
@@ -122,8 +156,27 @@ export function useComposer(interaction: Interaction): ComposerState {
       drafts.change(id, { quote: null })
       inputRef.current?.focus()
     },
+    replace: (from, to, text) => {
+      const input = inputRef.current
+      if (!input) return
+      const { value } = input
+      const next = value.slice(0, from) + text + value.slice(to)
+      const gap = gapsIn(next, known()).find(one => one.from >= from)
+      const end = from + text.length
+      replaceText(input, { text: next, start: gap?.from ?? end, end: gap?.to ?? end })
+    },
+    mention: one => drafts.change(id, { mentions: [...drafts.get(id).mentions, one] }),
+    openCanned: handle.openCanned,
+    dialog,
+    setDialog,
     send: (confirm = false) => {
       if (!canSend || (stale && !isNote && !confirm)) return
+      const [gap] = isNote ? [] : gapsIn(draft.text, known())
+      if (gap) {
+        inputRef.current?.focus()
+        inputRef.current?.setSelectionRange(gap.from, gap.to)
+        return
+      }
       compose(client, interaction, { ...draft, isNote }, confirm)
       inputRef.current?.focus()
     },

@@ -9,7 +9,6 @@ import { m } from '@/i18n'
 import { Tooltip } from '@/ui/Tooltip'
 import { ConnectionDot } from './ConnectionDot'
 import styles from './Rail.module.css'
-import { settingsPermissions } from './rights'
 
 // Menus are a sixth of the script: the list does not wait for them.
 const OwnState = lazy(() => import('./OwnState'))
@@ -39,7 +38,6 @@ const places: readonly Place[] = [
     icon: Settings,
     label: () => m.frame_settings(),
     command: 'frame.settings',
-    needs: settingsPermissions,
   },
 ]
 

@@ -11,10 +11,9 @@ import {
   ScrollText,
   Settings,
 } from 'lucide-react'
-import type { Command, Context } from '@/commands/registry'
+import type { Command } from '@/commands/registry'
 import { openDialog } from '@/features/frame/dialogs'
 import { setPresence } from '@/features/frame/presence'
-import { settingsPermissions } from '@/features/frame/rights'
 import { m } from '@/i18n'
 
 const go = () => m.palette_group_go()
@@ -57,7 +56,6 @@ export const commands: Command[] = [
     icon: Settings,
     keys: ['G S'],
     scope: 'everywhere',
-    when: maySet,
     run: context => context.navigate('/settings'),
   },
   {
@@ -112,7 +110,3 @@ export const commands: Command[] = [
     run: () => openDialog('signOut'),
   },
 ]
-
-function maySet(context: Context): boolean {
-  return settingsPermissions.some(one => context.session.user.permissions.includes(one))
-}

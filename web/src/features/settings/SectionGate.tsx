@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/admin'
 import { EmptyState } from '@/ui'
-import { findSection, type SectionId } from './sections'
+import { findSection, isOpenTo, type SectionId } from './sections'
 
 interface Props {
   section: string
@@ -15,7 +15,7 @@ export function SectionGate({ section, children }: Props) {
   const { permissions } = useSession().user
   const found = findSection(section)
   if (!found) return <EmptyState icon={Compass} title={m.frame_not_found()} />
-  if (!permissions.includes(found.needs)) {
+  if (!isOpenTo(found, permissions)) {
     return (
       <EmptyState icon={Lock} title={m.settings_forbidden()}>
         {m.problem_forbidden()}

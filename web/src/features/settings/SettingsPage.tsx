@@ -3,13 +3,13 @@ import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/admin'
 import { cx } from '@/ui'
 import styles from './Settings.module.css'
-import { sections } from './sections'
+import { isOpenTo, sections } from './sections'
 
 /** The list of sections; the section itself is the route inside. */
 export default function SettingsPage() {
   const { permissions } = useSession().user
   const { section } = useParams({ strict: false })
-  const mine = sections.filter(({ needs }) => permissions.includes(needs))
+  const mine = sections.filter(section => isOpenTo(section, permissions))
   const first = mine[0]
   // Where there is room for both, an empty half would only be another click.
   if (!section && first && window.matchMedia('(width >= 800px)').matches) {

@@ -1,7 +1,7 @@
 import { Plus, Save, Search } from 'lucide-react'
 import type { Command } from '@/commands/registry'
 import { m } from '@/i18n'
-import { sections } from './sections'
+import { isOpenTo, sections } from './sections'
 
 declare module '@/commands/registry' {
   interface Context {
@@ -16,14 +16,14 @@ const group = () => m.frame_settings()
 
 export const commands: Command[] = [
   ...sections.map(
-    ({ id, icon, label, needs }): Command => ({
-      id: `settings.${id}`,
-      label,
+    (section): Command => ({
+      id: `settings.${section.id.replace(/_./g, part => part.slice(1).toUpperCase())}`,
+      label: section.label,
       group,
-      icon,
+      icon: section.icon,
       scope: 'everywhere',
-      when: context => context.session.user.permissions.includes(needs),
-      run: context => context.navigate(`/settings/${id}`),
+      when: context => isOpenTo(section, context.session.user.permissions),
+      run: context => context.navigate(`/settings/${section.id}`),
     }),
   ),
   {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import {
   accountsQuery,
+  cannedAnswersQuery,
   profilesQuery,
   queuesQuery,
   settingsQuery,
@@ -12,6 +13,8 @@ import { m } from '@/i18n/admin'
 import { EmptyState } from '@/ui'
 import { AccountForm } from './accounts/AccountForm'
 import { AccountList } from './accounts/AccountList'
+import { CannedForm } from './canned/CannedForm'
+import { CannedList } from './canned/CannedList'
 import { GeneralForm } from './general/GeneralForm'
 import { ItemOf, Loaded } from './ItemOf'
 import { ProfileForm } from './profiles/ProfileForm'
@@ -71,6 +74,14 @@ export const pages: Record<SectionId, Page> = {
     item: item => (
       <ItemOf section="profiles" query={profilesQuery} item={item}>
         {profile => (profile ? <ProfileForm profile={profile} /> : <NotHere />)}
+      </ItemOf>
+    ),
+  },
+  canned_answers: {
+    list: () => <CannedList />,
+    item: item => (
+      <ItemOf section="canned_answers" query={cannedAnswersQuery} item={item}>
+        {canned => <CannedForm canned={canned} />}
       </ItemOf>
     ),
   },

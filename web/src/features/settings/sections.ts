@@ -4,6 +4,7 @@ import {
   ListOrdered,
   type LucideIcon,
   MessageCircle,
+  MessageSquareQuote,
   SlidersHorizontal,
   UserRound,
   UsersRound,
@@ -11,13 +12,14 @@ import {
 import type { Permission } from '@/api/types'
 import { m } from '@/i18n'
 
-export type SectionId = 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'general'
+export type SectionId = 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'canned_answers' | 'general'
 
 export interface Section {
   id: SectionId
   icon: LucideIcon
   label: () => string
-  needs: Permission
+  /** Absent where everybody has something of their own. */
+  needs?: Permission
 }
 
 export const sections: readonly Section[] = [
@@ -26,8 +28,14 @@ export const sections: readonly Section[] = [
   { id: 'users', icon: UserRound, label: () => m.settings_users(), needs: 'users.edit' },
   { id: 'teams', icon: UsersRound, label: () => m.settings_teams(), needs: 'users.edit' },
   { id: 'profiles', icon: IdCard, label: () => m.settings_profiles(), needs: 'users.edit' },
+  { id: 'canned_answers', icon: MessageSquareQuote, label: () => m.settings_canned_answers() },
   { id: 'general', icon: SlidersHorizontal, label: () => m.settings_general(), needs: 'settings.edit' },
 ]
+
+/** Whether somebody with these permissions has business there. */
+export function isOpenTo({ needs }: Section, permissions: readonly Permission[]): boolean {
+  return needs === undefined || permissions.includes(needs)
+}
 
 export function findSection(id: string): Section | undefined {
   return sections.find(section => section.id === id)

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { interactionDetailQuery, interactionQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
+import { Later } from '@/features/composer/later/Later'
 import { stateWords } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { locale } from '@/i18n'
@@ -56,6 +57,7 @@ export function InteractionPanel({ interactionId }: { interactionId: number }) {
           </Fact>
         )}
       </Facts>
+      <Later interactionId={interactionId} />
       {user.permissions.includes('interactions.why') && <Why interaction={one} />}
     </div>
   )
