@@ -114,6 +114,12 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    pub fn attachment_limit_bytes(&self) -> u64 {
+        u64::try_from(self.attachment_limit_mb).unwrap_or(0) * 1024 * 1024
+    }
+}
+
 /// The key under which [`Settings`] stand in table `setting`.
 pub const SETTINGS: &str = "desk";
 

@@ -1,5 +1,6 @@
+use pronto_domain::file::Unfit;
 use pronto_domain::interaction::Refused;
-use pronto_domain::message::UnknownWord;
+use pronto_domain::message::{Kind, UnknownWord};
 
 use crate::check::Misfit;
 
@@ -37,6 +38,15 @@ pub enum Error {
     WindowClosed,
     #[error("this message cannot be sent again")]
     NotRetryable,
+    /// A file that is not sent, whatever its size.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    /// A file that has too many bytes: for WhatsApp, where it names a kind, else for the desk.
+    #[error("at most {limit} bytes may be sent")]
+    FileTooLarge { kind: Option<Kind>, limit: u64 },
+    /// The sender broke off.
+    #[error("the file did not come whole: {0}")]
+    FileBroken(String),
     #[error("the media store failed: {0}")]
     Media(String),
     #[error("the network cannot be used: {0}")]

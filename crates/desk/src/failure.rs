@@ -29,6 +29,11 @@ pub fn network(detail: String) -> Failure {
     ours("network", "The provider could not be reached", Next::Retry, Some(detail))
 }
 
+/// The desk could not read what it was to send.
+pub fn ours_to_mend(detail: String) -> Failure {
+    ours("storage", "The desk could not read its own file or database", Next::CallAdmin, Some(detail))
+}
+
 /// The connection broke when the message may have left.
 pub fn unknown(detail: String) -> Failure {
     ours("unknown_outcome", "It may or may not have been sent: the connection broke", Next::Retry, Some(detail))

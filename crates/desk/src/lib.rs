@@ -8,9 +8,11 @@ pub mod clock;
 pub mod config;
 mod error;
 pub mod failure;
+pub mod filing;
 pub mod outside;
 pub mod password;
 pub mod seal;
+pub mod upload;
 pub mod values;
 pub mod work;
 

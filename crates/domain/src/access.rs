@@ -32,7 +32,7 @@ words! {
         Close = "interactions.close",
         Take = "interactions.take",
         Export = "interactions.export",
-        /// Sees a message's raw payload.
+        /// Sees a message's raw payload, and what a deleted one said.
         Raw = "interactions.raw",
         /// Sees why routing chose whom it chose.
         Why = "interactions.why",

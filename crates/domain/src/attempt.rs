@@ -86,6 +86,13 @@ impl Attempt {
         }
     }
 
+    /// A new one whose file the provider is still to be given: it is not begun before it is let go, and it holds up
+    /// what was written after it.
+    pub fn waiting(now: Timestamp) -> Self {
+        let waiting = Self::prepared(now);
+        Self { run_at: later(waiting.give_up_at, GIVE_UP_AFTER), ..waiting }
+    }
+
     /// Somebody begins to send it.
     pub fn claim(&mut self, now: Timestamp) {
         self.step = Step::InFlight;

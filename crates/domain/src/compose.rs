@@ -2,6 +2,8 @@
 
 /// Characters of a message or a note.
 pub const TEXT_LIMIT: usize = 4096;
+/// Characters of the words under a file.
+pub const CAPTION_LIMIT: usize = 1024;
 /// Characters of an emoji: families with skin tones are long.
 const EMOJI_LIMIT: usize = 24;
 
@@ -10,8 +12,8 @@ const EMOJI_LIMIT: usize = 24;
 pub enum Unfit {
     #[error("there is nothing in it")]
     Empty,
-    #[error("it has {length} characters; at most {TEXT_LIMIT} are allowed")]
-    TooLong { length: usize },
+    #[error("it has {length} characters; at most {limit} are allowed")]
+    TooLong { length: usize, limit: usize },
     #[error("it is not an emoji")]
     NotAnEmoji,
 }
@@ -29,13 +31,19 @@ impl Unfit {
 
 /// A text without blank ends. What no database column can hold becomes the replacement character.
 pub fn text(written: &str) -> Result<String, Unfit> {
+    within(written, TEXT_LIMIT)?.ok_or(Unfit::Empty)
+}
+
+/// The words under a file; there need not be any.
+pub fn caption(written: &str) -> Result<Option<String>, Unfit> {
+    within(written, CAPTION_LIMIT)
+}
+
+/// A text without blank ends, where there is one, of at most so many characters.
+pub fn within(written: &str, limit: usize) -> Result<Option<String>, Unfit> {
     let text = written.trim().replace('\0', "\u{fffd}");
     let length = text.chars().count();
-    match length {
-        0 => Err(Unfit::Empty),
-        _ if length > TEXT_LIMIT => Err(Unfit::TooLong { length }),
-        _ => Ok(text),
-    }
+    if length > limit { Err(Unfit::TooLong { length, limit }) } else { Ok(Some(text).filter(|_| length > 0)) }
 }
 
 /// A reaction; `None` takes it off. WhatsApp has the last word on what an emoji is.
@@ -58,7 +66,10 @@ mod tests {
         assert_eq!(text("a\0b"), Ok("a\u{fffd}b".to_owned()));
         assert_eq!(text(" \n\t "), Err(Unfit::Empty));
         assert_eq!(text(&"é".repeat(TEXT_LIMIT)).map(|text| text.chars().count()), Ok(TEXT_LIMIT));
-        assert_eq!(text(&"é".repeat(TEXT_LIMIT + 1)), Err(Unfit::TooLong { length: TEXT_LIMIT + 1 }));
+        assert_eq!(
+            text(&"é".repeat(TEXT_LIMIT + 1)),
+            Err(Unfit::TooLong { length: TEXT_LIMIT + 1, limit: TEXT_LIMIT })
+        );
     }
 
     #[test]

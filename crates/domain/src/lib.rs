@@ -8,6 +8,7 @@ pub mod bucket;
 pub mod canned;
 pub mod compose;
 pub mod delivery;
+pub mod file;
 pub mod flow;
 pub mod id;
 pub mod inbound;
@@ -21,6 +22,7 @@ pub mod presence;
 pub mod routing;
 pub mod schedule;
 pub mod search;
+pub mod voice;
 pub mod window;
 
 pub use jiff::Timestamp;

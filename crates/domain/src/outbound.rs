@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::AttachmentId;
 use crate::inbound::ProviderError;
 use crate::message::{Card, words};
 
@@ -25,6 +26,28 @@ pub struct Outgoing {
     pub reply_to: Option<String>,
     /// Comes back with every status: the attempt's id.
     pub opaque: Option<String>,
+}
+
+impl Outgoing {
+    /// Every file in it.
+    pub fn files(&mut self) -> Vec<&mut File> {
+        match &mut self.body {
+            Body::Media { file, .. } => vec![file],
+            Body::Template(template) => template
+                .parts
+                .iter_mut()
+                .flat_map(|part| match part {
+                    TemplatePart::Header { variables } | TemplatePart::Body { variables } => variables.as_mut_slice(),
+                    TemplatePart::Button { .. } => &mut [],
+                })
+                .filter_map(|variable| match variable {
+                    Variable::Media { file, .. } => Some(file),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// What is sent.
@@ -80,10 +103,12 @@ words! {
     MediaKind { Image = "image", Video = "video", Audio = "audio", Document = "document", Sticker = "sticker" }
 }
 
-/// Where the provider finds a file.
+/// Where a file is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "from", content = "value", rename_all = "snake_case")]
 pub enum File {
+    /// One of ours, which the provider is given before the message is sent.
+    Kept(AttachmentId),
     /// Uploaded before; the provider's id of it.
     Uploaded(String),
     /// A public address.

@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use pronto_desk::Error as DeskError;
+use pronto_domain::file::Unfit;
 use pronto_domain::id::UserId;
 use pronto_domain::interaction::Refused;
 use serde::Serialize;
@@ -171,6 +172,18 @@ impl From<Refused> for Error {
     }
 }
 
+impl From<Unfit> for Error {
+    fn from(unfit: Unfit) -> Self {
+        let refused = |code| Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, unfit.to_string());
+        match unfit {
+            Unfit::Empty => refused("file_empty"),
+            Unfit::Dangerous => refused("file_dangerous"),
+            Unfit::NotTaken(family) => refused("file_not_taken").param("family", family.as_str()),
+            Unfit::NotOpus => refused("file_not_opus"),
+        }
+    }
+}
+
 impl From<pronto_db::Error> for Error {
     fn from(error: pronto_db::Error) -> Self {
         match error {
@@ -202,6 +215,15 @@ impl From<DeskError> for Error {
             DeskError::Misfits(misfits) => Self::invalid(
                 misfits.into_iter().map(|misfit| Field::new(misfit.field, misfit.code, misfit.detail)).collect(),
             ),
+            DeskError::Unfit(unfit) => unfit.into(),
+            DeskError::FileTooLarge { kind, limit } => {
+                let whose = if kind.is_some() { "whatsapp" } else { "desk" };
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "file_too_large", error.to_string())
+                    .param("limit", limit)
+                    .param("kind", kind.map(|kind| kind.as_str()))
+                    .param("whose", whose)
+            }
+            DeskError::FileBroken(_) => Self::new(StatusCode::BAD_REQUEST, "malformed", error.to_string()),
             DeskError::InUse { open } => conflict("in_use").param("open", open),
             DeskError::Forbidden { needs } => Self::forbidden(needs),
             DeskError::Impossible { code, .. } => conflict(code),

@@ -325,10 +325,14 @@ CREATE TABLE attachment (
     mime         TEXT     NOT NULL,
     size         {bigint},
     sha256       TEXT,
+    -- The provider's id of the file: as it came, or as we uploaded it, and then until when the provider keeps it.
     media_id     TEXT,
+    media_until  {bigint},
     media_url    TEXT,
     state        TEXT     NOT NULL,
     error        TEXT,
+    -- Why the provider would not take it.
+    failure      {json},
     -- Where the bytes lie in the media store.
     path         TEXT,
     width        {bigint},
@@ -337,6 +341,9 @@ CREATE TABLE attachment (
     created_at   {bigint} NOT NULL
 ) {table};
 CREATE INDEX attachment_message ON attachment (message_id);
+CREATE INDEX attachment_path ON attachment (path) WHERE path IS NOT NULL;
+-- What the provider holds already need not be uploaded again.
+CREATE INDEX attachment_held ON attachment (account_id, sha256) WHERE media_until IS NOT NULL;
 
 -- Sending -----------------------------------------------------------------------------------------------------------
 CREATE TABLE attempt (

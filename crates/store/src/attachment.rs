@@ -1,7 +1,10 @@
 //! Files that came or go with messages.
 
-use pronto_db::{FromRow, Result, Tx, ids, rows, sql};
+use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use serde::Serialize;
+
+use crate::message::Failure;
+use crate::upload::Upload;
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Attachment {
@@ -13,10 +16,15 @@ pub struct Attachment {
     pub mime: String,
     pub size: Option<i64>,
     pub sha256: Option<String>,
+    /// The provider's id of the file: as it came, or as we uploaded it.
     pub media_id: Option<String>,
+    /// Of one we uploaded: until when the provider keeps it.
+    pub media_until: Option<i64>,
     pub media_url: Option<String>,
     pub state: String,
     pub error: Option<String>,
+    /// Why the provider would not take it.
+    pub failure: Option<Json<Failure>>,
     pub path: Option<String>,
     pub width: Option<i64>,
     pub height: Option<i64>,
@@ -64,8 +72,8 @@ pub async fn add(tx: &mut Tx, attachments: &[New], now: i64) -> Result<Vec<i64>>
 
 pub async fn of_messages(tx: &mut Tx, messages: &[i64]) -> Result<Vec<Attachment>> {
     tx.query(sql!(
-        "SELECT id, message_id, account_id, kind, name, mime, size, sha256, media_id, media_url, state, error, path,
-         width, height, animated FROM attachment WHERE message_id IN {ids $1} ORDER BY id"
+        "SELECT id, message_id, account_id, kind, name, mime, size, sha256, media_id, media_until, media_url, state,
+         error, failure, path, width, height, animated FROM attachment WHERE message_id IN {ids $1} ORDER BY id"
     ))
     .bind(ids(messages.iter().copied()))
     .all()
@@ -74,8 +82,8 @@ pub async fn of_messages(tx: &mut Tx, messages: &[i64]) -> Result<Vec<Attachment
 
 pub async fn by_id(tx: &mut Tx, attachment: i64) -> Result<Attachment> {
     tx.query(sql!(
-        "SELECT id, message_id, account_id, kind, name, mime, size, sha256, media_id, media_url, state, error, path,
-         width, height, animated FROM attachment WHERE id = $1"
+        "SELECT id, message_id, account_id, kind, name, mime, size, sha256, media_id, media_until, media_url, state,
+         error, failure, path, width, height, animated FROM attachment WHERE id = $1"
     ))
     .bind(attachment)
     .one()
@@ -124,6 +132,74 @@ pub async fn failed(tx: &mut Tx, attachment: i64, state: &str, error: &str) -> R
 pub async fn again(tx: &mut Tx, attachment: i64) -> Result<()> {
     tx.query(sql!("UPDATE attachment SET state = 'pending', error = NULL WHERE id = $1"))
         .bind(attachment)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Gives a message of ours the file that was handed in for it; answers its id.
+pub async fn hold(tx: &mut Tx, message: i64, account: i64, upload: &Upload, now: i64) -> Result<i64> {
+    let made: Id = tx
+        .query(sql!(
+            "INSERT INTO attachment (message_id, account_id, kind, name, mime, size, sha256, state, path, width, height,
+                 animated, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'stored', $8, $9, $10, $11, $12) RETURNING id"
+        ))
+        .bind(message)
+        .bind(account)
+        .bind(upload.kind.as_str())
+        .bind(upload.name.as_deref())
+        .bind(upload.mime.as_str())
+        .bind(upload.size)
+        .bind(upload.sha256.as_str())
+        .bind(upload.path.as_str())
+        .bind(upload.width)
+        .bind(upload.height)
+        .bind(upload.animated)
+        .bind(now)
+        .one()
+        .await?;
+    Ok(made.id)
+}
+
+/// A file as the provider holds it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Held {
+    pub media_id: String,
+    pub media_until: i64,
+}
+
+/// The same bytes of the same type that the account's provider holds, and keeps until after `until`.
+pub async fn held(tx: &mut Tx, attachment: &Attachment, until: i64) -> Result<Option<Held>> {
+    tx.query(sql!(
+        "SELECT media_id, media_until FROM attachment
+         WHERE account_id = $1 AND sha256 = $2 AND mime = $3 AND media_until > $4 AND media_id IS NOT NULL
+         ORDER BY media_until DESC LIMIT 1"
+    ))
+    .bind(attachment.account_id)
+    .bind(attachment.sha256.as_deref())
+    .bind(attachment.mime.as_str())
+    .bind(until)
+    .optional()
+    .await
+}
+
+/// The provider holds it.
+pub async fn uploaded(tx: &mut Tx, attachment: i64, held: &Held) -> Result<()> {
+    tx.query(sql!("UPDATE attachment SET media_id = $2, media_until = $3, failure = NULL WHERE id = $1"))
+        .bind(attachment)
+        .bind(held.media_id.as_str())
+        .bind(held.media_until)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// The provider would not take it.
+pub async fn refused(tx: &mut Tx, attachment: i64, failure: &Failure) -> Result<()> {
+    tx.query(sql!("UPDATE attachment SET media_id = NULL, media_until = NULL, failure = $2 WHERE id = $1"))
+        .bind(attachment)
+        .bind_json(failure)
         .execute()
         .await?;
     Ok(())

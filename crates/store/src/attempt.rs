@@ -327,3 +327,23 @@ pub async fn overdue(tx: &mut Tx, now: i64, doubted: i64, limit: i64) -> Result<
 pub async fn provider_id(tx: &mut Tx, message: i64) -> Result<Option<String>> {
     Ok(of_message(tx, message).await?.into_iter().rev().find_map(|attempt| attempt.provider_id))
 }
+
+/// Lets what waited for its file go; answers how many that were.
+pub async fn release(tx: &mut Tx, message: i64, now: i64) -> Result<u64> {
+    tx.query(sql!("UPDATE attempt SET run_at = $2 WHERE message_id = $1 AND step = 'prepared' AND run_at > $2"))
+        .bind(message)
+        .bind(now)
+        .execute()
+        .await
+}
+
+/// Whether something of a message waits for its file.
+pub async fn waits(tx: &mut Tx, message: i64, now: i64) -> Result<bool> {
+    let found: Option<Id> = tx
+        .query(sql!("SELECT id FROM attempt WHERE message_id = $1 AND step = 'prepared' AND run_at > $2 LIMIT 1"))
+        .bind(message)
+        .bind(now)
+        .optional()
+        .await?;
+    Ok(found.is_some())
+}

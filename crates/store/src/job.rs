@@ -1,6 +1,6 @@
 //! Work that is retried until it is done or dead: fetching media, for one.
 
-use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
+use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql, texts};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Serialize)]
@@ -33,17 +33,18 @@ pub async fn add(tx: &mut Tx, jobs: &[New]) -> Result<()> {
     Ok(())
 }
 
-/// Takes up to `limit` that are due until the lease ends.
-pub async fn claim(tx: &mut Tx, now: i64, until: i64, limit: i64) -> Result<Vec<Job>> {
+/// Takes up to `limit` of these kinds that are due until the lease ends.
+pub async fn claim(tx: &mut Tx, kinds: &[&str], now: i64, until: i64, limit: i64) -> Result<Vec<Job>> {
     tx.query(sql!(
         "UPDATE job SET claimed_until = $2, tries = tries + 1 WHERE id IN
-             (SELECT id FROM job WHERE NOT dead AND run_at <= $1 AND claimed_until <= $1
+             (SELECT id FROM job WHERE NOT dead AND run_at <= $1 AND claimed_until <= $1 AND kind IN {texts $4}
               ORDER BY run_at LIMIT $3 {skip locked})
          RETURNING id, kind, subject, payload, tries"
     ))
     .bind(now)
     .bind(until)
     .bind(limit)
+    .bind(texts(kinds))
     .all()
     .await
 }
@@ -53,11 +54,15 @@ struct Next {
     at: i64,
 }
 
-/// When the next one that nobody works on is due.
-pub async fn next(tx: &mut Tx, now: i64) -> Result<Option<i64>> {
+/// When the next one of these kinds that nobody works on is due.
+pub async fn next(tx: &mut Tx, kinds: &[&str], now: i64) -> Result<Option<i64>> {
     let found: Option<Next> = tx
-        .query(sql!("SELECT run_at AS at FROM job WHERE NOT dead AND claimed_until <= $1 ORDER BY run_at LIMIT 1"))
+        .query(sql!(
+            "SELECT run_at AS at FROM job WHERE NOT dead AND claimed_until <= $1 AND kind IN {texts $2}
+             ORDER BY run_at LIMIT 1"
+        ))
         .bind(now)
+        .bind(texts(kinds))
         .optional()
         .await?;
     Ok(found.map(|next| next.at))

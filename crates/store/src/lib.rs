@@ -32,6 +32,7 @@ pub mod setting;
 pub mod team;
 pub mod tick;
 pub mod timer;
+pub mod upload;
 pub mod user;
 
 use pronto_db::Migration;
@@ -50,6 +51,7 @@ macro_rules! migrations {
 migrations! {
     1 "spine" "0001_spine.sql" "0001_spine.sql",
     2 "search" "0002_search.sqlite.sql" "0002_search.postgres.sql",
+    3 "media" "0003_media.sql" "0003_media.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
 }
 

@@ -1,11 +1,15 @@
-//! What becomes of fetching a file: it is here, it is tried again, or it is given up until somebody asks anew.
+//! What becomes of fetching a file, or of giving one to the provider: it is there, it is tried again, or it is given up
+//! until somebody asks anew.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pronto_db::Tx;
 use pronto_domain::id::AttachmentId;
 use pronto_domain::media;
+use pronto_domain::outbound::{File, Outgoing};
 use pronto_store as store;
+use store::attachment::Held;
 use store::event;
+use store::message::Failure;
 
 use crate::work::jobs;
 use crate::{Error, Result};
@@ -74,6 +78,48 @@ pub async fn revive(tx: &mut Tx, now: Timestamp, attachment: &AttachmentId) -> R
     }
     store::attachment::again(tx, found.id).await?;
     show(tx, now, found.id).await
+}
+
+/// How much longer than now the provider must keep a file for a message to be sent with it.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
+
+/// Sees to it that the provider has, or is given, every file of a message; answers whether it must wait for that.
+pub(super) async fn provide(tx: &mut Tx, now: Timestamp, request: &mut Outgoing) -> Result<bool> {
+    let at = store::millis(now);
+    let until = store::millis(now + KEPT_FOR);
+    let mut jobs = Vec::new();
+    for file in request.files() {
+        let File::Kept(AttachmentId(id)) = *file else { continue };
+        let attachment = store::attachment::by_id(tx, id).await?;
+        if attachment.media_until.is_some_and(|kept| kept > until) {
+            continue;
+        }
+        match store::attachment::held(tx, &attachment, until).await? {
+            Some(held) => store::attachment::uploaded(tx, id, &held).await?,
+            None => jobs.push(store::job::New { kind: jobs::UPLOAD, subject: id, run_at: at }),
+        }
+    }
+    store::job::add(tx, &jobs).await?;
+    Ok(!jobs.is_empty())
+}
+
+/// How giving a file to the provider went.
+pub struct Given {
+    pub job: i64,
+    pub attachment: i64,
+    pub message: i64,
+    pub result: Result<Held, Failure>,
+}
+
+/// The message need not wait any longer: it is sent, or fails with the provider's words.
+pub async fn given(tx: &mut Tx, now: Timestamp, input: &Given) -> Result<()> {
+    match &input.result {
+        Ok(held) => store::attachment::uploaded(tx, input.attachment, held).await?,
+        Err(failure) => store::attachment::refused(tx, input.attachment, failure).await?,
+    }
+    store::attempt::release(tx, input.message, store::millis(now)).await?;
+    store::job::done(tx, input.job).await?;
+    Ok(())
 }
 
 async fn show(tx: &mut Tx, now: Timestamp, attachment: i64) -> Result<()> {

@@ -26,4 +26,5 @@ pub mod sign_in;
 pub mod status;
 pub mod team;
 mod ticks;
+pub mod upload;
 pub mod user;

@@ -7,19 +7,22 @@ use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::access::Masking;
 use pronto_domain::attempt::Attempt;
+use pronto_domain::compose::{self, CAPTION_LIMIT, TEXT_LIMIT};
 use pronto_domain::delivery::State;
-use pronto_domain::id::{InteractionId, MessageId, UserId};
+use pronto_domain::file::takes_caption;
+use pronto_domain::id::{AttachmentId, InteractionId, MessageId, UserId};
 use pronto_domain::message::{AuthorKind, Content, Direction, Kind, preview};
-use pronto_domain::outbound::{Body, Outgoing, Recipient};
-use pronto_domain::{compose, placeholder, window};
+use pronto_domain::outbound::{Body, File, MediaKind, Outgoing, Recipient};
+use pronto_domain::{placeholder, window};
 use pronto_store as store;
 use store::address::Address;
 use store::event;
 use store::interaction::Interaction;
 use store::message::Message;
+use store::upload::Upload;
 use uuid::Uuid;
 
-use crate::act::{react, read};
+use crate::act::{media, react, read};
 use crate::{Error, Result, values};
 
 /// Newer messages of the customer told to a sender who has not seen them.
@@ -45,6 +48,11 @@ pub struct Send {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     Text(String),
+    /// A file that was handed in, with words under it.
+    File {
+        upload: Uuid,
+        caption: String,
+    },
     /// For colleagues only; never sent. Who is mentioned may see the interaction: the caller's to check.
     Note {
         text: String,
@@ -75,7 +83,14 @@ pub async fn send(tx: &mut Tx, now: Timestamp, input: &Send) -> Result<Sent> {
     }
     let message = match &input.what {
         What::Note { text, mentions } => note(tx, now, input, &mut interaction, text, mentions).await?,
-        What::Text(text) => self::text(tx, now, input, &mut interaction, text).await?,
+        What::Text(text) => {
+            let said = Said { text: Some(fit("text", compose::text(text))?), upload: None };
+            say(tx, now, input, &mut interaction, said).await?
+        }
+        What::File { upload, caption } => {
+            let said = file(tx, input.user, *upload, caption).await?;
+            say(tx, now, input, &mut interaction, said).await?
+        }
         What::Reaction(emoji) => reaction(tx, now, input, &interaction, emoji).await?,
     };
     Ok(Sent { message, fresh: true })
@@ -103,8 +118,26 @@ async fn note(
     Ok(message)
 }
 
-async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Interaction, text: &str) -> Result<Message> {
-    let text = fit("text", compose::text(text))?;
+/// What is said to the customer: words, a file, or both.
+struct Said {
+    text: Option<String>,
+    upload: Option<Upload>,
+}
+
+/// A file that its sender handed in before.
+async fn file(tx: &mut Tx, user: UserId, upload: Uuid, caption: &str) -> Result<Said> {
+    let found = store::upload::find(tx, upload).await?.filter(|found| found.user_id == user.0);
+    let found =
+        found.ok_or_else(|| Error::invalid("upload_id", "unknown", "there is no such file: hand it in again"))?;
+    let kind: Kind = found.kind.parse()?;
+    let text = fit("text", compose::caption(caption))?;
+    if text.is_some() && !takes_caption(kind) {
+        return Err(Error::invalid("text", "not_with", format!("no words stand under a {kind}")));
+    }
+    Ok(Said { text, upload: Some(found) })
+}
+
+async fn say(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Interaction, said: Said) -> Result<Message> {
     let at = store::millis(now);
     let address = may_send(tx, now, interaction, input.user).await?;
     if let (Some(seen), false) = (input.seen_through, input.confirm) {
@@ -117,17 +150,40 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
         Some(quoted) => Some(of_thread(tx, interaction, quoted).await?),
         None => None,
     };
-    let Written { text, content, shown } = written(tx, interaction, input.user, text).await?;
-    let mut new = new(input, interaction, Direction::Out, Kind::Text, Some(text.clone()), content, at);
+    let Said { text, upload } = said;
+    let kind = upload.as_ref().map_or(Ok(Kind::Text), |upload| upload.kind.parse())?;
+    let limit = if upload.is_some() { CAPTION_LIMIT } else { TEXT_LIMIT };
+    let (text, content, shown) = match text {
+        Some(text) => {
+            let Written { text, content, shown } = written(tx, interaction, input.user, text, limit).await?;
+            (Some(text), content, Some(shown))
+        }
+        None => (None, Content::Text, None),
+    };
+    let content = if upload.is_some() && content == Content::Text { Content::Media } else { content };
+    let mut new = new(input, interaction, Direction::Out, kind, text.clone(), content, at);
     new.status = Some(State::Queued.as_str());
     new.reply_to_id = quoted.as_ref().map(|message| message.id);
+    new.attachments = i64::from(upload.is_some());
     let message = store::message::add(tx, &new, at).await?;
-    index(tx, &message, Some(&shown)).await?;
+    index(tx, &message, shown.as_deref()).await?;
+    let body = match &upload {
+        Some(upload) => Body::Media {
+            media: if kind == Kind::Voice { MediaKind::Audio } else { kind.as_str().parse()? },
+            file: File::Kept(hold(tx, &message, upload, at).await?),
+            caption: text,
+            filename: upload.name.clone(),
+            voice: kind == Kind::Voice,
+        },
+        None => {
+            let text = text.unwrap_or_default();
+            Body::Text { preview_url: text.contains("://"), text }
+        }
+    };
     let reply_to = match &quoted {
         Some(quoted) => provider_id(tx, quoted).await?,
         None => None,
     };
-    let body = Body::Text { preview_url: text.contains("://"), text };
     prepare(tx, now, &message, Outgoing { to: to(&address), body, reply_to, opaque: None }).await?;
     if interaction.unread > 0 {
         read::acknowledge(tx, interaction.id, message.id, at).await?;
@@ -136,8 +192,8 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
     interaction.last_at = interaction.last_at.max(at);
     interaction.last_message_id = Some(message.id);
     interaction.last_direction = Some(Direction::Out.as_str().to_owned());
-    interaction.last_kind = Some(Kind::Text.as_str().to_owned());
-    interaction.last_preview = Some(preview(&shown));
+    interaction.last_kind = Some(message.kind.clone());
+    interaction.last_preview = shown.as_deref().map(preview);
     interaction.last_status.clone_from(&message.status);
     // A person has answered, and so has read.
     interaction.unmanaged = 0;
@@ -150,6 +206,13 @@ async fn text(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Inter
     Ok(message)
 }
 
+/// The message has the file from now on.
+async fn hold(tx: &mut Tx, message: &Message, upload: &Upload, at: i64) -> Result<AttachmentId> {
+    let attachment = store::attachment::hold(tx, message.id, message.account_id, upload, at).await?;
+    store::upload::remove(tx, upload.id).await?;
+    Ok(AttachmentId(attachment))
+}
+
 /// A text with its placeholders filled.
 struct Written {
     text: String,
@@ -158,7 +221,7 @@ struct Written {
     shown: String,
 }
 
-async fn written(tx: &mut Tx, interaction: &Interaction, user: UserId, text: String) -> Result<Written> {
+async fn written(tx: &mut Tx, interaction: &Interaction, user: UserId, text: String, limit: usize) -> Result<Written> {
     if placeholder::placeholders(&text).is_empty() {
         return Ok(Written { shown: text.clone(), text, content: Content::Text });
     }
@@ -170,7 +233,7 @@ async fn written(tx: &mut Tx, interaction: &Interaction, user: UserId, text: Str
     let shown = placeholder::masked(&filled.text, &filled.spans, &Masking::BLIND);
     let content = if filled.spans.is_empty() { Content::Text } else { Content::Filled { values: filled.spans } };
     // Values may be long.
-    Ok(Written { text: fit("text", compose::text(&filled.text))?, content, shown })
+    Ok(Written { text: fit("text", compose::within(&filled.text, limit))?.unwrap_or_default(), content, shown })
 }
 
 /// What staff write is found like what customers write.
@@ -221,14 +284,16 @@ pub(super) async fn may_send(tx: &mut Tx, now: Timestamp, interaction: &Interact
     Ok(address)
 }
 
-/// Writes the next attempt of a message.
-pub(super) async fn prepare(tx: &mut Tx, now: Timestamp, message: &Message, request: Outgoing) -> Result<()> {
+/// Writes the next attempt of a message. If there is a file in it that the provider does not have, that is uploaded
+/// first.
+pub(super) async fn prepare(tx: &mut Tx, now: Timestamp, message: &Message, mut request: Outgoing) -> Result<()> {
+    let waits = media::provide(tx, now, &mut request).await?;
     let new = store::attempt::New {
         message_id: message.id,
         interaction_id: message.interaction_id,
         account_id: message.account_id,
         address_id: message.address_id,
-        rules: Attempt::prepared(now),
+        rules: if waits { Attempt::waiting(now) } else { Attempt::prepared(now) },
         request: &request,
     };
     store::attempt::add(tx, &new, store::millis(now)).await?;

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use pronto_domain::attempt::{Verdict, opaque};
-use pronto_domain::id::AttemptId;
-use pronto_domain::outbound::{Answer, Outgoing, Pace};
+use pronto_domain::id::{AttachmentId, AttemptId};
+use pronto_domain::outbound::{Answer, File, Outgoing, Pace};
 use pronto_provider::meta;
 use pronto_store as store;
 use store::attempt::Claimed;
@@ -34,6 +34,14 @@ pub(super) async fn send(desk: &Desk, claimed: Claimed, claimed_at: Instant, may
         Ok(message) => message,
         Err(error) => return unsendable(&claimed, begun_at, &error),
     };
+    match provided(desk, &mut message).await {
+        Ok(None) => {}
+        Ok(Some(why)) => return ended(&claimed, begun_at, Verdict::Failed, Some(why)),
+        Err(error) => {
+            let wait = signed(Pace::Quick.delay(tries(&claimed)));
+            return ended(&claimed, begun_at, Verdict::Retry { wait }, Some(failure::ours_to_mend(error.to_string())));
+        }
+    }
     message.opaque = Some(opaque(AttemptId(claimed.id), store::instant(claimed.created_at)));
     let request = match meta::write(&message, &account.endpoint) {
         Ok(request) => request,
@@ -48,6 +56,21 @@ pub(super) async fn send(desk: &Desk, claimed: Claimed, claimed_at: Instant, may
         }
     };
     read(&claimed, begun_at, &message, answer)
+}
+
+/// Puts the provider's ids in the place of our files; answers why one of them was not taken.
+async fn provided(desk: &Desk, message: &mut Outgoing) -> crate::Result<Option<Failure>> {
+    for file in message.files() {
+        let File::Kept(AttachmentId(id)) = *file else { continue };
+        let mut tx = desk.db().read().await?;
+        let attachment = store::attachment::by_id(&mut tx, id).await?;
+        match (attachment.media_id, attachment.failure) {
+            (Some(media_id), _) => *file = File::Uploaded(media_id),
+            (None, Some(failure)) => return Ok(Some(failure.0)),
+            (None, None) => return Ok(Some(failure::unsendable("the provider was not given the file".to_owned()))),
+        }
+    }
+    Ok(None)
 }
 
 fn read(claimed: &Claimed, begun_at: Timestamp, message: &Outgoing, answer: Answer) -> Outcome {

@@ -3,22 +3,37 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use futures_util::future::join_all;
 use jiff::SignedDuration;
 use pronto_store as store;
 use store::job::Job;
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{media, read_receipt};
+use super::{give, media, read_receipt};
 use crate::{Desk, Result};
 
 /// Fetches the file of an attachment. Subject: the attachment.
 pub const MEDIA: &str = "media";
+/// Gives the provider the file of a message that is to be sent. Subject: the attachment.
+pub const UPLOAD: &str = "upload";
 /// Tells a customer that we have read a message. Subject: the message.
 pub const MARK_READ: &str = "mark_read";
 
-/// The most at a time.
-const AT_MOST: usize = 4;
+/// Jobs that wait for each other and for no others: what somebody sends does not stand behind what is fetched.
+#[derive(Clone, Copy, Debug)]
+struct Lane {
+    kinds: &'static [&'static str],
+    /// The most at a time.
+    at_most: usize,
+}
+
+const LANES: [Lane; 3] = [
+    Lane { kinds: &[MEDIA], at_most: 4 },
+    Lane { kinds: &[UPLOAD], at_most: 4 },
+    Lane { kinds: &[MARK_READ], at_most: 4 },
+];
+
 /// How long a job is this node's without being renewed, and how often it is.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 const RENEW_EVERY: Duration = Duration::from_secs(20);
@@ -33,8 +48,12 @@ const PACE: Duration = Duration::from_millis(20);
 
 /// Runs what is due until it is stopped. What runs then is broken off and run again by whoever comes next.
 pub async fn run(desk: Desk, stop: CancellationToken) {
+    join_all(LANES.map(|lane| follow(desk.clone(), lane, stop.clone()))).await;
+}
+
+async fn follow(desk: Desk, lane: Lane, stop: CancellationToken) {
     let mut bell = desk.bell().listen();
-    let mut jobs = Jobs { desk, running: JoinSet::new(), held: BTreeMap::new(), renewed_at: Instant::now() };
+    let mut jobs = Jobs { desk, lane, running: JoinSet::new(), held: BTreeMap::new(), renewed_at: Instant::now() };
     let mut failing = false;
     while !stop.is_cancelled() {
         let wait = match jobs.pass().await {
@@ -66,6 +85,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
 
 struct Jobs {
     desk: Desk,
+    lane: Lane,
     running: JoinSet<Result<()>>,
     held: BTreeMap<Id, i64>,
     renewed_at: Instant,
@@ -79,13 +99,13 @@ impl Jobs {
         if !self.held.is_empty() && self.renewed_at.elapsed() >= RENEW_EVERY {
             self.renew(LEASE).await?;
         }
-        let room = AT_MOST.saturating_sub(self.running.len());
+        let room = self.lane.at_most.saturating_sub(self.running.len());
         if room == 0 {
             return Ok(POLL);
         }
         let now = store::millis(self.desk.now());
         let mut tx = self.desk.db().read().await?;
-        let next = store::job::next(&mut tx, now).await?;
+        let next = store::job::next(&mut tx, self.lane.kinds, now).await?;
         drop(tx);
         match next {
             None => return Ok(POLL),
@@ -95,12 +115,13 @@ impl Jobs {
             }
             Some(_) => {}
         }
-        let room = i64::try_from(room).unwrap_or(0);
+        let wanted = (self.lane.kinds, i64::try_from(room).unwrap_or(0));
         let claimed = self
             .desk
-            .run(&room, |tx, now, room| {
+            .run(&wanted, |tx, now, (kinds, room)| {
                 Box::pin(async move {
-                    Ok(store::job::claim(tx, store::millis(now), store::millis(now + LEASE), *room).await?)
+                    let (now, until) = (store::millis(now), store::millis(now + LEASE));
+                    Ok(store::job::claim(tx, kinds, now, until, *room).await?)
                 })
             })
             .await?;
@@ -156,6 +177,7 @@ impl Jobs {
 async fn work(desk: &Desk, job: Job) -> Result<()> {
     match job.kind.as_str() {
         MEDIA => media::fetch(desk, &job).await,
+        UPLOAD => give::give(desk, &job).await,
         MARK_READ => read_receipt::send(desk, &job).await,
         // A newer version's: it will come for it.
         _ => put_off(desk, &job, SignedDuration::from_hours(1), "unknown kind").await,

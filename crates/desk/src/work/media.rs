@@ -3,29 +3,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use object_store::path::Path;
-use object_store::{ObjectStoreExt as _, WriteMultipart};
 use pronto_domain::media::{self, LARGEST};
 use pronto_provider::{Request, meta};
 use pronto_store as store;
-use sha2::{Digest as _, Sha256};
 use store::attachment::Attachment;
 use store::job::Job;
-use uuid::Uuid;
 
 use super::deliver::account;
 use super::jobs;
 use crate::act::media::{Failed, Fetched, failed, fetched};
 use crate::config::Account;
+use crate::filing::{Filed, Filing, discard};
 use crate::{Desk, Result};
 
 /// How long the provider has to say where the file is, and to hand it over.
 const ASK_WITHIN: Duration = Duration::from_secs(20);
 const FETCH_WITHIN: Duration = Duration::from_secs(15 * 60);
-/// First bytes that tell what a file is and how large a picture: past a phone's thumbnail in it.
-const HEAD: usize = 128 * 1024;
-/// Parts on their way to the media store at a time.
-const PARTS: usize = 2;
 
 /// Why a file is not here.
 struct Trouble {
@@ -44,12 +37,10 @@ impl Trouble {
     }
 }
 
-/// A file in the media store.
+/// A file in the media store, and what it is.
 struct File {
-    path: Path,
+    filed: Filed,
     mime: String,
-    size: u64,
-    sha256: String,
     dimensions: Option<(u32, u32)>,
 }
 
@@ -85,16 +76,16 @@ async fn keep(desk: &Desk, job: &Job, file: File) -> Result<()> {
     let input = Fetched {
         job: job.id,
         attachment: job.subject,
-        path: file.path.to_string(),
+        path: file.filed.path,
         mime: file.mime,
-        size: i64::try_from(file.size).unwrap_or(i64::MAX),
-        sha256: file.sha256,
+        size: i64::try_from(file.filed.size).unwrap_or(i64::MAX),
+        sha256: file.filed.sha256,
         dimensions: file.dimensions,
     };
     let kept = desk.run(&input, |tx, now, input| Box::pin(fetched(tx, now, input))).await;
     if kept.is_err() {
         // Nothing points to it; the next try brings it again.
-        drop(desk.media().delete(&file.path).await);
+        discard(desk, &input.path).await;
     }
     kept
 }
@@ -138,48 +129,27 @@ async fn download(desk: &Desk, request: &Request, attachment: &Attachment) -> Re
     if response.content_length().is_some_and(|length| length > LARGEST) {
         return Err(Trouble::lasting("too_large", "longer than is fetched"));
     }
-    let path = path();
-    let storage = |error: object_store::Error| Trouble::passing("storage", error);
-    let mut writer = WriteMultipart::new(desk.media().put_multipart(&path).await.map_err(storage)?);
-    let mut head: Vec<u8> = Vec::new();
-    let mut sum = Sha256::new();
-    let mut size: u64 = 0;
+    let storage = |error| Trouble::passing("storage", error);
+    let mut filing = Filing::begin(desk).await.map_err(storage)?;
     let written = loop {
         match response.chunk().await {
             Ok(None) => break Ok(()),
             Err(error) => break Err(Trouble::passing("unreachable", error.without_url())),
             Ok(Some(chunk)) => {
-                size += chunk.len() as u64;
-                if size > LARGEST {
+                if filing.size() + chunk.len() as u64 > LARGEST {
                     break Err(Trouble::lasting("too_large", "longer than is fetched"));
                 }
-                head.extend_from_slice(chunk.get(..HEAD.saturating_sub(head.len()).min(chunk.len())).unwrap_or(&[]));
-                sum.update(&chunk);
-                if let Err(error) = writer.wait_for_capacity(PARTS).await {
+                if let Err(error) = filing.take(chunk).await {
                     break Err(storage(error));
                 }
-                writer.put(chunk);
             }
         }
     };
     if let Err(trouble) = written {
-        drop(writer.abort().await);
+        filing.abort().await;
         return Err(trouble);
     }
-    writer.finish().await.map_err(storage)?;
-    let sniffed = infer::get(&head).map(|kind| kind.mime_type());
-    Ok(File {
-        path,
-        mime: media::mime(&attachment.mime, sniffed),
-        size,
-        sha256: sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
-        dimensions: media::dimensions(&head),
-    })
-}
-
-/// Where a file is put: at random, so that its address tells nothing and names nothing else.
-fn path() -> Path {
-    let name = Uuid::new_v4().simple().to_string();
-    let (first, second) = (name.get(..2).unwrap_or_default(), name.get(2..4).unwrap_or_default());
-    Path::from(format!("{first}/{second}/{name}"))
+    let filed = filing.finish().await.map_err(storage)?;
+    let sniffed = infer::get(&filed.head).map(|kind| kind.mime_type());
+    Ok(File { mime: media::mime(&attachment.mime, sniffed), dimensions: media::dimensions(&filed.head), filed })
 }

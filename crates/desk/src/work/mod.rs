@@ -2,12 +2,14 @@
 //! they share is *state in rows, work by lease, wake by doorbell, poll as the net*, so one node and ten run the same.
 pub mod deliver;
 mod dispatch;
+mod give;
 pub mod jobs;
 pub mod ledger;
 mod media;
 pub mod presence;
 mod read_receipt;
 pub mod routing;
+pub mod sweep;
 pub mod timers;
 
 use std::time::Duration;
@@ -80,6 +82,7 @@ pub fn start(desk: &Desk, stop: &CancellationToken) -> TaskTracker {
     tracker.spawn(ledger::run(desk.clone(), stop.clone()));
     tracker.spawn(deliver::run(desk.clone(), stop.clone()));
     tracker.spawn(jobs::run(desk.clone(), stop.clone()));
+    tracker.spawn(sweep::run(desk.clone(), stop.clone()));
     tracker.spawn(routing::run(desk.clone(), stop.clone()));
     tracker.spawn(timers::run(desk.clone(), stop.clone()));
     tracker.spawn(presence::run(desk.clone(), stop.clone()));

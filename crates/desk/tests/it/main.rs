@@ -1,5 +1,6 @@
 //! The desk against a provider that misbehaves on demand, on both engines.
 mod bench;
+mod files;
 mod lanes;
 mod log;
 mod media;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -47,6 +47,10 @@ pub(crate) struct Script {
     pub(crate) came: Vec<(String, Value)>,
     /// Requests for files that came.
     pub(crate) asked: usize,
+    /// How it refuses the next files; the rest is taken.
+    pub(crate) refused: VecDeque<(u16, i64)>,
+    /// Files that were given to it: type and length.
+    pub(crate) given: Vec<(String, usize)>,
     /// Read receipts and typing.
     pub(crate) receipts: Vec<Value>,
 }
@@ -64,6 +68,7 @@ impl Provider {
         let provider = Self { base_url, script: Arc::default() };
         let router = Router::new()
             .route("/v23.0/{number}/messages", post(message))
+            .route("/v23.0/{number}/media", post(upload))
             .route("/v23.0/{media}", get(info))
             .route("/files/{media}", get(file))
             .with_state(provider.clone());
@@ -123,6 +128,23 @@ async fn message(State(provider): State<Provider>, headers: HeaderMap, Json(body
             (StatusCode::from_u16(status).expect("a status"), Json(error)).into_response()
         }
     }
+}
+
+async fn upload(State(provider): State<Provider>, mut form: Multipart) -> Response {
+    let mut given = None;
+    while let Some(field) = form.next_field().await.expect("a form") {
+        if field.name() == Some("file") {
+            let mime = field.content_type().unwrap_or_default().to_owned();
+            given = Some((mime, field.bytes().await.expect("bytes").len()));
+        }
+    }
+    let mut script = provider.script();
+    if let Some((status, code)) = script.refused.pop_front() {
+        let error = json!({ "error": { "message": format!("(#{code}) Refused"), "code": code } });
+        return (StatusCode::from_u16(status).expect("a status"), Json(error)).into_response();
+    }
+    script.given.extend(given);
+    Json(json!({ "id": format!("media-{}", script.given.len()) })).into_response()
 }
 
 /// Half of the bytes, and then nothing.

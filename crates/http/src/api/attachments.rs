@@ -2,19 +2,24 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt as _;
 use object_store::path::Path as StorePath;
 use object_store::{GetOptions, GetRange};
+use pronto_desk::act::media::revive;
+use pronto_domain::access::Permission;
+use pronto_domain::id::AttachmentId;
 use pronto_store as store;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::interactions::{Opened, open};
+use super::messages::shown;
 use crate::App;
 use crate::error::{Error, Result};
-use crate::extract::{Path, Query, SignedIn};
+use crate::extract::{Json, Path, Query, SignedIn};
+use crate::view::Message;
 
 /// Types a browser may show in place. Anything else is a download: a customer's HTML must never run on our origin.
 const INLINE: &[&str] = &[
@@ -32,6 +37,9 @@ const INLINE: &[&str] = &[
     "application/pdf",
     "text/plain",
 ];
+
+/// No page elsewhere can embed a file.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
@@ -58,7 +66,7 @@ pub async fn find_attachment(
     let message = store::message::by_id(&mut tx, attachment.message_id).await?;
     drop(tx);
     open(&app, &me, message.interaction_id, Opened::Seen).await?;
-    if message.deleted_at.is_some() {
+    if message.deleted_at.is_some() && me.require(Permission::Raw).is_err() {
         return Err(Error::not_found());
     }
     let path = attachment.path.as_deref().ok_or_else(|| {
@@ -82,6 +90,7 @@ pub async fn find_attachment(
     set.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     // An attachment never changes, and is only this viewer's.
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable"));
+    set.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     set.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     if let Ok(value) = HeaderValue::from_str(&disposition(inline, attachment.name.as_deref(), id, &attachment.mime)) {
         set.insert(header::CONTENT_DISPOSITION, value);
@@ -94,6 +103,24 @@ pub async fn find_attachment(
         }
     }
     Ok(response)
+}
+
+/// Tries again to fetch a file from the provider that was given up.
+#[utoipa::path(post, path = "/api/v1/attachments/{id}/attempts", tag = "messages", operation_id = "fetch_attachment",
+    params(("id" = i64, Path)),
+    responses((status = 200, body = Message), (status = 404, body = crate::Problem),
+        (status = 409, body = crate::Problem)))]
+pub async fn fetch_attachment(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<Message>> {
+    let mut tx = app.desk.db().read().await?;
+    let attachment = store::attachment::by_id(&mut tx, id).await?;
+    let message = store::message::by_id(&mut tx, attachment.message_id).await?;
+    drop(tx);
+    open(&app, &me, message.interaction_id, Opened::Seen).await?;
+    app.desk.run(&AttachmentId(id), |tx, now, id| Box::pin(revive(tx, now, id))).await?;
+    let mut tx = app.desk.db().read().await?;
+    let message = store::message::by_id(&mut tx, message.id).await?;
+    drop(tx);
+    Ok(Json(shown(&app, &me, message).await?))
 }
 
 /// One range of bytes, as players ask for; anything else gets the whole.

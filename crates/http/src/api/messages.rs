@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use pronto_desk::Error as DeskError;
 use pronto_desk::act::read::{Read, Unread, mark_unread, read};
 use pronto_desk::act::retry::{Retry, retry};
@@ -75,6 +76,8 @@ pub async fn list_messages(
 #[serde(rename_all = "snake_case")]
 pub enum SendKind {
     Text,
+    /// A file that was handed in before, as `upload_id`; `text` stands under it.
+    File,
     /// For colleagues only.
     Note,
     /// An emoji on `reply_to`; empty takes it off.
@@ -89,6 +92,9 @@ pub struct SendMessage {
     pub client_id: Uuid,
     pub kind: SendKind,
     pub text: String,
+    /// The file to send; only with kind `file`.
+    #[serde(default)]
+    pub upload_id: Option<Uuid>,
     /// The message quoted, or reacted to.
     #[serde(default)]
     pub reply_to: Option<i64>,
@@ -115,12 +121,19 @@ pub async fn send_message(
     Path(id): Path<i64>,
     Json(input): Json<SendMessage>,
 ) -> Result<(StatusCode, Json<Message>)> {
-    let what = match input.kind {
-        SendKind::Text => What::Text(input.text),
-        SendKind::Note => {
+    let what = match (input.kind, input.upload_id) {
+        (SendKind::File, Some(upload)) => What::File { upload, caption: input.text },
+        (SendKind::File, None) => {
+            return Err(Error::invalid(vec![Field::new("upload_id", "required", "this names the file")]));
+        }
+        (_, Some(_)) => {
+            return Err(Error::invalid(vec![Field::new("upload_id", "not_with", "only kind file has one")]));
+        }
+        (SendKind::Text, None) => What::Text(input.text),
+        (SendKind::Note, None) => {
             What::Note { text: input.text, mentions: input.mentions.iter().map(|user| UserId(*user)).collect() }
         }
-        SendKind::Reaction => What::Reaction(input.text),
+        (SendKind::Reaction, None) => What::Reaction(input.text),
     };
     if matches!(what, What::Note { .. }) {
         me.require(Permission::Note)?;
@@ -240,6 +253,52 @@ pub async fn find_raw_message(State(app): State<App>, me: SignedIn, Path(id): Pa
     }
     let raw = find(&app, &me, id).await?.raw.ok_or_else(Error::not_found)?;
     Ok(Json(RawMessage { raw }))
+}
+
+/// What a message said before.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MessageHistory {
+    /// Oldest first; the last one is what it says now, or said when it was deleted.
+    pub versions: Vec<MessageVersion>,
+    /// The files of a deleted message.
+    pub attachments: Vec<view::Attachment>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MessageVersion {
+    pub text: Option<String>,
+    /// From when on it said so.
+    pub at: Timestamp,
+}
+
+/// What an edited message said before; with the permission to see raw messages, also what a deleted one said.
+#[utoipa::path(get, path = "/api/v1/messages/{id}/history", tag = "messages", operation_id = "find_message_history",
+    params(("id" = i64, Path)),
+    responses((status = 200, body = MessageHistory), (status = 403, body = crate::Problem)))]
+pub async fn find_message_history(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Json<MessageHistory>> {
+    let message = find(&app, &me, id).await?;
+    if message.edited_at.is_none() && message.deleted_at.is_none() {
+        return Err(Error::not_found());
+    }
+    let mut attachments = Vec::new();
+    if message.deleted_at.is_some() {
+        me.require(Permission::Raw)?;
+        let mut tx = app.desk.db().read().await?;
+        let rows = store::attachment::of_messages(&mut tx, &[message.id]).await?;
+        attachments = rows.iter().map(view::attachment).collect();
+    }
+    let mut from = message.thread_at;
+    let mut versions = Vec::new();
+    for edit in message.history.map(|json| json.0).unwrap_or_default() {
+        versions.push(MessageVersion { text: edit.body, at: store::instant(from) });
+        from = edit.until;
+    }
+    versions.push(MessageVersion { text: message.body, at: store::instant(from) });
+    Ok(Json(MessageHistory { versions, attachments }))
 }
 
 /// How far a thread was read.

@@ -18,5 +18,6 @@ pub mod scheduled;
 pub mod session;
 pub mod settings;
 pub mod teams;
+pub mod uploads;
 pub mod users;
 pub mod welcome;

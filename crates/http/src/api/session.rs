@@ -197,7 +197,7 @@ async fn session(app: &App, snapshot: &mut Snapshot, viewer: &Viewer) -> Result<
         position: snapshot.position.to_string(),
         settings: DeskSettings {
             max_tabs: settings.max_tabs,
-            attachment_limit_bytes: settings.attachment_limit_mb * 1024 * 1024,
+            attachment_limit_bytes: i64::try_from(settings.attachment_limit_bytes()).unwrap_or(i64::MAX),
             offer_sound_repeat_s: settings.offer_sound_repeat_s,
             pause_reasons: settings.pause_reasons.clone(),
             reconnect_grace_s: settings.reconnect_grace_s,

@@ -210,7 +210,7 @@ fn of_the_network(content: &Content) -> bool {
     matches!(content, Content::System { code, .. } if code.starts_with("customer."))
 }
 
-fn attachment(row: &store::attachment::Attachment) -> Attachment {
+pub fn attachment(row: &store::attachment::Attachment) -> Attachment {
     Attachment {
         id: row.id,
         kind: row.kind.clone(),

@@ -9,7 +9,7 @@ mod scheduled;
 
 pub use interaction::{Decision, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, Skipped, Window};
 pub use load::{Messages, messages};
-pub use message::{Attachment, Author, Failure, Message, Quoted, Reaction};
+pub use message::{Attachment, Author, Failure, Message, Quoted, Reaction, attachment};
 pub use offer::Offer;
 pub use people::{Address, Contact, Presence, QueueCard, presences, queue_cards};
 pub use scheduled::Scheduled;

@@ -32,6 +32,8 @@ pub enum Unsendable {
     NotWith { field: &'static str, with: &'static str },
     #[error("{field} is out of range")]
     OutOfRange { field: &'static str },
+    #[error("the provider does not have the file")]
+    NotUploaded,
 }
 
 /// The request that sends a message: `POST /{phone-number-id}/messages`.
@@ -122,6 +124,7 @@ fn body(body: &Body) -> Result<(&'static str, Value), Unsendable> {
 /// `{"id"}` or `{"link"}`.
 pub(super) fn file(file: &File) -> Result<Map<String, Value>, Unsendable> {
     let (name, value) = match file {
+        File::Kept(_) => return Err(Unsendable::NotUploaded),
         File::Uploaded(id) => ("id", id),
         File::Link(url) => ("link", url),
     };
