@@ -93,8 +93,31 @@ const words: Record<string, (params: Params) => string> = {
     m.problem_unfilled({ names: Array.isArray(params.names) ? params.names.join(', ') : '' }),
   stale_reply: () => m.problem_stale_reply(),
   too_large: params => m.problem_too_large({ limit: text(params.limit_mb ?? params.limit) }),
+  file_too_large: params => m.problem_file_too_large({ limit: megabytes(params.limit) }),
+  file_dangerous: () => m.problem_file_dangerous(),
+  file_not_taken: params => fileNotTaken(text(params.family)),
+  file_not_opus: () => m.problem_file_not_opus(),
+  file_empty: () => m.problem_file_empty(),
+  too_many_uploads: () => m.problem_too_many_uploads(),
   rate_limited: () => m.problem_rate_limited(),
   origin: () => m.problem_origin(),
+}
+
+function megabytes(bytes: unknown): string {
+  return (Number(bytes) / (1024 * 1024)).toLocaleString(undefined, { maximumFractionDigits: 1 })
+}
+
+function fileNotTaken(family: string): string {
+  switch (family) {
+    case 'picture':
+      return m.problem_file_not_taken_picture()
+    case 'video':
+      return m.problem_file_not_taken_video()
+    case 'audio':
+      return m.problem_file_not_taken_audio()
+    default:
+      return m.problem_file_not_taken()
+  }
 }
 
 const fieldCodes: Record<string, (params: Params) => string> = {

@@ -64,6 +64,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries again to fetch a file from the provider that was given up. */
+        post: operations["fetch_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}/content": {
         parameters: {
             query?: never;
@@ -537,6 +554,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an edited message said before; with the permission to see raw messages, also what a deleted one said. */
+        get: operations["find_message_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}/raw": {
         parameters: {
             query?: never;
@@ -803,6 +837,28 @@ export interface paths {
         head?: never;
         /** Change a team, or bring one back */
         patch: operations["change_team"];
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hands in a file, its bytes as the body.
+         * @description The id is the client's: handing it in again answers with the first file. What it is, is told from its bytes. It is
+         *     kept for a day; sending it is `POST /interactions/{id}/messages` with kind `file`.
+         */
+        put: operations["hand_in_file"];
+        post?: never;
+        /** Takes back a file that was not sent. */
+        delete: operations["take_back_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users": {
@@ -1573,6 +1629,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What a message said before. */
+        MessageHistory: {
+            /** @description The files of a deleted message. */
+            attachments: components["schemas"]["Attachment"][];
+            /** @description Oldest first; the last one is what it says now, or said when it was deleted. */
+            versions: components["schemas"]["MessageVersion"][];
+        };
         /** @enum {string} */
         MessageKind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "reaction" | "interactive" | "button" | "order" | "template" | "system" | "note" | "call" | "unsupported";
         /** @description A page of a thread. */
@@ -1585,6 +1648,14 @@ export interface components {
         };
         /** @enum {string} */
         MessageStatus: "queued" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played" | "unknown";
+        MessageVersion: {
+            /**
+             * Format: date-time
+             * @description From when on it said so.
+             */
+            at: string;
+            text: string | null;
+        };
         /** @description A new account. What is absent is as usual. */
         NewAccount: {
             app_id?: string | null;
@@ -1998,7 +2069,7 @@ export interface components {
          * @description What is written.
          * @enum {string}
          */
-        SendKind: "text" | "note" | "reaction";
+        SendKind: "text" | "file" | "note" | "reaction";
         /** @description A message to send. */
         SendMessage: {
             /**
@@ -2023,6 +2094,11 @@ export interface components {
              */
             seen_through?: number | null;
             text: string;
+            /**
+             * Format: uuid
+             * @description The file to send; only with kind `file`.
+             */
+            upload_id?: string | null;
         };
         /** @description Who is signed in, and what their desktop needs to begin. */
         Session: {
@@ -2144,6 +2220,26 @@ export interface components {
         };
         /** @enum {string} */
         Theme: "system" | "light" | "dark";
+        /** @description A file that waits to be sent. */
+        Upload: {
+            animated: boolean;
+            /** Format: int64 */
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What it will be sent as, told from its bytes. */
+            kind: components["schemas"]["AttachmentKind"];
+            mime: string;
+            /** @description As the customer will see it; documents only. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** Format: int64 */
+            width: number | null;
+        };
         /** @description A member of staff. */
         User: {
             /** @description What customers may be shown. */
@@ -2278,9 +2374,11 @@ export type May = components['schemas']['May'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
 export type Message = components['schemas']['Message'];
+export type MessageHistory = components['schemas']['MessageHistory'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageStatus = components['schemas']['MessageStatus'];
+export type MessageVersion = components['schemas']['MessageVersion'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
 export type NewCredentials = components['schemas']['NewCredentials'];
@@ -2333,6 +2431,7 @@ export type Suggestions = components['schemas']['Suggestions'];
 export type Team = components['schemas']['Team'];
 export type TeamChange = components['schemas']['TeamChange'];
 export type Theme = components['schemas']['Theme'];
+export type Upload = components['schemas']['Upload'];
 export type User = components['schemas']['User'];
 export type UserChange = components['schemas']['UserChange'];
 export type UserRef = components['schemas']['UserRef'];
@@ -2512,6 +2611,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountCheck"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetch_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description why not */
@@ -3767,6 +3912,44 @@ export interface operations {
             };
         };
     };
+    find_message_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_raw_message: {
         parameters: {
             query?: never;
@@ -4514,6 +4697,89 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Team"];
                 };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_file: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+                /** @description 1 = recorded to be heard as a voice message. */
+                voice?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description why not */
             default: {

@@ -5,6 +5,7 @@ import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
 import { live } from '@/live'
 import styles from './Composer.module.css'
+import { takesCaption } from './files/picked'
 import type { ListKey } from './suggest/Suggest'
 import { type Trigger, triggerAt } from './suggest/trigger'
 import type { ComposerState } from './useComposer'
@@ -103,7 +104,7 @@ export function Box({ interaction, composer }: Props) {
           value={draft.text}
           readOnly={!canWrite}
           aria-label={isNote ? m.composer_note_label({ name }) : m.composer_label({ name })}
-          placeholder={isNote ? m.composer_note_placeholder() : m.composer_placeholder()}
+          placeholder={placeholder(composer)}
           enterKeyHint={isTouch() ? 'enter' : 'send'}
           dir="auto"
           aria-autocomplete="list"
@@ -112,12 +113,25 @@ export function Box({ interaction, composer }: Props) {
             look(event.target)
           }}
           onSelect={event => trigger && look(event.currentTarget)}
+          onPaste={event => {
+            const files = [...event.clipboardData.files]
+            // Copied cells come as words and as a picture of them: the words are meant.
+            if (files.length === 0 || !composer.mayAttach || event.clipboardData.getData('text/plain')) return
+            event.preventDefault()
+            composer.attach(files)
+          }}
           onBlur={() => setTrigger(null)}
           onKeyDown={onKeyDown}
         />
       </div>
     </>
   )
+}
+
+function placeholder({ draft, isNote, mayAttach }: ComposerState): string {
+  if (isNote) return m.composer_note_placeholder()
+  if (mayAttach && draft.file && takesCaption(draft.file.kind)) return m.composer_caption_placeholder()
+  return m.composer_placeholder()
 }
 
 function isTouch(): boolean {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { interactionQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { m } from '@/i18n'
@@ -6,6 +7,7 @@ import { cx } from '@/ui/cx'
 import { Box } from './Box'
 import styles from './Composer.module.css'
 import { ComposerDialogs } from './ComposerDialogs'
+import { Drop } from './files/Drop'
 import { Guard } from './Guard'
 import { Hindered } from './Hindered'
 import { Later } from './later/Later'
@@ -14,6 +16,9 @@ import { QuoteChip } from './QuoteChip'
 import { Gaps } from './suggest/Gaps'
 import { Toolbar } from './Toolbar'
 import { useComposer } from './useComposer'
+
+const FileChip = lazy(() => import('./files/FileChip'))
+const Recorder = lazy(() => import('./files/Recorder'))
 
 /** Where one writes to the customer, or a note. */
 export function Composer({ interactionId }: { interactionId: number }) {
@@ -31,9 +36,14 @@ function Writer({ interaction }: { interaction: Interaction }) {
       {hindrance && !isNote && <Hindered interaction={interaction} composer={composer} />}
       {stale && !isNote && <Guard interaction={interaction} newer={stale} />}
       <Later interactionId={interaction.id} />
-      {(canWrite || draft.text) && (
+      {(canWrite || draft.text || draft.file) && (
         <div className={styles.box}>
           {draft.quote && !isNote && <QuoteChip quote={draft.quote} onDrop={composer.dropQuote} />}
+          {draft.file && composer.mayAttach && (
+            <Suspense>
+              <FileChip file={draft.file} hasText={draft.text.trim() !== ''} onDrop={composer.detach} />
+            </Suspense>
+          )}
           {!isNote && (
             <Gaps
               interactionId={interaction.id}
@@ -44,11 +54,20 @@ function Writer({ interaction }: { interaction: Interaction }) {
               }}
             />
           )}
-          <Preview text={draft.text} isNote={isNote} />
-          <Box interaction={interaction} composer={composer} />
-          <Toolbar interaction={interaction} composer={composer} />
+          {composer.isRecording ? (
+            <Suspense>
+              <Recorder onDone={composer.record} onCancel={() => composer.setRecording(false)} />
+            </Suspense>
+          ) : (
+            <>
+              <Preview text={draft.text} isNote={isNote} />
+              <Box interaction={interaction} composer={composer} />
+              <Toolbar interaction={interaction} composer={composer} />
+            </>
+          )}
         </div>
       )}
+      {composer.mayAttach && <Drop onFiles={composer.attach} />}
       <ComposerDialogs interaction={interaction} composer={composer} />
     </section>
   )

@@ -2,6 +2,8 @@ import { m } from '@/i18n/pages'
 import { useConnection } from '@/live'
 import { Button } from '@/ui/Button'
 import { refusal } from './bubble'
+import { Progress } from './files/Progress'
+import { useUpload } from './files/uploads'
 import { mayTakeBack } from './outbox'
 import styles from './PendingLine.module.css'
 import { outbox, putBack, usePendingEntry } from './sending'
@@ -10,7 +12,16 @@ import { outbox, putBack, usePendingEntry } from './sending'
 export function PendingLine({ clientId }: { clientId: string | null }) {
   const entry = usePendingEntry(clientId)
   const connection = useConnection()
-  if (!entry || entry.state === 'sending') return null
+  const upload = useUpload(entry?.file?.id)
+  if (!entry) return null
+  if (entry.state === 'sending') {
+    if (upload?.state !== 'uploading') return null
+    return (
+      <div className={styles.line}>
+        <Progress done={upload.done} />
+      </div>
+    )
+  }
   const isRefused = entry.state === 'refused'
   const back = () => {
     const taken = outbox.takeBack(entry.clientId)

@@ -1,4 +1,13 @@
-import { BookmarkPlus, ChevronDown, Clock, MessageSquareQuote, Send, StickyNote } from 'lucide-react'
+import {
+  BookmarkPlus,
+  ChevronDown,
+  Clock,
+  MessageSquareQuote,
+  Mic,
+  Paperclip,
+  Send,
+  StickyNote,
+} from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
 import { locale } from '@/i18n'
@@ -11,8 +20,12 @@ import { Kbd } from '@/ui/Kbd'
 import { Menu, MenuItem } from '@/ui/Menu'
 import styles from './Composer.module.css'
 import { EmojiButton } from './EmojiButton'
-import { characters, textLimit, textNearLimit } from './format'
+import { chooseFile } from './files/attach'
+import { characters } from './format'
 import type { ComposerState } from './useComposer'
+
+/** How many characters before the end the number is told. */
+const near = 200
 
 interface Props {
   interaction: Interaction
@@ -20,12 +33,32 @@ interface Props {
 }
 
 export function Toolbar({ composer }: Props) {
-  const { draft, isNote, mayNote, canSend, canWrite, stale, hindrance } = composer
+  const { draft, isNote, mayNote, canSend, canWrite, stale, hindrance, mayAttach, limit } = composer
   // Its words take the place of the hint: the box keeps its height.
   const isOffline = useConnection() === 'offline'
   const isGuarded = stale !== null && !isNote
   return (
     <div className={styles.toolbar}>
+      {!isNote && (
+        <>
+          <IconButton
+            icon={Paperclip}
+            label={m.composer_attach()}
+            shortcut={shortcutOf('composer.attach')}
+            placement="top"
+            isDisabled={!mayAttach}
+            onPress={() => chooseFile(composer.attach)}
+          />
+          <IconButton
+            icon={Mic}
+            label={m.composer_voice()}
+            shortcut={shortcutOf('composer.voice')}
+            placement="top"
+            isDisabled={!mayAttach}
+            onPress={() => composer.setRecording(true)}
+          />
+        </>
+      )}
       <EmojiButton composer={composer} />
       <IconButton
         icon={MessageSquareQuote}
@@ -49,7 +82,7 @@ export function Toolbar({ composer }: Props) {
       )}
       {isNote && <span className={styles.noteWords}>{m.composer_note_on()}</span>}
       <span className={styles.space} />
-      <Count text={draft.text} />
+      <Count text={draft.text} limit={limit} />
       {isOffline && canWrite && (
         <span className={styles.offline} role="status" title={m.composer_offline()}>
           {m.composer_offline()}
@@ -105,16 +138,16 @@ function SendMenu({ composer }: { composer: ComposerState }) {
 }
 
 /** Only near the limit: until then the number is noise. */
-function Count({ text }: { text: string }) {
+function Count({ text, limit }: { text: string; limit: number }) {
   const count = characters(text.trim())
-  if (count < textNearLimit) return null
-  const over = count - textLimit
+  if (count < limit - near) return null
+  const over = count - limit
   const words = (value: number) => value.toLocaleString(locale())
   return (
     <span className={cx(styles.count, over > 0 && styles.over)} role="status">
       {over > 0
         ? m.composer_too_long({ count: words(over) })
-        : m.composer_count({ count: words(count), limit: words(textLimit) })}
+        : m.composer_count({ count: words(count), limit: words(limit) })}
     </span>
   )
 }

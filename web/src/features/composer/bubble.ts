@@ -1,5 +1,7 @@
 import { ApiProblem, problemWords } from '@/api/problem'
-import type { Message } from '@/api/types'
+import type { Attachment, Message } from '@/api/types'
+import type { Picked } from './files/picked'
+import { previewOf } from './files/preview'
 import type { Entry } from './outbox'
 
 /** What is on its way, as the thread shows it: a message with a negative id. */
@@ -11,16 +13,18 @@ export function bubbleOf(entry: Entry, author: { id: number; name: string }): Me
     interaction_id: entry.interactionId,
     version: entry.version,
     direction: isNote ? 'note' : 'out',
-    kind: entry.kind,
+    kind: entry.kind === 'file' ? (entry.file?.kind ?? 'document') : entry.kind,
     text: entry.text,
-    content: isNote ? { type: 'note', mentions: entry.mentions ?? [] } : { type: 'text' },
+    content: isNote
+      ? { type: 'note', mentions: entry.mentions ?? [] }
+      : { type: entry.file ? 'media' : 'text' },
     author: { kind: 'agent', ...author },
     at: entry.at,
     sent_at: null,
     client_id: entry.clientId,
     reply_to: entry.replyTo,
     reactions: [],
-    attachments: [],
+    attachments: entry.file ? [attachmentOf(entry.number, entry.file)] : [],
     status: isRefused ? 'failed' : 'queued',
     // No retry of the server's: it never had it. The line under the bubble offers what can be done.
     failure: isRefused
@@ -37,6 +41,22 @@ export function bubbleOf(entry: Entry, author: { id: number; name: string }): Me
     forwarded: false,
     late: false,
     has_raw: false,
+  }
+}
+
+function attachmentOf(number: number, { blob, name, kind }: Picked): Attachment {
+  return {
+    id: -number,
+    kind,
+    name: kind === 'document' ? name : null,
+    mime: blob.type,
+    size: blob.size,
+    state: 'stored',
+    error: null,
+    width: null,
+    height: null,
+    animated: false,
+    url: previewOf(blob),
   }
 }
 

@@ -1,4 +1,13 @@
-import { BookmarkPlus, Clock, MessageSquareQuote, PenLine, Smile, StickyNote } from 'lucide-react'
+import {
+  BookmarkPlus,
+  Clock,
+  MessageSquareQuote,
+  Mic,
+  Paperclip,
+  PenLine,
+  Smile,
+  StickyNote,
+} from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { m } from '@/i18n'
 // Brings the composer's part of the context.
@@ -7,6 +16,7 @@ import type {} from './useComposer'
 const group = () => m.composer_group()
 const isThere = (context: Context) => context.composer !== undefined
 const hasText = (context: Context) => context.composer?.hasText() ?? false
+const mayAttach = (context: Context) => context.composer?.mayAttach ?? false
 const isWritten = (context: Context) => context.composer?.hasFocus() ?? false
 
 export const commands: Command[] = [
@@ -29,6 +39,26 @@ export const commands: Command[] = [
     scope: 'conversation',
     when: context => context.composer?.mayNote ?? false,
     run: context => context.composer?.toggleNote(),
+  },
+  {
+    id: 'composer.attach',
+    label: () => m.composer_attach(),
+    group,
+    icon: Paperclip,
+    keys: ['Alt+F'],
+    scope: 'conversation',
+    when: mayAttach,
+    run: context => context.composer?.chooseFile(),
+  },
+  {
+    id: 'composer.voice',
+    label: () => m.composer_voice(),
+    group,
+    icon: Mic,
+    keys: ['Alt+V'],
+    scope: 'conversation',
+    when: mayAttach,
+    run: context => context.composer?.record(),
   },
   {
     id: 'composer.emoji',

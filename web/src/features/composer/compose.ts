@@ -7,6 +7,7 @@ import { now } from '@/lib/clock'
 import { millis } from '@/lib/time'
 import { uuid } from '@/lib/uuid'
 import { type Draft, drafts } from './drafts'
+import { takesCaption } from './files/picked'
 import { outbox } from './sending'
 import { setStale } from './stale'
 import { mentionedIn } from './suggest/mentions'
@@ -17,19 +18,32 @@ export function compose(client: QueryClient, { id }: Interaction, draft: Draft, 
   const messages = client.getQueryData<Thread>(keys.thread(id))?.pages.flatMap(page => page.items) ?? []
   const newest = Math.max(now(), ...messages.map(message => millis(message.at)))
   const isNote = draft.isNote
-  drafts.change(id, { text: '', mentions: [], ...(isNote ? {} : { quote: null }) })
+  const text = draft.text.trim()
+  const file = isNote ? null : draft.file
+  drafts.change(id, { text: '', mentions: [], ...(isNote ? {} : { quote: null, file: null }) })
   setStale(id, null)
-  outbox.send({
-    clientId: uuid(),
+  const common = {
     window: windowId,
     interactionId: id,
     // Under everything that is there, whatever the clocks say.
     at: new Date(newest).toISOString(),
-    kind: isNote ? 'note' : 'text',
-    text: draft.text.trim(),
-    replyTo: isNote ? null : quoteOf(draft.quote),
     seenThrough: seenThrough(messages),
     confirm,
+  }
+  const replyTo = isNote ? null : quoteOf(draft.quote)
+  const isCaption = file !== null && takesCaption(file.kind)
+  if (file) {
+    const caption = isCaption ? text : ''
+    outbox.send({ ...common, clientId: uuid(), kind: 'file', text: caption, file, replyTo })
+    // A sound or a sticker carries no words: they follow it.
+    if (isCaption || !text) return
+  }
+  outbox.send({
+    ...common,
+    clientId: uuid(),
+    kind: isNote ? 'note' : 'text',
+    text,
+    replyTo: file ? null : replyTo,
     ...(isNote ? { mentions: mentionedIn(draft.text, draft.mentions).map(one => one.id) } : {}),
   })
 }

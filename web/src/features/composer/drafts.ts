@@ -2,6 +2,7 @@
 // survives a change of tab, a reload and a lost connection.
 import { useSyncExternalStore } from 'react'
 import type { Message } from '@/api/types'
+import type { Picked } from './files/picked'
 import { type Kept, keptIn } from './store'
 import type { Mention } from './suggest/mentions'
 
@@ -13,9 +14,11 @@ export interface Draft {
   quote: Message | null
   /** Colleagues chosen for a note; those whose name still stands in it are told. */
   mentions: readonly Mention[]
+  /** Goes with the next message; a note has none. */
+  file: Picked | null
 }
 
-export const emptyDraft: Draft = { text: '', isNote: false, quote: null, mentions: [] }
+export const emptyDraft: Draft = { text: '', isNote: false, quote: null, mentions: [], file: null }
 
 const saveAfterMs = 250
 
@@ -74,7 +77,7 @@ export class Drafts {
     this.unsaved.delete(interactionId)
     const draft = this.get(interactionId)
     const key = `${this.userId}:${interactionId}`
-    if (draft.text.trim() || draft.quote) void this.kept.save(key, draft)
+    if (draft.text.trim() || draft.quote || draft.file) void this.kept.save(key, draft)
     else void this.kept.remove(key)
   }
 
@@ -91,5 +94,8 @@ export function useDraft(interactionId: number): Draft {
 
 /** For lists and tabs: whether something is begun there. */
 export function useHasDraft(interactionId: number): boolean {
-  return useSyncExternalStore(drafts.subscribe, () => drafts.get(interactionId).text.trim() !== '')
+  return useSyncExternalStore(drafts.subscribe, () => {
+    const { text, file } = drafts.get(interactionId)
+    return file !== null || text.trim() !== ''
+  })
 }

@@ -33,8 +33,6 @@ function splice(text: string, from: number, to: number, inner: string): string {
 
 /** What WhatsApp takes in one message. */
 export const textLimit = 4096
-/** From here on the count is shown. */
-export const textNearLimit = 3_800
 
 /** Characters as the server counts them: an emoji beyond the first plane is one, not two. */
 export function characters(text: string): number {

@@ -3,6 +3,7 @@
 // unheard answer never doubles a message.
 import { isProblem } from '@/api/problem'
 import type { Message, Problem, SendMessage } from '@/api/types'
+import type { Picked } from './files/picked'
 import type { Kept } from './store'
 
 export interface Entry {
@@ -14,11 +15,13 @@ export interface Entry {
   /** Orders what one person writes; also the (negative) id of its bubble. */
   number: number
   at: string
-  kind: 'text' | 'note'
+  kind: 'text' | 'note' | 'file'
   text: string
   replyTo: Message['reply_to']
   seenThrough: number | null
   confirm: boolean
+  /** What is sent with it; kept here until the server has it. */
+  file?: Picked
   /** Of a note: colleagues who are to look at it. */
   mentions?: number[]
   /** `waiting` for the connection; `refused` with the server's reason. */
@@ -31,7 +34,7 @@ export interface Entry {
 
 export interface OutboxOptions {
   kept: Kept<Entry>
-  post: (interactionId: number, body: SendMessage) => Promise<Message>
+  post: (interactionId: number, body: SendMessage, file: Picked | undefined) => Promise<Message>
   /** A new or changed entry, for its bubble. */
   onChange: (entry: Entry) => void
   onSent: (message: Message, entry: Entry) => void
@@ -116,7 +119,9 @@ export class Outbox {
   again(clientId: string): void {
     const entry = this.find(clientId)
     if (entry?.state !== 'refused') return
-    this.change(entry, { state: 'sending', problem: null })
+    // Whoever sends it again has seen what the customer wrote.
+    const confirm = entry.confirm || entry.problem?.code === 'stale_reply'
+    this.change(entry, { state: 'sending', problem: null, confirm })
     void this.drain(entry.interactionId)
   }
 
@@ -135,7 +140,7 @@ export class Outbox {
     this.busy.add(interactionId)
     const sending = this.change(entry, { state: 'sending', wasTried: true })
     try {
-      const message = await this.options.post(interactionId, bodyOf(sending))
+      const message = await this.options.post(interactionId, bodyOf(sending), sending.file)
       this.failures = 0
       this.remove(sending)
       this.options.onSent(message, sending)
@@ -161,13 +166,18 @@ export class Outbox {
     if (isProblem(error, 'stale_reply')) {
       // What was written after it was written just as blindly.
       const blind = this.of(entry.interactionId).filter(
-        ({ kind, state }) => kind === 'text' && state !== 'refused',
+        ({ kind, state }) => kind !== 'note' && state !== 'refused',
       )
+      // The box has room for one file; the others wait where they stand.
+      const first = blind.find(({ kind }) => kind === 'file')
+      const back = blind.filter(one => one.kind === 'text' || one === first)
       for (const one of blind) {
-        this.remove(one)
-        this.options.onDrop(one)
+        if (back.includes(one)) {
+          this.remove(one)
+          this.options.onDrop(one)
+        } else this.change(one, { state: 'refused', problem: { code: error.code, params: {} } })
       }
-      this.options.onStale(entry.interactionId, blind, newerOf(error.params))
+      this.options.onStale(entry.interactionId, back, newerOf(error.params))
     } else {
       const problem = isProblem(error)
         ? { code: error.code, params: error.params }
@@ -201,7 +211,7 @@ export function mayTakeBack(entry: Entry): boolean {
 }
 
 export function bodyOf(entry: Entry): SendMessage {
-  const { clientId, kind, text, replyTo, seenThrough, confirm, mentions = [] } = entry
+  const { clientId, kind, text, replyTo, seenThrough, confirm, file, mentions = [] } = entry
   return {
     client_id: clientId,
     kind,
@@ -210,6 +220,7 @@ export function bodyOf(entry: Entry): SendMessage {
     seen_through: seenThrough,
     ...(confirm ? { confirm } : {}),
     ...(mentions.length > 0 ? { mentions } : {}),
+    ...(file ? { upload_id: file.id } : {}),
   }
 }
 

@@ -5,10 +5,13 @@ import { useSyncExternalStore } from 'react'
 import { api } from '@/api/client'
 import { dropPending, putMessage, type Thread } from '@/api/entities'
 import { keys } from '@/api/keys'
+import { isProblem } from '@/api/problem'
 import type { Message, Session } from '@/api/types'
 import { live } from '@/live'
 import { bubbleOf } from './bubble'
 import { drafts } from './drafts'
+import { dropPreview } from './files/preview'
+import { uploads } from './files/uploads'
 import { type Entry, Outbox } from './outbox'
 import { setStale } from './stale'
 import { keptIn } from './store'
@@ -19,13 +22,31 @@ const listeners = new Set<() => void>()
 
 export const outbox = new Outbox({
   kept: keptIn<Entry>('outbox'),
-  post: (interactionId, body) => api.post<Message>(`/interactions/${interactionId}/messages`, body),
+  post: async (interactionId, body, file) => {
+    const post = () => api.post<Message>(`/interactions/${interactionId}/messages`, body)
+    if (!file) return post()
+    await uploads.ensure(file)
+    try {
+      return await post()
+    } catch (error) {
+      if (!isProblem(error) || !error.fields.some(({ name }) => name === 'upload_id')) throw error
+      // The server has forgotten it: it is kept for a day.
+      uploads.forget(file.id)
+      await uploads.ensure(file)
+      return post()
+    }
+  },
   onChange: entry => {
     show(entry)
     tell()
   },
-  onSent: message => {
+  onSent: (message, { file }) => {
     if (client) putMessage(client, message)
+    if (file) {
+      uploads.forget(file.id)
+      // The bubble shows the page's own copy until it shows the server's.
+      setTimeout(() => dropPreview(file.blob), 60_000)
+    }
     tell()
   },
   onDrop: entry => {
@@ -98,12 +119,13 @@ export function unsentCount(): number {
 export function putBack(interactionId: number, entries: readonly Entry[]): void {
   const first = entries[0]
   if (!first) return
-  const { text, quote } = drafts.get(interactionId)
+  const { text, quote, file } = drafts.get(interactionId)
   const texts = [...entries.map(entry => entry.text), text].filter(one => one.trim())
   drafts.change(interactionId, {
     text: texts.join('\n'),
     isNote: first.kind === 'note',
     quote: quote ?? quoted(interactionId, first),
+    file: entries.find(entry => entry.file)?.file ?? file,
   })
 }
 

@@ -7,6 +7,8 @@ import { useSession } from '@/features/signin/session'
 import { useNow } from '@/lib/clock'
 import { compose } from './compose'
 import { type Draft, drafts, useDraft } from './drafts'
+import { attach, attachVoice, chooseFile, detach } from './files/attach'
+import { captionLimit, takesCaption } from './files/picked'
 import { characters, type Mark, textLimit, wrap } from './format'
 import { replaceText } from './replace'
 import { setStale, useStale } from './stale'
@@ -32,6 +34,15 @@ export interface ComposerState {
   setNote: (isNote: boolean) => void
   dropQuote: () => void
   send: (confirm?: boolean) => void
+  /** The most characters of what is written now. */
+  limit: number
+  /** Whether files can go with it: not with a note. */
+  mayAttach: boolean
+  attach: (files: readonly File[]) => void
+  detach: () => void
+  isRecording: boolean
+  setRecording: (isRecording: boolean) => void
+  record: (blob: Blob) => void
   /** Puts a text where these characters stand, as if it were typed. */
   replace: (from: number, to: number, text: string) => void
   mention: (one: Mention) => void
@@ -51,6 +62,10 @@ export interface ComposerHandle {
   toggleNote: () => void
   mark: (mark: Mark) => void
   openEmoji: () => void
+  mayAttach: boolean
+  /** Asks which file. */
+  chooseFile: () => void
+  record: () => void
   /** Begins to look for a canned answer. */
   openCanned: () => void
   /** Whether there is a text to the customer that could be sent. */
@@ -66,7 +81,7 @@ declare module '@/commands/registry' {
 
 export function useComposer(interaction: Interaction): ComposerState {
   const client = useQueryClient()
-  const myId = useSession().user.id
+  const { settings, user } = useSession()
   const { id } = interaction
   const draft = useDraft(id)
   const stale = useStale(id)
@@ -74,12 +89,17 @@ export function useComposer(interaction: Interaction): ComposerState {
   const [isEmojiOpen, setEmojiOpen] = useState(false)
   const [dialog, setDialog] = useState<ComposerDialog | null>(null)
   // The window may close while one writes.
-  const { hindrance } = writing(interaction, myId, useNow(10_000))
+  const { hindrance } = writing(interaction, user.id, useNow(10_000))
   const mayNote = interaction.may.note
   const isNote = draft.isNote && mayNote
   const canWrite = isNote || hindrance === null
   const length = characters(draft.text.trim())
-  const canSend = canWrite && length > 0 && length <= textLimit
+  const mayAttach = !isNote && hindrance === null
+  const file = mayAttach ? draft.file : null
+  const limit = file && takesCaption(file.kind) ? captionLimit : textLimit
+  const canSend = canWrite && (length > 0 || file !== null) && length <= limit
+  const [isRecording, setRecording] = useState(false)
+  const deskLimit = settings.attachment_limit_bytes
 
   useFocusOnQuote(draft.quote, inputRef)
 
@@ -104,6 +124,9 @@ export function useComposer(interaction: Interaction): ComposerState {
         replaceText(input, wrap({ text, start, end }, mark))
       },
       openEmoji: () => setEmojiOpen(true),
+      mayAttach,
+      chooseFile: () => chooseFile(files => void attach(id, files, deskLimit)),
+      record: () => setRecording(true),
       openCanned: () => {
         const input = inputRef.current
         if (!input) return
@@ -118,7 +141,7 @@ export function useComposer(interaction: Interaction): ComposerState {
       },
       open: setDialog,
     }
-  }, [id, mayNote])
+  }, [id, mayNote, mayAttach, deskLimit])
   useProvide(useMemo(() => ({ composer: handle }), [handle]))
 
   return {
@@ -164,6 +187,23 @@ export function useComposer(interaction: Interaction): ComposerState {
       const gap = gapsIn(next, known()).find(one => one.from >= from)
       const end = from + text.length
       replaceText(input, { text: next, start: gap?.from ?? end, end: gap?.to ?? end })
+    },
+    limit,
+    mayAttach,
+    attach: files => {
+      void attach(id, files, deskLimit)
+      inputRef.current?.focus()
+    },
+    detach: () => {
+      detach(id)
+      inputRef.current?.focus()
+    },
+    isRecording: isRecording && mayAttach,
+    setRecording,
+    record: blob => {
+      setRecording(false)
+      attachVoice(id, blob, deskLimit)
+      setTimeout(() => inputRef.current?.focus())
     },
     mention: one => drafts.change(id, { mentions: [...drafts.get(id).mentions, one] }),
     openCanned: handle.openCanned,

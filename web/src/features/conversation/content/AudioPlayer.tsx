@@ -4,22 +4,24 @@ import type { Attachment } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { timer } from '@/lib/time'
 import styles from './Audio.module.css'
-import { barCount, waveformOf } from './waveform'
+import { barCount, type Waveform, waveformOf } from './waveform'
 
 const speeds = [1, 1.5, 2]
 let speedNow = 1
 let playing: HTMLAudioElement | null = null
 
 /** A recording: its loudness as bars, a place to jump to, and a speed that holds for the next one too. */
-export function AudioPlayer({ attachment }: { attachment: Attachment }) {
+export function AudioPlayer({ attachment }: { attachment: Pick<Attachment, 'url' | 'size'> }) {
   const { url, size } = attachment
   const audio = useRef<HTMLAudioElement>(null)
   const [isPlaying, setPlaying] = useState(false)
-  const [length, setLength] = useState(0)
+  const [told, setLength] = useState(0)
   const [at, setAt] = useState(0)
   const [speed, setSpeed] = useState(speedNow)
   const [hasBroken, setBroken] = useState(false)
-  const heights = useWaveform(url, size)
+  const { heights, seconds } = useWaveform(url, size)
+  // A recording that was never finished does not say how long it is; what it sounds like does.
+  const length = told || seconds
   const toggle = () => {
     const element = audio.current
     if (!element) return
@@ -115,20 +117,20 @@ export function AudioPlayer({ attachment }: { attachment: Attachment }) {
   )
 }
 
-const flat: readonly number[] = Array.from({ length: barCount }, () => 0.3)
+const flat: Waveform = { heights: Array.from({ length: barCount }, () => 0.3), seconds: 0 }
 
-function useWaveform(url: string, size: number | null): readonly number[] {
-  const [heights, setHeights] = useState(flat)
+function useWaveform(url: string, size: number | null): Waveform {
+  const [waveform, setWaveform] = useState(flat)
   useEffect(() => {
     let isHere = true
     void waveformOf(url, size).then(found => {
-      if (isHere && found) setHeights(found)
+      if (isHere && found) setWaveform(found)
     })
     return () => {
       isHere = false
     }
   }, [url, size])
-  return heights
+  return waveform
 }
 
 /** A recording that is still being streamed has no end yet. */

@@ -4,6 +4,7 @@ import { kindWords } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
 import { bytes } from '@/lib/bytes'
 import styles from './Content.module.css'
+import { FetchAgain } from './FetchAgain'
 
 export function FileCard({ attachment }: { attachment: Attachment }) {
   const { state, url, size, mime } = attachment
@@ -24,7 +25,14 @@ export function FileCard({ attachment }: { attachment: Attachment }) {
       </span>
     </>
   )
-  if (state !== 'stored') return <div className={styles.file}>{inside}</div>
+  if (state !== 'stored') {
+    return (
+      <div className={styles.file}>
+        {inside}
+        {state === 'failed' && <FetchAgain attachment={attachment} />}
+      </div>
+    )
+  }
   return (
     <a
       className={styles.file}

@@ -2,10 +2,16 @@
 
 export const barCount = 44
 const largest = 2_000_000
-const held = new Map<string, Promise<readonly number[] | null>>()
+const held = new Map<string, Promise<Waveform | null>>()
 
-/** Bars from 0 to 1; null where this browser cannot decode it. Each file is read once. */
-export function waveformOf(url: string, size: number | null): Promise<readonly number[] | null> {
+export interface Waveform {
+  /** Bars from 0 to 1. */
+  heights: readonly number[]
+  seconds: number
+}
+
+/** Null where this browser cannot decode it. Each file is read once. */
+export function waveformOf(url: string, size: number | null): Promise<Waveform | null> {
   if (size !== null && size > largest) return Promise.resolve(null)
   const known = held.get(url)
   if (known) return known
@@ -14,13 +20,13 @@ export function waveformOf(url: string, size: number | null): Promise<readonly n
   return reading
 }
 
-async function read(url: string): Promise<readonly number[] | null> {
+async function read(url: string): Promise<Waveform | null> {
   const response = await fetch(url)
   if (!response.ok) return null
   const bytes = await response.arrayBuffer()
   // The lowest rate a browser must know: quick, and enough for bars.
   const audio = await new OfflineAudioContext(1, 1, 8_000).decodeAudioData(bytes)
-  return bars(audio.getChannelData(0), barCount)
+  return { heights: bars(audio.getChannelData(0), barCount), seconds: audio.duration }
 }
 
 export function bars(samples: ArrayLike<number>, count: number): readonly number[] {

@@ -1,4 +1,4 @@
-import { Braces, Copy, Reply, SmilePlus } from 'lucide-react'
+import { Braces, Copy, History, Reply, SmilePlus } from 'lucide-react'
 import type { Message } from '@/api/types'
 import { setQuote } from '@/features/composer/quote'
 import { m } from '@/i18n/pages'
@@ -12,11 +12,12 @@ interface Props {
   message: Message
   anchor: Element
   onReact: () => void
+  onHistory: () => void
   onRaw: () => void
   onClose: () => void
 }
 
-export default function MessageMenu({ message, anchor, onReact, onRaw, onClose }: Props) {
+export default function MessageMenu({ message, anchor, onReact, onHistory, onRaw, onClose }: Props) {
   const { interactionId, mayWrite, maySeeRaw } = useThread()
   const isAnswerable = mayWrite && canBeAnswered(message)
   const { text } = message
@@ -44,6 +45,16 @@ export default function MessageMenu({ message, anchor, onReact, onRaw, onClose }
       <MenuItem icon={Copy} isDisabled={!text} onAction={() => void copy()}>
         {m.conversation_copy_text()}
       </MenuItem>
+      {message.deleted_at === null && message.edited_at !== null && (
+        <MenuItem icon={History} onAction={() => setTimeout(onHistory)}>
+          {m.conversation_history()}
+        </MenuItem>
+      )}
+      {message.deleted_at !== null && maySeeRaw && (
+        <MenuItem icon={History} onAction={() => setTimeout(onHistory)}>
+          {m.conversation_original()}
+        </MenuItem>
+      )}
       {message.has_raw && maySeeRaw && (
         <MenuItem icon={Braces} onAction={() => setTimeout(onRaw)}>
           {m.conversation_show_raw()}

@@ -18,6 +18,7 @@ const actions: ThreadActions = {
   openMenu: () => {},
   openReactions: () => {},
   showRaw: () => {},
+  showHistory: () => {},
 }
 let client: QueryClient
 beforeEach(() => {

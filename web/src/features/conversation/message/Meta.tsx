@@ -3,6 +3,7 @@ import { m } from '@/i18n/pages'
 import { useNow } from '@/lib/clock'
 import { dateAndTime, dayNumber, millis, minute, timeOfDay } from '@/lib/time'
 import { TimeOfDay } from '@/ui/Time'
+import { useThread } from '../thread/context'
 import styles from './Message.module.css'
 import { Tick } from './Tick'
 
@@ -17,11 +18,21 @@ export function needsMeta(message: Message, isLast: boolean): boolean {
 
 /** When, whether it was edited, and how far it has come. */
 export function Meta({ message }: { message: Message }) {
+  const { showHistory } = useThread()
   const { at, status, edited_at: editedAt, sent_at: sentAt, late } = message
   return (
     <span className={styles.meta}>
       {sentAt && <span>{sentWords(sentAt, at, late)}</span>}
-      {editedAt && <span>{m.conversation_edited()}</span>}
+      {editedAt && (
+        <button
+          type="button"
+          className={styles.edited}
+          title={m.conversation_history()}
+          onClick={() => showHistory(message)}
+        >
+          {m.conversation_edited()}
+        </button>
+      )}
       <TimeOfDay at={at} />
       <Tick status={status} />
       {(status === 'sent' || status === 'accepted') && <SlowDelivery at={at} />}

@@ -12,6 +12,7 @@ export interface ThreadActions {
   openMenu: (message: Message, anchor: Element) => void
   openReactions: (message: Message, anchor: Element) => void
   showRaw: (message: Message) => void
+  showHistory: (message: Message) => void
 }
 
 export const ThreadContext = createContext<ThreadActions | null>(null)

@@ -4,13 +4,14 @@ import { useSession } from '@/features/signin/session'
 import { ThreadContext } from './context'
 
 const MessageMenu = lazy(() => import('../message/MessageMenu'))
+const HistoryDialog = lazy(() => import('../message/HistoryDialog'))
 const QuickReactions = lazy(() => import('../message/QuickReactions'))
 const RawDialog = lazy(() => import('../message/RawDialog'))
 const Viewer = lazy(() => import('../viewer/Viewer'))
 
 type Tool =
   | { name: 'menu' | 'reactions'; message: Message; anchor: Element }
-  | { name: 'raw'; message: Message }
+  | { name: 'raw' | 'history'; message: Message }
   | { name: 'viewer'; attachment: Attachment }
 
 interface Props {
@@ -37,6 +38,7 @@ export function ThreadTools({ interaction, messages, jumpTo, children }: Props) 
       openMenu: (message: Message, anchor: Element) => setTool({ name: 'menu', message, anchor }),
       openReactions: (message: Message, anchor: Element) => setTool({ name: 'reactions', message, anchor }),
       showRaw: (message: Message) => setTool({ name: 'raw', message }),
+      showHistory: (message: Message) => setTool({ name: 'history', message }),
     }),
     [interaction.id, user.id, mayWrite, maySeeRaw, jumpTo],
   )
@@ -58,6 +60,7 @@ export function ThreadTools({ interaction, messages, jumpTo, children }: Props) 
             message={tool.message}
             anchor={tool.anchor}
             onReact={() => setTool({ ...tool, name: 'reactions' })}
+            onHistory={() => setTool({ name: 'history', message: tool.message })}
             onRaw={() => setTool({ name: 'raw', message: tool.message })}
             onClose={close}
           />
@@ -66,6 +69,7 @@ export function ThreadTools({ interaction, messages, jumpTo, children }: Props) 
           <QuickReactions message={tool.message} anchor={tool.anchor} onClose={close} />
         )}
         {tool?.name === 'raw' && <RawDialog message={tool.message} onClose={() => setTool(null)} />}
+        {tool?.name === 'history' && <HistoryDialog message={tool.message} onClose={() => setTool(null)} />}
         {tool?.name === 'viewer' && (
           <Viewer messages={messages} first={tool.attachment} onClose={() => setTool(null)} />
         )}
