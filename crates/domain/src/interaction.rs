@@ -156,6 +156,11 @@ impl Interaction {
         Ok(())
     }
 
+    /// `by` began it, by writing first: it is theirs, and nothing is routed.
+    pub fn begun(&mut self, by: UserId, now: Timestamp) {
+        self.own(by, now);
+    }
+
     fn own(&mut self, by: UserId, now: Timestamp) {
         if self.owner != Some(by) {
             self.was_with = self.owner;
@@ -272,11 +277,13 @@ pub enum Receives {
 }
 
 /// Decides it. `latest` is the address's latest interaction; `alone` says that the message is a mere reaction, edit,
-/// deletion or notice; `owner_available` says whether its owner could take it back.
+/// deletion or notice; `answers_until` is how long an answer to its recontact template reopens it; `owner_available`
+/// says whether its owner could take it back.
 pub fn receive(
     latest: Option<&Interaction>,
     alone: bool,
     grace_s: i64,
+    answers_until: Option<Timestamp>,
     owner_available: impl FnOnce(UserId) -> bool,
     now: Timestamp,
 ) -> Receives {
@@ -286,7 +293,8 @@ pub fn receive(
     }
     let grace = SignedDuration::from_secs(grace_s.max(0));
     let in_grace = latest.closed_at.and_then(|at| at.checked_add(grace).ok()).is_some_and(|end| now < end);
-    if in_grace {
+    let answers = answers_until.is_some_and(|end| now < end);
+    if in_grace || answers {
         Receives::Reopen { owner: latest.owner.filter(|owner| owner_available(*owner)) }
     } else {
         Receives::Open

@@ -17,11 +17,14 @@ pub mod media;
 pub mod message;
 pub mod next;
 pub mod outbound;
+pub mod phone;
 pub mod placeholder;
 pub mod presence;
 pub mod routing;
 pub mod schedule;
 pub mod search;
+pub mod start;
+pub mod template;
 pub mod voice;
 pub mod window;
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::placeholder::Span;
+use crate::template::{ShownButton, ShownHeader};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
@@ -113,6 +114,17 @@ pub enum Content {
     /// A placeholder that names what came.
     Unsupported {
         name: String,
+    },
+    /// A template of ours as the customer sees it; its body is the message's text.
+    Template {
+        name: String,
+        language: String,
+        header: Option<ShownHeader>,
+        /// What in the body is the customer's.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        body: Vec<Span>,
+        footer: Option<String>,
+        buttons: Vec<ShownButton>,
     },
 }
 

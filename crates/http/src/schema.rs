@@ -46,6 +46,10 @@ words! {
     AuthorKind: pronto_domain::message::AuthorKind,
     PlaceholderName: pronto_domain::placeholder::Name,
     NextWhy: pronto_domain::next::Why,
+    MediaKind: pronto_domain::outbound::MediaKind,
+    TemplateStatus: pronto_domain::template::Status,
+    ButtonKind: pronto_domain::template::ButtonKind,
+    SlotKind: pronto_domain::template::SlotKind,
 }
 
 macro_rules! texts {
@@ -94,8 +98,11 @@ texts! {
     ScheduledState: "waiting" "sent" "failed" "cancelled",
     /// Why a message that was to be sent later was not.
     ScheduledReason: "closed" "not_owner" "window_closed" "customer_wrote" "unfilled" "invalid",
+    /// What writing to a number leads to.
+    StartOutcome: "open" "template_into" "held" "free" "reopen" "template_new",
     /// What of the configuration changed.
-    Collection: "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "me",
+    Collection: "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries"
+        "templates" "me",
 }
 
 // pronto_domain::access::Mask
@@ -176,6 +183,80 @@ pub enum Content {
     Unsupported {
         name: String,
     },
+    /// A template of ours as the customer sees it; its body is the message's text.
+    Template {
+        name: String,
+        language: String,
+        header: Option<ShownHeader>,
+        footer: Option<String>,
+        buttons: Vec<ShownButton>,
+    },
+}
+
+// pronto_domain::template::ShownHeader
+/// What stands above a template's body. Its file is the message's attachment, or stands at `link`.
+#[derive(Debug, ToSchema)]
+#[schema(as = ShownHeader)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ShownHeader {
+    Text { text: String },
+    Media { kind: MediaKind, link: Option<String> },
+}
+
+// pronto_domain::template::ShownButton
+/// What can be tapped under a template.
+#[derive(Debug, ToSchema)]
+pub struct ShownButton {
+    pub r#type: ButtonKind,
+    pub text: String,
+    /// The address, number or code behind it.
+    pub value: Option<ShownValue>,
+}
+
+/// What stands behind a button.
+#[derive(Debug, ToSchema)]
+pub struct ShownValue {
+    pub text: String,
+}
+
+// pronto_domain::template::Template
+/// A template as the provider approved it. Texts hold their variables as `{{1}}` or `{{name}}`.
+#[derive(Debug, ToSchema)]
+pub struct TemplateContent {
+    pub name: String,
+    pub language: String,
+    pub named: bool,
+    pub header: Option<TemplateHeader>,
+    pub body: String,
+    pub footer: Option<String>,
+    pub buttons: Vec<TemplateButton>,
+    /// What it has that cannot be filled in here.
+    pub beyond: Option<String>,
+}
+
+// pronto_domain::template::Header
+/// What stands above the body.
+#[derive(Debug, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum TemplateHeader {
+    Text { text: String },
+    Image,
+    Video,
+    Document,
+    Location,
+}
+
+// pronto_domain::template::Button
+/// What can be tapped under it.
+#[derive(Debug, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum TemplateButton {
+    QuickReply { text: String },
+    Url { text: String, url: String },
+    Phone { text: String, number: String },
+    CopyCode { text: String },
+    Flow { text: String },
+    Other { text: String },
 }
 
 /// A shared contact.

@@ -198,11 +198,17 @@ CREATE TABLE address (
     window_expires_at    {bigint},
     window_cause         TEXT,
     last_interaction_id  {bigint},
+    -- The recontact template nobody has answered yet: which message, since when, and until when an answer to it
+    -- reopens the interaction.
+    recontact_id         {bigint},
+    recontact_at         {bigint},
+    recontact_until      {bigint},
     version              {bigint} NOT NULL,
     created_at           {bigint} NOT NULL
 ) {table};
 CREATE UNIQUE INDEX address_key ON address (account_id, key);
 CREATE INDEX address_contact ON address (contact_id);
+CREATE INDEX address_recontact ON address (recontact_id) WHERE recontact_id IS NOT NULL;
 
 -- Every name an address goes by: digits, user ids, earlier numbers.
 CREATE TABLE address_alias (
@@ -260,6 +266,7 @@ CREATE UNIQUE INDEX interaction_open ON interaction (address_id) WHERE state <> 
 CREATE INDEX interaction_last ON interaction (last_at, id);
 CREATE INDEX interaction_account ON interaction (account_id, last_at, id);
 CREATE INDEX interaction_open_last ON interaction (last_at, id) WHERE state <> 'closed';
+CREATE INDEX interaction_window ON interaction (window_expires_at, id) WHERE state <> 'closed';
 CREATE INDEX interaction_state ON interaction (state, last_at, id);
 CREATE INDEX interaction_queue ON interaction (queue_id, last_at, id);
 CREATE INDEX interaction_owner ON interaction (owner_id, last_at, id);

@@ -20,6 +20,9 @@ pub struct Address {
     pub window_expires_at: Option<i64>,
     pub window_cause: Option<String>,
     pub last_interaction_id: Option<i64>,
+    pub recontact_id: Option<i64>,
+    pub recontact_at: Option<i64>,
+    pub recontact_until: Option<i64>,
     pub version: i64,
 }
 
@@ -51,7 +54,7 @@ pub async fn by_ids(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Address>> {
     tx.query(sql!(
         "SELECT id, account_id, key, digits, user_id, profile_name, username, contact_id, latest_inbound_at,
          first_inbound_at, first_template_at, shut_by_provider_at, window_expires_at, window_cause,
-         last_interaction_id, version FROM address WHERE id IN {ids $1}"
+         last_interaction_id, recontact_id, recontact_at, recontact_until, version FROM address WHERE id IN {ids $1}"
     ))
     .bind(ids(addresses.iter().copied()))
     .all()
@@ -63,7 +66,7 @@ pub async fn lock(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Address>> {
     tx.query(sql!(
         "SELECT id, account_id, key, digits, user_id, profile_name, username, contact_id, latest_inbound_at,
          first_inbound_at, first_template_at, shut_by_provider_at, window_expires_at, window_cause,
-         last_interaction_id, version FROM address WHERE id IN {ids $1} ORDER BY id {lock}"
+         last_interaction_id, recontact_id, recontact_at, recontact_until, version FROM address WHERE id IN {ids $1} ORDER BY id {lock}"
     ))
     .bind(ids(addresses.iter().copied()))
     .all()
@@ -74,7 +77,7 @@ pub async fn of_contact(tx: &mut Tx, contact: i64) -> Result<Vec<Address>> {
     tx.query(sql!(
         "SELECT id, account_id, key, digits, user_id, profile_name, username, contact_id, latest_inbound_at,
          first_inbound_at, first_template_at, shut_by_provider_at, window_expires_at, window_cause,
-         last_interaction_id, version FROM address WHERE contact_id = $1"
+         last_interaction_id, recontact_id, recontact_at, recontact_until, version FROM address WHERE contact_id = $1"
     ))
     .bind(contact)
     .all()
@@ -156,6 +159,9 @@ pub struct Change {
     pub window_expires_at: Option<i64>,
     pub window_cause: Option<String>,
     pub last_interaction_id: Option<i64>,
+    pub recontact_id: Option<i64>,
+    pub recontact_at: Option<i64>,
+    pub recontact_until: Option<i64>,
 }
 
 pub async fn save(tx: &mut Tx, changes: &[Change]) -> Result<()> {
@@ -167,10 +173,12 @@ pub async fn save(tx: &mut Tx, changes: &[Change]) -> Result<()> {
              username = r.username, contact_id = r.contact_id, latest_inbound_at = r.latest_inbound_at,
              first_inbound_at = r.first_inbound_at, first_template_at = r.first_template_at,
              shut_by_provider_at = r.shut_by_provider_at, window_expires_at = r.window_expires_at,
-             window_cause = r.window_cause, last_interaction_id = r.last_interaction_id, version = version + 1
+             window_cause = r.window_cause, last_interaction_id = r.last_interaction_id, recontact_id = r.recontact_id,
+             recontact_at = r.recontact_at, recontact_until = r.recontact_until, version = version + 1
          FROM {rows $1 r: id bigint, digits text, user_id text, profile_name text, username text, contact_id bigint,
                latest_inbound_at bigint, first_inbound_at bigint, first_template_at bigint,
-               shut_by_provider_at bigint, window_expires_at bigint, window_cause text, last_interaction_id bigint}
+               shut_by_provider_at bigint, window_expires_at bigint, window_cause text, last_interaction_id bigint,
+               recontact_id bigint, recontact_at bigint, recontact_until bigint}
          WHERE address.id = r.id"
     ))
     .bind(rows(changes))
@@ -196,6 +204,24 @@ impl From<&Address> for Change {
             window_expires_at: address.window_expires_at,
             window_cause: address.window_cause.clone(),
             last_interaction_id: address.last_interaction_id,
+            recontact_id: address.recontact_id,
+            recontact_at: address.recontact_at,
+            recontact_until: address.recontact_until,
         }
     }
+}
+
+/// These messages have failed: where one was a recontact template, none is pending any more.
+pub async fn recontact_failed(tx: &mut Tx, messages: &[i64]) -> Result<()> {
+    if messages.is_empty() {
+        return Ok(());
+    }
+    tx.query(sql!(
+        "UPDATE address SET recontact_id = NULL, recontact_at = NULL, recontact_until = NULL, version = version + 1
+         WHERE recontact_id IN {ids $1}"
+    ))
+    .bind(ids(messages.iter().copied()))
+    .execute()
+    .await?;
+    Ok(())
 }

@@ -30,6 +30,7 @@ pub mod search;
 pub mod session;
 pub mod setting;
 pub mod team;
+pub mod template;
 pub mod tick;
 pub mod timer;
 pub mod upload;
@@ -52,6 +53,7 @@ migrations! {
     1 "spine" "0001_spine.sql" "0001_spine.sql",
     2 "search" "0002_search.sqlite.sql" "0002_search.postgres.sql",
     3 "media" "0003_media.sql" "0003_media.sql",
+    4 "templates" "0004_templates.sql" "0004_templates.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
 }
 

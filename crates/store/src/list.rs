@@ -21,6 +21,8 @@ pub struct Filter {
     pub from: Option<i64>,
     /// Started before.
     pub to: Option<i64>,
+    /// Only open ones whose window is open at this time, what closes soonest first.
+    pub closing_after: Option<i64>,
     /// Only among these: what a search found.
     pub among: Option<Vec<i64>>,
 }
@@ -65,7 +67,8 @@ impl Statement {
     }
 }
 
-/// A page, after the place `(last_at, id)` of the row before it. Only what the viewer may see.
+/// A page, after the place `(last_at, id)` of the row before it, or `(window_expires_at, id)` where the window is what
+/// it is ordered by. Only what the viewer may see.
 pub async fn interactions(
     tx: &mut Tx,
     viewer: &Viewer,
@@ -120,16 +123,23 @@ pub async fn interactions(
     if let Some(among) = &filter.among {
         statement.also(&format!("i.id IN {any}"), ids(among.iter().copied()));
     }
-    if let Some((last_at, id)) = after {
-        statement.also("i.last_at <= ?", last_at.into());
+    let (column, is, beyond, way) = match filter.closing_after {
+        Some(_) => ("i.window_expires_at", ">=", ">", "ASC"),
+        None => ("i.last_at", "<=", "<", "DESC"),
+    };
+    if let Some(now) = filter.closing_after {
+        statement.also("i.window_expires_at > ? AND i.state <> 'closed'", now.into());
+    }
+    if let Some((at, id)) = after {
+        statement.also(&format!("{column} {is} ?"), at.into());
         let place = statement.bound.len();
         statement.bound.push(id.into());
-        statement.fixed(&format!("(i.last_at < ${place} OR i.id < ${})", place + 1));
+        statement.fixed(&format!("({column} {beyond} ${place} OR i.id {beyond} ${})", place + 1));
     }
     seen_by(&mut statement, viewer, &any);
     statement.bound.push(limit.into());
     let last = statement.bound.len();
-    statement.text.push_str(&format!(" ORDER BY i.last_at DESC, i.id DESC LIMIT ${last}"));
+    statement.text.push_str(&format!(" ORDER BY {column} {way}, i.id {way} LIMIT ${last}"));
     let mut query = tx.query_assembled(statement.text);
     for value in statement.bound {
         query = query.bind(value);

@@ -11,6 +11,8 @@ export interface InteractionFilter {
   from?: string
   to?: string
   search?: string
+  /** 'window': what closes soonest first; else the newest activity first. */
+  sort?: 'window'
 }
 
 /** Collections of the settings, read again as a whole when a `changed` frame names them. */
@@ -23,6 +25,7 @@ export type Collection =
   | 'profiles'
   | 'settings'
   | 'deliveries'
+  | 'templates'
 
 export const keys = {
   session: ['session'] as const,
@@ -44,5 +47,10 @@ export const keys = {
   suggestions: (interactionId: number) => ['suggestions', interactionId] as const,
   colleagues: (interactionId: number) => ['colleagues', interactionId] as const,
   scheduled: (interactionId: number) => ['scheduled', interactionId] as const,
+  /** Under the collection, so that a change of it reads them again. */
+  templates: (accountId: number, fill: object) => ['templates', accountId, fill] as const,
+  recontact: (interactionId: number, version: number) =>
+    ['templates', 'recontact', interactionId, version] as const,
+  start: (accountId: number, phone: string) => ['start', accountId, phone] as const,
   collection: (name: Collection) => [name] as const,
 }

@@ -64,6 +64,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/recontact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the recontact template */
+        put: operations["choose_recontact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find out what writing to a number would lead to */
+        get: operations["find_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an account's templates
+         * @description Those available for agents; all of them for whoever may edit accounts.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say how a template is used */
+        patch: operations["change_template"];
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/templates/syncs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch an account's templates now
+         * @description What goes wrong is told as `sync_error`.
+         */
+        post: operations["sync_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}/attempts": {
         parameters: {
             query?: never;
@@ -274,7 +365,12 @@ export interface paths {
         /** Interactions the viewer may see. */
         get: operations["list_interactions"];
         put?: never;
-        post?: never;
+        /**
+         * Write to somebody first
+         * @description Inside the window the open interaction is answered, or the last one reopened; outside of it a template is sent, into
+         *     the open interaction or a new one of the sender's. Refused as `taken`, with the name, where somebody else has it.
+         */
+        post: operations["start_interaction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -458,6 +554,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/recontact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find out whether a customer can be recontacted */
+        get: operations["find_recontact"];
+        put?: never;
+        /**
+         * Recontact a customer
+         * @description Sends the account's recontact template as from the desk. At most one is pending.
+         */
+        post: operations["send_recontact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whoever has an interaction to let one have it */
+        post: operations["ask_for_interaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/scheduled": {
         parameters: {
             query?: never;
@@ -473,6 +607,26 @@ export interface paths {
          * @description Whether it may be sent is asked when its time comes; if not, it is kept as failed, with the reason.
          */
         post: operations["schedule_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a template
+         * @description Its owner may, whether or not the window is open; a closed interaction is reopened and theirs who sends.
+         */
+        post: operations["send_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1073,6 +1227,11 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "customer" | "agent" | "bot" | "system";
+        BTreeMap: {
+            [key: string]: string;
+        };
+        /** @enum {string} */
+        ButtonKind: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "other";
         /** @description A text written beforehand. */
         CannedAnswer: {
             account: components["schemas"]["AccountRef"] | null;
@@ -1139,7 +1298,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        Collection: "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "me";
+        Collection: "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "templates" | "me";
         /** @description A customer record, masked where the viewer is. */
         Contact: {
             company: string | null;
@@ -1226,6 +1385,14 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "unsupported";
+        } | {
+            buttons: components["schemas"]["ShownButton"][];
+            footer: string | null;
+            header: components["schemas"]["ShownHeader"] | null;
+            language: string;
+            name: string;
+            /** @enum {string} */
+            type: "template";
         };
         /** @enum {string} */
         Controller: "flow" | "queue" | "bot" | "agent";
@@ -1589,6 +1756,8 @@ export interface components {
             name?: string | null;
             theme?: components["schemas"]["Theme"] | null;
         };
+        /** @enum {string} */
+        MediaKind: "image" | "video" | "audio" | "document" | "sticker";
         /** @description One item of a thread. */
         Message: {
             /**
@@ -1700,6 +1869,33 @@ export interface components {
             app_secret?: string | null;
             verify_token?: string | null;
         };
+        /** @description Somebody to write to. */
+        NewInteraction: {
+            /** Format: int64 */
+            account_id: number;
+            /**
+             * Format: uuid
+             * @description Made by the client; a repeat answers with the first result.
+             */
+            client_id: string;
+            /**
+             * Format: int64
+             * @description Which of several contacts with the number.
+             */
+            contact_id?: number | null;
+            /** @description What the contact that is made is called. */
+            name?: string | null;
+            /** @description In any spelling; without a country it is of the account's. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description The template's variant; needed where the window is shut.
+             */
+            template_id?: number | null;
+            values?: {
+                [key: string]: string;
+            };
+        };
         /** @description A new queue. What is absent is as usual. */
         NewQueue: {
             /** Format: int64 */
@@ -1715,6 +1911,19 @@ export interface components {
             weight?: number | null;
             /** Format: int64 */
             wrap_up_s?: number | null;
+        };
+        /** @description Which template reaches a customer again. */
+        NewRecontact: {
+            /**
+             * Format: int64
+             * @description 1–90.
+             */
+            answer_days: number;
+            language: string;
+            /** @description Null for none. */
+            template?: string | null;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A message to send later. */
         NewScheduled: {
@@ -2017,6 +2226,35 @@ export interface components {
              */
             through: number;
         };
+        /** @description How an account reaches a customer again. */
+        RecontactChoice: {
+            /**
+             * Format: int64
+             * @description Days in which an answer reopens the interaction.
+             */
+            answer_days: number;
+            /** @description Where the customer's own language has no variant. */
+            language: string;
+            template: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Whether the recontact template can be sent, and what it would say. */
+        RecontactState: {
+            /**
+             * @description Why not: `recontact_window_open`, `recontact_not_set`, `recontact_no_language`, `recontact_not_approved`,
+             *     `recontact_pending`, `recontact_unfilled`. Null if it can.
+             */
+            hindrance: string | null;
+            language: string | null;
+            /**
+             * Format: date-time
+             * @description Of `recontact_pending`: when it was sent.
+             */
+            since: string | null;
+            status: components["schemas"]["TemplateStatus"] | null;
+            template: string | null;
+        };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "admin";
         /** @description A message that is sent later. */
@@ -2100,6 +2338,23 @@ export interface components {
              */
             upload_id?: string | null;
         };
+        /** @description A template to send. */
+        SendTemplate: {
+            /**
+             * Format: uuid
+             * @description Made by the client; a repeat answers with the first result.
+             */
+            client_id: string;
+            /**
+             * Format: int64
+             * @description The variant's id.
+             */
+            template_id: number;
+            /** @description By slot. Placeholders in them are filled in. */
+            values?: {
+                [key: string]: string;
+            };
+        };
         /** @description Who is signed in, and what their desktop needs to begin. */
         Session: {
             /** @description Where the event stream should start. */
@@ -2158,6 +2413,27 @@ export interface components {
              */
             version: number;
         };
+        /** @description What can be tapped under a template. */
+        ShownButton: {
+            text: string;
+            type: components["schemas"]["ButtonKind"];
+            value: components["schemas"]["ShownValue"] | null;
+        };
+        /** @description What stands above a template's body. Its file is the message's attachment, or stands at `link`. */
+        ShownHeader: {
+            text: string;
+            /** @enum {string} */
+            type: "text";
+        } | {
+            kind: components["schemas"]["MediaKind"];
+            link: string | null;
+            /** @enum {string} */
+            type: "media";
+        };
+        /** @description What stands behind a button. */
+        ShownValue: {
+            text: string;
+        };
         /** @description A sign-in of the demo. */
         SignIn: {
             login: string;
@@ -2175,6 +2451,41 @@ export interface components {
             /** @description offline, paused, wrap_up, at_capacity, not_on_account, asked_recently, has_offer or after_others. */
             code: string;
             user: components["schemas"]["UserRef"];
+        };
+        /** @description A place that must be filled in. */
+        Slot: {
+            /** @description `header:1`, `body:name`, `button:0`, `header:media`. */
+            key: string;
+            kind: components["schemas"]["SlotKind"];
+        };
+        /** @enum {string} */
+        SlotKind: "text" | "media" | "suffix" | "code";
+        /** @description Somebody the number may be. */
+        StartContact: {
+            company: string | null;
+            email: string | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @enum {string} */
+        StartOutcome: "open" | "template_into" | "held" | "free" | "reopen" | "template_new";
+        /** @description What writing to a number would lead to. */
+        StartState: {
+            /** @description Contacts with the number; the one it goes by first. */
+            contacts: components["schemas"]["StartContact"][];
+            interaction: components["schemas"]["Interaction"] | null;
+            /** @description Whether a contact would be made. */
+            makes_contact: boolean;
+            outcome: components["schemas"]["StartOutcome"];
+            owner: components["schemas"]["UserRef"] | null;
+            /** @description With `+`, as it is understood. */
+            phone: string;
+            /**
+             * Format: date-time
+             * @description The end of the window, where it is open.
+             */
+            window_expires_at: string | null;
         };
         /** @enum {string} */
         Strategy: "beep_all" | "round_robin" | "least_recent" | "fewest_open";
@@ -2218,6 +2529,106 @@ export interface components {
              */
             version: number;
         };
+        /** @description One template in all its languages. */
+        Template: {
+            /** @description Whether agents may send it. */
+            available: boolean;
+            /** @description What fills its variables beforehand: texts with placeholders, by slot. */
+            mapping: components["schemas"]["BTreeMap"];
+            name: string;
+            /** @description Whether it is the one that reaches a customer again. */
+            recontact: boolean;
+            variants: components["schemas"]["Variant"][];
+            /**
+             * Format: int64
+             * @description Of how it is used; 0 if nobody has changed it yet.
+             */
+            version: number;
+        };
+        /** @description What can be tapped under it. */
+        TemplateButton: {
+            text: string;
+            /** @enum {string} */
+            type: "quick_reply";
+        } | {
+            text: string;
+            /** @enum {string} */
+            type: "url";
+            url: string;
+        } | {
+            number: string;
+            text: string;
+            /** @enum {string} */
+            type: "phone";
+        } | {
+            text: string;
+            /** @enum {string} */
+            type: "copy_code";
+        } | {
+            text: string;
+            /** @enum {string} */
+            type: "flow";
+        } | {
+            text: string;
+            /** @enum {string} */
+            type: "other";
+        };
+        /** @description What is absent stays as it is. */
+        TemplateChange: {
+            available?: boolean | null;
+            mapping?: components["schemas"]["BTreeMap"] | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @description A template as the provider approved it. Texts hold their variables as `{{1}}` or `{{name}}`. */
+        TemplateContent: {
+            /** @description What it has that cannot be filled in here. */
+            beyond: string | null;
+            body: string;
+            buttons: components["schemas"]["TemplateButton"][];
+            footer: string | null;
+            header: components["schemas"]["TemplateHeader"] | null;
+            language: string;
+            name: string;
+            named: boolean;
+        };
+        /** @description What stands above the body. */
+        TemplateHeader: {
+            text: string;
+            /** @enum {string} */
+            type: "text";
+        } | {
+            /** @enum {string} */
+            type: "image";
+        } | {
+            /** @enum {string} */
+            type: "video";
+        } | {
+            /** @enum {string} */
+            type: "document";
+        } | {
+            /** @enum {string} */
+            type: "location";
+        };
+        /** @description An account's templates and how it uses them. */
+        Templates: {
+            /** Format: int64 */
+            account_id: number;
+            items: components["schemas"]["Template"][];
+            recontact: components["schemas"]["RecontactChoice"];
+            /** @description What went wrong when they were fetched last. */
+            sync_error: string | null;
+            /**
+             * Format: date-time
+             * @description When they were last fetched from the provider.
+             */
+            synced_at: string | null;
+        };
+        /** @enum {string} */
+        TemplateStatus: "approved" | "pending" | "rejected" | "paused" | "disabled" | "deleted" | "other";
         /** @enum {string} */
         Theme: "system" | "light" | "dark";
         /** @description A file that waits to be sent. */
@@ -2292,6 +2703,28 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description A template in one language, as the provider has it. */
+        Variant: {
+            /** @description marketing, utility or authentication. */
+            category: string;
+            content: components["schemas"]["TemplateContent"];
+            /** Format: int64 */
+            id: number;
+            language: string;
+            /**
+             * @description What its slots are filled with beforehand, for the conversation that was asked for. What the viewer may not see
+             *     stays a placeholder, which the server fills in.
+             */
+            prefilled: {
+                [key: string]: string;
+            };
+            /** @description GREEN, YELLOW, RED or UNKNOWN. */
+            quality: string | null;
+            /** @description Why it was rejected or paused, in the provider's word. */
+            reason: string | null;
+            slots: components["schemas"]["Slot"][];
+            status: components["schemas"]["TemplateStatus"];
+        };
         /** @enum {string} */
         Way: "in" | "out";
         /** @description What the sign-in page shows. */
@@ -2332,6 +2765,8 @@ export type AttachmentState = components['schemas']['AttachmentState'];
 export type AttemptInput = components['schemas']['AttemptInput'];
 export type Author = components['schemas']['Author'];
 export type AuthorKind = components['schemas']['AuthorKind'];
+export type BTreeMap = components['schemas']['BTreeMap'];
+export type ButtonKind = components['schemas']['ButtonKind'];
 export type CannedAnswer = components['schemas']['CannedAnswer'];
 export type CannedAnswerChange = components['schemas']['CannedAnswerChange'];
 export type CannedScope = components['schemas']['CannedScope'];
@@ -2373,6 +2808,7 @@ export type Masking = components['schemas']['Masking'];
 export type May = components['schemas']['May'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
+export type MediaKind = components['schemas']['MediaKind'];
 export type Message = components['schemas']['Message'];
 export type MessageHistory = components['schemas']['MessageHistory'];
 export type MessageKind = components['schemas']['MessageKind'];
@@ -2382,7 +2818,9 @@ export type MessageVersion = components['schemas']['MessageVersion'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
 export type NewCredentials = components['schemas']['NewCredentials'];
+export type NewInteraction = components['schemas']['NewInteraction'];
 export type NewQueue = components['schemas']['NewQueue'];
+export type NewRecontact = components['schemas']['NewRecontact'];
 export type NewScheduled = components['schemas']['NewScheduled'];
 export type NewTeam = components['schemas']['NewTeam'];
 export type NewUser = components['schemas']['NewUser'];
@@ -2411,6 +2849,8 @@ export type RawMessage = components['schemas']['RawMessage'];
 export type Reaction = components['schemas']['Reaction'];
 export type Reactor = components['schemas']['Reactor'];
 export type Reading = components['schemas']['Reading'];
+export type RecontactChoice = components['schemas']['RecontactChoice'];
+export type RecontactState = components['schemas']['RecontactState'];
 export type Role = components['schemas']['Role'];
 export type Scheduled = components['schemas']['Scheduled'];
 export type ScheduledChange = components['schemas']['ScheduledChange'];
@@ -2419,22 +2859,39 @@ export type ScheduledState = components['schemas']['ScheduledState'];
 export type Scope = components['schemas']['Scope'];
 export type SendKind = components['schemas']['SendKind'];
 export type SendMessage = components['schemas']['SendMessage'];
+export type SendTemplate = components['schemas']['SendTemplate'];
 export type Session = components['schemas']['Session'];
 export type Settings = components['schemas']['Settings'];
 export type SettingsChange = components['schemas']['SettingsChange'];
+export type ShownButton = components['schemas']['ShownButton'];
+export type ShownHeader = components['schemas']['ShownHeader'];
+export type ShownValue = components['schemas']['ShownValue'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInRequest = components['schemas']['SignInRequest'];
 export type Skipped = components['schemas']['Skipped'];
+export type Slot = components['schemas']['Slot'];
+export type SlotKind = components['schemas']['SlotKind'];
+export type StartContact = components['schemas']['StartContact'];
+export type StartOutcome = components['schemas']['StartOutcome'];
+export type StartState = components['schemas']['StartState'];
 export type Strategy = components['schemas']['Strategy'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type Suggestions = components['schemas']['Suggestions'];
 export type Team = components['schemas']['Team'];
 export type TeamChange = components['schemas']['TeamChange'];
+export type Template = components['schemas']['Template'];
+export type TemplateButton = components['schemas']['TemplateButton'];
+export type TemplateChange = components['schemas']['TemplateChange'];
+export type TemplateContent = components['schemas']['TemplateContent'];
+export type TemplateHeader = components['schemas']['TemplateHeader'];
+export type Templates = components['schemas']['Templates'];
+export type TemplateStatus = components['schemas']['TemplateStatus'];
 export type Theme = components['schemas']['Theme'];
 export type Upload = components['schemas']['Upload'];
 export type User = components['schemas']['User'];
 export type UserChange = components['schemas']['UserChange'];
 export type UserRef = components['schemas']['UserRef'];
+export type Variant = components['schemas']['Variant'];
 export type Way = components['schemas']['Way'];
 export type Welcome = components['schemas']['Welcome'];
 export type Window = components['schemas']['Window'];
@@ -2611,6 +3068,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountCheck"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_recontact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecontact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_start: {
+        parameters: {
+            query: {
+                /** @description In any spelling; without a country it is of the account's. */
+                phone: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartState"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description Only those agents may send now. */
+                available?: boolean;
+                /** @description Which of several contacts with that number. */
+                contact?: number;
+                /** @description Fill in for this interaction. */
+                interaction?: number;
+                /** @description Fill in for this number, before there is an interaction. */
+                phone?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
                 };
             };
             /** @description why not */
@@ -3155,6 +3831,8 @@ export interface operations {
                 read?: string;
                 /** @description A number, a name, a phone, words of a message. */
                 search?: string;
+                /** @description `window`: only those with an open window, what closes soonest first. */
+                sort?: string;
                 /** @description open, closed, waiting, unassigned or active. */
                 state?: string;
                 tag?: string;
@@ -3176,6 +3854,54 @@ export interface operations {
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInteraction"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3705,6 +4431,112 @@ export interface operations {
             };
         };
     };
+    find_recontact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecontactState"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_recontact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_scheduled: {
         parameters: {
             query?: never;
@@ -3759,6 +4591,65 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendTemplate"];
+            };
+        };
+        responses: {
+            /** @description sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

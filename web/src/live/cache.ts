@@ -14,7 +14,7 @@ import type { IdPage } from '@/api/queries'
 import type { Contact, Dashboard, Frame, Interaction, Offer, Presence, Session, UserRef } from '@/api/types'
 import { now } from '@/lib/clock'
 import { apply, type Change, type Held } from './apply'
-import { activity, matches, place } from './lists'
+import { matches, place, rank } from './lists'
 
 export interface Typing {
   user: UserRef
@@ -120,17 +120,18 @@ type List = InfiniteData<IdPage, string | null>
 
 function placeInLists(client: QueryClient, one: Interaction): void {
   const me = myId(client)
-  const activityOf = (id: number) => {
-    const other = client.getQueryData<Interaction>(keys.interaction(id))
-    return other && activity(other)
-  }
   for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.interactionLists })) {
     if (!list) continue
-    const belongs = matches(key[1] as InteractionFilter, one, me)
+    const filter = key[1] as InteractionFilter
+    const rankOf = (id: number) => {
+      const other = client.getQueryData<Interaction>(keys.interaction(id))
+      return other && rank(filter, other)
+    }
+    const belongs = matches(filter, one, me)
     const isListed = list.pages.some(page => page.ids.includes(one.id))
     // What a search found stays found; what it might find now, only reading again can tell.
     if (belongs === 'unknown' && !isListed) continue
-    const pages = place(list.pages, one, belongs !== false, activityOf)
+    const pages = place(list.pages, one, belongs !== false, rankOf, rank(filter, one))
     if (pages !== list.pages) client.setQueryData<List>(key, { ...list, pages })
   }
 }

@@ -25,6 +25,7 @@ export function matches(filter: InteractionFilter, one: Interaction, myId: numbe
   if (filter.read === 'read' && isUnread) return false
   if (filter.from && Date.parse(one.started_at) < Date.parse(filter.from)) return false
   if (filter.to && Date.parse(one.started_at) >= Date.parse(filter.to)) return false
+  if (filter.sort === 'window' && (isClosed || !one.window.open)) return false
   return filter.search ? 'unknown' : true
 }
 
@@ -41,19 +42,24 @@ export function activity(one: Interaction): number {
   return Date.parse(one.last_message?.at ?? one.started_at)
 }
 
+/** What a list is ordered by, largest first. */
+export function rank({ sort }: InteractionFilter, one: Interaction): number {
+  return sort === 'window' ? -Date.parse(one.window.expires_at ?? one.started_at) : activity(one)
+}
+
 /** The pages with the interaction in its place, or without it; the same object when nothing changes. */
 export function place(
   pages: IdPage[],
   one: Interaction,
   belongs: boolean,
-  activityOf: (id: number) => number | undefined,
+  rankOf: (id: number) => number | undefined,
+  at = activity(one),
 ): IdPage[] {
   const before = pages.findIndex(({ ids }) => ids.includes(one.id))
   if (!belongs) return before < 0 ? pages : drop(pages, before, one.id)
   const rest = before < 0 ? pages : drop(pages, before, one.id)
-  const at = activity(one)
   for (const [index, page] of rest.entries()) {
-    const position = page.ids.findIndex(id => (activityOf(id) ?? 0) <= at)
+    const position = page.ids.findIndex(id => (rankOf(id) ?? Number.NEGATIVE_INFINITY) <= at)
     const isEnd = index === rest.length - 1
     if (position < 0 && !(isEnd && page.next === null)) continue
     const ids = page.ids.toSpliced(position < 0 ? page.ids.length : position, 0, one.id)

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::delivery::State;
 use pronto_domain::id::{MessageId, UserId};
+use pronto_domain::message::{AuthorKind, Kind};
 use pronto_domain::outbound::Outgoing;
 use pronto_store as store;
 use store::event;
@@ -38,7 +39,16 @@ pub async fn retry(tx: &mut Tx, now: Timestamp, input: &Retry) -> Result<Message
         }
         _ => return Err(Error::NotRetryable),
     }
-    let address = send::may_send(tx, now, &interaction, input.user).await?;
+    // A recontact template is sent anew, for it may have become another one; a template of an agent's needs no window.
+    if message.author_kind == AuthorKind::System.as_str() {
+        return Err(Error::NotRetryable);
+    }
+    let address = if message.kind == Kind::Template.as_str() {
+        interaction.rules()?.may_write(input.user)?;
+        store::address::by_id(tx, interaction.address_id).await?
+    } else {
+        send::may_send(tx, now, &interaction, input.user).await?
+    };
     let request = store::attempt::request(tx, last.id).await?;
     let mut request: Outgoing =
         serde_json::from_value(request).map_err(|error| Error::Damaged(format!("attempt {}: {error}", last.id)))?;

@@ -185,6 +185,18 @@ async fn say(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Intera
         None => None,
     };
     prepare(tx, now, &message, Outgoing { to: to(&address), body, reply_to, opaque: None }).await?;
+    spoken(tx, interaction, &message, shown.as_deref(), at).await?;
+    Ok(message)
+}
+
+/// A person's message stands in the thread: the row of the list shows it as `shown`, and the customer is answered.
+pub(super) async fn spoken(
+    tx: &mut Tx,
+    interaction: &mut Interaction,
+    message: &Message,
+    shown: Option<&str>,
+    at: i64,
+) -> Result<()> {
     if interaction.unread > 0 {
         read::acknowledge(tx, interaction.id, message.id, at).await?;
     }
@@ -193,7 +205,7 @@ async fn say(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Intera
     interaction.last_message_id = Some(message.id);
     interaction.last_direction = Some(Direction::Out.as_str().to_owned());
     interaction.last_kind = Some(message.kind.clone());
-    interaction.last_preview = shown.as_deref().map(preview);
+    interaction.last_preview = shown.map(preview);
     interaction.last_status.clone_from(&message.status);
     // A person has answered, and so has read.
     interaction.unmanaged = 0;
@@ -203,7 +215,7 @@ async fn say(tx: &mut Tx, now: Timestamp, input: &Send, interaction: &mut Intera
     interaction.read_through = interaction.read_through.max(message.id);
     store::interaction::save_one(tx, interaction).await?;
     event::append(tx, &[event::New::on(event::Kind::Message, interaction.id, message.id)], at).await?;
-    Ok(message)
+    Ok(())
 }
 
 /// The message has the file from now on.
@@ -237,7 +249,7 @@ async fn written(tx: &mut Tx, interaction: &Interaction, user: UserId, text: Str
 }
 
 /// What staff write is found like what customers write.
-async fn index(tx: &mut Tx, message: &Message, shown: Option<&str>) -> Result<()> {
+pub(super) async fn index(tx: &mut Tx, message: &Message, shown: Option<&str>) -> Result<()> {
     let words = pronto_domain::search::words(shown.unwrap_or_default());
     let entry = store::search::Entry { id: message.id, words, scope: store::search::account_token(message.account_id) };
     store::search::index_messages(tx, &[entry]).await?;

@@ -120,7 +120,11 @@ impl Ticks {
         let mut events = Vec::new();
         let messages: BTreeSet<i64> = changed.iter().map(|attempt| attempt.message_id).collect();
         let shown = self.shown(&messages)?;
+        let mut failed = Vec::new();
         for message in store::tick::show(tx, &shown).await? {
+            if message.status == State::Failed.as_str() {
+                failed.push(message.id);
+            }
             if message.shown {
                 events.push(event::New::on(Kind::Message, message.interaction_id, message.id));
             }
@@ -130,6 +134,7 @@ impl Ticks {
                 react::undo(tx, message.interaction_id, target, &mut events).await?;
             }
         }
+        store::address::recontact_failed(tx, &failed).await?;
         self.shut_windows(tx, &mut events).await?;
         for (account, (state, detail)) in &self.health {
             if store::health::note(tx, *account, state, detail.as_deref(), at).await? {

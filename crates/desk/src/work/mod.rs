@@ -10,6 +10,7 @@ pub mod presence;
 mod read_receipt;
 pub mod routing;
 pub mod sweep;
+pub mod templates;
 pub mod timers;
 
 use std::time::Duration;
@@ -86,6 +87,7 @@ pub fn start(desk: &Desk, stop: &CancellationToken) -> TaskTracker {
     tracker.spawn(routing::run(desk.clone(), stop.clone()));
     tracker.spawn(timers::run(desk.clone(), stop.clone()));
     tracker.spawn(presence::run(desk.clone(), stop.clone()));
+    tracker.spawn(templates::run(desk.clone(), stop.clone()));
     tracker.spawn(carry(desk.clone(), stop.clone()));
     tracker.close();
     tracker

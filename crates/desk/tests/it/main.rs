@@ -13,4 +13,5 @@ mod search;
 mod sending;
 mod statements;
 mod statuses;
+mod templates;
 mod world;

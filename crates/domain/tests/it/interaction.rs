@@ -254,6 +254,7 @@ proptest! {
     #[test]
     fn a_message_finds_its_interaction(
         closed_ago in proptest::option::of(0_i64..4_000), grace in 0_i64..3_000, alone: bool, there: bool, owned: bool,
+        answers in proptest::option::of(9_000_i64..12_000),
     ) {
         let now = at(10_000);
         let mut one = fresh();
@@ -264,15 +265,15 @@ proptest! {
         if let Some(ago) = closed_ago {
             one.close(None, true, at(10_000 - ago)).expect("closed");
         }
-        let found = receive(Some(&one), alone, grace, |_| there, now);
+        let found = receive(Some(&one), alone, grace, answers.map(at), |_| there, now);
         let expected = match closed_ago {
             None => Receives::Join,
             Some(_) if alone => Receives::Join,
-            Some(ago) if ago < grace => Receives::Reopen { owner: (owned && there).then_some(UserId(1)) },
+            Some(ago) if ago < grace || answers.is_some_and(|until| until > 10_000) => Receives::Reopen { owner: (owned && there).then_some(UserId(1)) },
             Some(_) => Receives::Open,
         };
         prop_assert_eq!(found, expected);
-        let first = receive(None, alone, grace, |_| there, now);
+        let first = receive(None, alone, grace, answers.map(at), |_| there, now);
         prop_assert_eq!(first, if alone { Receives::Nothing } else { Receives::Open });
     }
 

@@ -5,3 +5,4 @@ mod next;
 mod placeholder;
 mod routing;
 mod small;
+mod template;

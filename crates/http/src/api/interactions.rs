@@ -27,7 +27,7 @@ pub struct InteractionPage {
     pub position: String,
 }
 
-/// Which interactions, newest activity first.
+/// Which interactions, newest activity first unless sorted otherwise.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
@@ -47,6 +47,8 @@ pub struct ListQuery {
     pub to: Option<Timestamp>,
     /// A number, a name, a phone, words of a message.
     pub search: Option<String>,
+    /// `window`: only those with an open window, what closes soonest first.
+    pub sort: Option<String>,
     pub after: Option<String>,
     /// 1–100.
     pub limit: Option<i64>,
@@ -67,6 +69,11 @@ pub async fn list_interactions(
     let limit = limit_of(query.limit)?;
     let after = query.after.as_deref().map(cursor).transpose()?;
     let mut filter = filter_of(&query, me.viewer.user.0)?;
+    filter.closing_after = match query.sort.as_deref() {
+        None | Some("") => None,
+        Some("window") => Some(store::millis(app.desk.now())),
+        Some(_) => return Err(Error::invalid(vec![Field::new("sort", "unknown", "one of window")])),
+    };
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut tx = app.desk.db().read().await?;
@@ -86,7 +93,11 @@ pub async fn list_interactions(
     let mut rows = store::list::interactions(&mut tx, &me.viewer, &filter, after, limit + 1).await?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| format!("{}-{}", row.last_at, row.id));
+    let place = |row: &store::interaction::Interaction| match filter.closing_after {
+        Some(_) => row.window_expires_at.unwrap_or(row.last_at),
+        None => row.last_at,
+    };
+    let next = rows.last().filter(|_| more).map(|row| format!("{}-{}", place(row), row.id));
     let items = rows.iter().map(|row| lens.interaction(row)).collect();
     Ok(Json(InteractionPage { items, next, position }))
 }
@@ -137,6 +148,7 @@ fn filter_of(query: &ListQuery, me: i64) -> Result<Filter> {
         tag: query.tag.clone(),
         from: query.from.map(store::millis),
         to: query.to.map(store::millis),
+        closing_after: None,
         among: None,
     })
 }

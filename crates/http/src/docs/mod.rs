@@ -36,6 +36,7 @@ use crate::sessions;
         (name = "interactions", description = "Care sessions with customers"),
         (name = "messages", description = "Threads, sending, attachments"),
         (name = "canned answers", description = "Texts written beforehand, with placeholders"),
+        (name = "templates", description = "What the provider has approved; reaching a customer first, or again"),
         (name = "contacts", description = "Customer records"),
         (name = "administration", description = "Staff, queues, accounts, settings"),
         (name = "ledger", description = "What providers delivered"),

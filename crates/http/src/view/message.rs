@@ -1,8 +1,10 @@
 //! Messages as clients see them.
 
 use jiff::Timestamp;
-use pronto_domain::message::{Card, Content};
+use pronto_domain::access::Masking;
+use pronto_domain::message::{AuthorKind, Card, Content};
 use pronto_domain::placeholder;
+use pronto_domain::template::{ShownButton, ShownHeader, Words};
 use pronto_store as store;
 use serde::Serialize;
 use store::instant;
@@ -153,7 +155,7 @@ impl Lens<'_> {
                 .collect(),
             attachments: if deleted { Vec::new() } else { attachments.iter().map(attachment).collect() },
             status: row.status.clone(),
-            failure: row.failure.as_ref().map(|json| failure(&json.0)),
+            failure: row.failure.as_ref().map(|json| failure(&json.0, row.author_kind != AuthorKind::System.as_str())),
             edited_at: row.edited_at.map(instant),
             deleted_at: row.deleted_at.map(instant),
             forwarded: row.forwarded,
@@ -170,6 +172,7 @@ impl Lens<'_> {
         let body = row.body.as_deref().filter(|_| row.deleted_at.is_none() && !hidden)?;
         Some(match &row.content.0 {
             Content::Filled { values } => placeholder::masked(body, values, &masking),
+            Content::Template { body: spans, .. } => placeholder::masked(body, spans, &masking),
             _ => body.to_owned(),
         })
     }
@@ -200,9 +203,31 @@ impl Lens<'_> {
                     })
                     .collect(),
             },
+            Content::Template { name, language, header, footer, buttons, .. } => Content::Template {
+                name: name.clone(),
+                language: language.clone(),
+                header: header.as_ref().map(|header| match header {
+                    ShownHeader::Text(words) => ShownHeader::Text(seen(words, &masking)),
+                    media @ ShownHeader::Media { .. } => media.clone(),
+                }),
+                body: Vec::new(),
+                footer: footer.clone(),
+                buttons: buttons
+                    .iter()
+                    .map(|button| ShownButton {
+                        value: button.value.as_ref().map(|words| seen(words, &masking)),
+                        ..button.clone()
+                    })
+                    .collect(),
+            },
             other => other.clone(),
         }
     }
+}
+
+/// Words that were filled in, as somebody with this masking may see them.
+fn seen(words: &Words, masking: &Masking) -> Words {
+    Words { text: placeholder::masked(&words.text, &words.spans, masking), spans: Vec::new() }
 }
 
 /// A line about the customer, such as a changed number.
@@ -226,12 +251,13 @@ pub fn attachment(row: &store::attachment::Attachment) -> Attachment {
     }
 }
 
-fn failure(failure: &store::message::Failure) -> Failure {
+/// What the desk itself sent is not sent again by hand.
+fn failure(failure: &store::message::Failure, by_a_person: bool) -> Failure {
     Failure {
         code: failure.code.clone(),
         title: failure.title.clone(),
         next: failure.next.clone(),
         detail: failure.detail.clone(),
-        retryable: failure.retryable,
+        retryable: failure.retryable && by_a_person,
     }
 }

@@ -19,6 +19,7 @@ mod session;
 mod settings;
 mod stream;
 mod teams;
+mod templates;
 mod uploads;
 mod users;
 mod webhook;

@@ -188,13 +188,13 @@ object!(
     }
 );
 
-fn get(endpoint: &Endpoint, path: &str) -> Request {
+pub(super) fn get(endpoint: &Endpoint, path: &str) -> Request {
     let authorization = Some(endpoint.authorization());
     Request { method: Method::Get, url: endpoint.url(path), authorization, body: Body::Empty }
 }
 
 /// An id as one segment of an address. Ids of webhooks are a stranger's word and must not wander through the API.
-fn segment(id: &str) -> Result<&str, BadId> {
+pub(super) fn segment(id: &str) -> Result<&str, BadId> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if !id.is_empty() && id.bytes().all(plain) { Ok(id) } else { Err(BadId(id.to_owned())) }
 }

@@ -24,6 +24,7 @@ pub mod signature;
 mod status;
 mod system;
 mod template;
+mod templates;
 mod write;
 
 pub use answer::{answered, refused};
@@ -35,4 +36,5 @@ pub use endpoint::{Endpoint, may_fetch};
 pub use envelope::{Malformed, read, read_value};
 pub use handshake::{Refused, handshake};
 pub use interactive::{BUTTON_COUNT, ROW_COUNT};
+pub use templates::{Listed, Page, list_templates, read_template, read_templates};
 pub use write::{CAPTION_LIMIT, CARD_LIMIT, OPAQUE_LIMIT, TEXT_LIMIT, Unsendable, write};

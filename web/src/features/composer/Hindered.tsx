@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Clock, Lock } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { problemWords } from '@/api/problem'
 import { offersQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
@@ -12,6 +12,8 @@ import { Button } from '@/ui/Button'
 import { toast } from '@/ui/toasts'
 import styles from './Composer.module.css'
 import type { ComposerState } from './useComposer'
+
+const Recontact = lazy(() => import('@/features/templates/Recontact'))
 
 interface Props {
   interaction: Interaction
@@ -36,6 +38,11 @@ export function Hindered({ interaction, composer }: Props) {
         {mayNote && !canWrite && ` ${m.composer_note_instead()}`}
       </p>
       <div className={styles.ways}>
+        {(hindrance === 'window' || (hindrance === 'closed' && interaction.may.reopen)) && (
+          <Suspense>
+            <Recontact interaction={interaction} />
+          </Suspense>
+        )}
         {mayNote && (
           <Button size="small" shortcut={shortcutOf('composer.note')} onPress={() => composer.setNote(true)}>
             {m.composer_write_note()}

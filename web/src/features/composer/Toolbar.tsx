@@ -2,6 +2,7 @@ import {
   BookmarkPlus,
   ChevronDown,
   Clock,
+  LayoutTemplate,
   MessageSquareQuote,
   Mic,
   Paperclip,
@@ -10,6 +11,7 @@ import {
 } from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
+import { askTemplate } from '@/features/templates/dialog'
 import { locale } from '@/i18n'
 import { m } from '@/i18n/pages'
 import { useConnection } from '@/live'
@@ -32,7 +34,7 @@ interface Props {
   composer: ComposerState
 }
 
-export function Toolbar({ composer }: Props) {
+export function Toolbar({ interaction, composer }: Props) {
   const { draft, isNote, mayNote, canSend, canWrite, stale, hindrance, mayAttach, limit } = composer
   // Its words take the place of the hint: the box keeps its height.
   const isOffline = useConnection() === 'offline'
@@ -69,6 +71,15 @@ export function Toolbar({ composer }: Props) {
         preventFocusOnPress
         onPress={composer.openCanned}
       />
+      {canWrite && !isNote && (
+        <IconButton
+          icon={LayoutTemplate}
+          label={m.templates_choose_one()}
+          shortcut={shortcutOf('templates.send')}
+          placement="top"
+          onPress={() => askTemplate({ kind: 'send', interactionId: interaction.id })}
+        />
+      )}
       {mayNote && (
         <IconButton
           icon={StickyNote}

@@ -11,6 +11,8 @@ const lines: Record<string, (name: string, params: Params) => string> = {
     from ? m.conversation_line_taken_from({ name, from }) : m.conversation_line_taken({ name }),
   closed: name => (name ? m.conversation_line_closed({ name }) : m.conversation_line_closed_itself()),
   reopened: name => (name ? m.conversation_line_reopened_by({ name }) : m.conversation_line_reopened()),
+  started: name => m.conversation_line_started({ name }),
+  asked_for: name => m.conversation_line_asked_for({ name }),
   given_back: name => m.conversation_line_given_back({ name }),
   transferred: (name, { to }) => m.conversation_line_transferred({ name, to: to ?? '?' }),
   'customer.number_changed': (_, { to }) =>

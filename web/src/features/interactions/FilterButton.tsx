@@ -4,6 +4,7 @@ import { m } from '@/i18n'
 import { IconButton } from '@/ui/IconButton'
 import { Popover } from '@/ui/Popover'
 import { Select, type SelectOption } from '@/ui/Select'
+import { Switch } from '@/ui/Switch'
 import { dayOf, endOfDay, lastDayBefore, startOfDay } from './days'
 import styles from './Filters.module.css'
 import { useKnown } from './known'
@@ -86,6 +87,12 @@ function FilterForm({ search, onChange }: Props) {
         onChange={value =>
           onChange({ ...search, read: value === 'read' || value === 'unread' ? value : undefined })
         }
+      />
+      <Switch
+        label={m.interactions_sort_window()}
+        description={m.interactions_sort_window_hint()}
+        isSelected={search.sort === 'window'}
+        onChange={on => onChange({ ...search, sort: on ? 'window' : undefined })}
       />
       <Day
         label={m.interactions_filter_from()}

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, lazy, type Ref, Suspense, useRef } from 'react'
+import { CommandIconButton } from '@/commands/CommandButton'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import styles from './Filters.module.css'
@@ -42,6 +43,7 @@ export function Filters({ search, inputRef }: Props) {
         <Suspense fallback={<span className={styles.button} />}>
           <FilterButton search={search} onChange={change} />
         </Suspense>
+        <CommandIconButton command="templates.start" />
       </div>
       {/* One tab stop, as for the radio buttons that they are. */}
       <div

@@ -16,6 +16,7 @@ export const searchNames = [
   'from',
   'to',
   'search',
+  'sort',
   'view',
 ] as const satisfies readonly (keyof InteractionSearch)[]
 
@@ -36,6 +37,7 @@ export function parseInteractionSearch(search: Record<string, unknown>): Interac
   if (isInstant(to)) out.to = to
   // The router reads a search for 1234 as a number.
   if ((typeof text === 'string' && text) || typeof text === 'number') out.search = String(text)
+  if (search.sort === 'window') out.sort = 'window'
   if (view === 'table') out.view = view
   return out
 }

@@ -31,7 +31,7 @@ export function withView(search: InteractionSearch, view: View): InteractionSear
 
 /** What is filtered by besides the view: the names of the fields that are set. */
 export function narrowedBy(search: InteractionSearch): (keyof InteractionSearch)[] {
-  const names: (keyof InteractionSearch)[] = ['account', 'queue', 'read', 'from', 'to']
+  const names: (keyof InteractionSearch)[] = ['account', 'queue', 'read', 'from', 'to', 'sort']
   const found = names.filter(name => search[name] !== undefined)
   const isAgentOfView = viewOf(search)?.isMine ?? false
   if (search.agent !== undefined && search.agent !== 'all' && !isAgentOfView) found.push('agent')
@@ -45,5 +45,6 @@ export const nothingNarrowed = {
   from: undefined,
   to: undefined,
   agent: undefined,
+  sort: undefined,
   search: undefined,
 } satisfies Partial<Record<keyof InteractionSearch, undefined>>

@@ -24,6 +24,8 @@ import { QueueList } from './queues/QueueList'
 import type { SectionId } from './sections'
 import { TeamForm } from './teams/TeamForm'
 import { TeamList } from './teams/TeamList'
+import { TemplateList } from './templates/TemplateList'
+import { TemplatePage } from './templates/TemplatePage'
 import { UserForm } from './users/UserForm'
 import { UserList } from './users/UserList'
 
@@ -42,6 +44,10 @@ export const pages: Record<SectionId, Page> = {
         )}
       </ItemOf>
     ),
+  },
+  templates: {
+    list: () => <Loaded query={accountsQuery}>{accounts => <TemplateList accounts={accounts} />}</Loaded>,
+    item: item => <TemplatePage item={item} />,
   },
   queues: {
     list: () => <QueueList />,

@@ -1,6 +1,7 @@
 // The sections of the settings: small, because the palette knows them too.
 import {
   IdCard,
+  LayoutTemplate,
   ListOrdered,
   type LucideIcon,
   MessageCircle,
@@ -12,7 +13,15 @@ import {
 import type { Permission } from '@/api/types'
 import { m } from '@/i18n'
 
-export type SectionId = 'accounts' | 'queues' | 'users' | 'teams' | 'profiles' | 'canned_answers' | 'general'
+export type SectionId =
+  | 'accounts'
+  | 'templates'
+  | 'queues'
+  | 'users'
+  | 'teams'
+  | 'profiles'
+  | 'canned_answers'
+  | 'general'
 
 export interface Section {
   id: SectionId
@@ -24,6 +33,12 @@ export interface Section {
 
 export const sections: readonly Section[] = [
   { id: 'accounts', icon: MessageCircle, label: () => m.settings_accounts(), needs: 'accounts.edit' },
+  {
+    id: 'templates',
+    icon: LayoutTemplate,
+    label: () => m.settings_templates(),
+    needs: 'accounts.edit',
+  },
   { id: 'queues', icon: ListOrdered, label: () => m.settings_queues(), needs: 'queues.edit' },
   { id: 'users', icon: UserRound, label: () => m.settings_users(), needs: 'users.edit' },
   { id: 'teams', icon: UsersRound, label: () => m.settings_teams(), needs: 'users.edit' },

@@ -19,6 +19,7 @@ use store::event;
 
 use crate::Result;
 use crate::act::status::{self, StatusIn};
+use crate::act::template;
 use crate::config::{Account, Config};
 
 /// A delivery, read by its connector outside the transaction.
@@ -85,8 +86,14 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
                         },
                     ));
                 }
-                (Some(_), update @ Update::Event(_)) => {
-                    ends.note(index, label(update), "ignored", Some("kept; nothing acts on it".to_owned()));
+                (Some(account), update @ Update::Event(event)) => {
+                    let business = &account.row.business_account_id;
+                    let (outcome, why) = match template::sync::heed(tx, now, business, event).await? {
+                        Some("applied") => ("applied", None),
+                        Some(why) => ("applied", Some(why)),
+                        None => ("ignored", Some("kept; nothing acts on it")),
+                    };
+                    ends.note(index, label(update), outcome, why.map(str::to_owned));
                 }
             }
         }

@@ -7,7 +7,7 @@ use pronto_db::Tx;
 use pronto_domain::flow::{self, Placed};
 use pronto_domain::id::UserId;
 use pronto_domain::inbound::{Effect, Inbound};
-use pronto_domain::interaction::{Controller, Interaction as Rules, Receives, State, receive};
+use pronto_domain::interaction::{Receives, State, receive};
 use pronto_domain::message::{Content, Direction, Kind, preview};
 use pronto_domain::presence::{self, Declared};
 use pronto_domain::window::{self, Facts};
@@ -22,6 +22,7 @@ use super::people::{NOTHING, People};
 use super::{Arriving, Ends, Receive};
 use crate::Result;
 use crate::act::contact::entry;
+use crate::act::fresh;
 use crate::act::hold::timer;
 use crate::config::Account;
 
@@ -345,7 +346,8 @@ impl Thread<'_> {
         let message = one.message;
         let before = self.interaction.as_ref().map(Interaction::rules).transpose()?;
         let grace = self.account.rules.grace_s;
-        match receive(before.as_ref(), one.is_notice(), grace, |owner| free.contains(&owner.0), now) {
+        let answers = self.address.recontact_until.map(instant);
+        match receive(before.as_ref(), one.is_notice(), grace, answers, |owner| free.contains(&owner.0), now) {
             Receives::Nothing => return Ok(false),
             Receives::Join => {}
             Receives::Reopen { owner } => {
@@ -367,6 +369,9 @@ impl Thread<'_> {
         }
         let written = written_at(one);
         self.meet(message, written);
+        if !one.is_notice() {
+            self.answered();
+        }
         if moves_window(message) {
             self.move_window(written);
         }
@@ -412,73 +417,11 @@ impl Thread<'_> {
 
     fn open(&mut self, one: &Arriving<'_>, contact: Option<&store::contact::Contact>, placed: &Placed, now: Timestamp) {
         let address = &self.address;
-        let mut rules = Rules {
-            id: 0.into(),
-            account: self.account.rules.id,
-            address: address.id.into(),
-            state: State::Flow,
-            queue: None,
-            owner: None,
-            first_owner: None,
-            was_with: None,
-            flow_step: 0,
-            flow_ended: false,
-            controller: Controller::Flow,
-            epoch: 0,
-            waiting_since: None,
-            accepted_at: None,
-            closed_at: None,
-            reopened_at: None,
-        };
+        let profile = one.message.sender.profile_name.as_deref();
+        let mut interaction = fresh::interaction(address, contact, profile, millis(now));
+        let mut rules = fresh::rules(self.account.rules.id, address);
         rules.place(placed, now);
-        let sender = &one.message.sender;
-        let profile = sender.profile_name.clone().or_else(|| address.profile_name.clone());
-        let customer = contact
-            .map(store::contact::Contact::name)
-            .filter(|name| !name.is_empty())
-            .or(profile)
-            .or_else(|| address.username.clone())
-            .unwrap_or_else(|| {
-                address.digits.as_ref().map_or_else(|| address.key.clone(), |digits| format!("+{digits}"))
-            });
-        let mut interaction = Interaction {
-            id: 0,
-            account_id: address.account_id,
-            address_id: address.id,
-            contact_id: address.contact_id,
-            state: String::new(),
-            queue_id: None,
-            owner_id: None,
-            first_owner_id: None,
-            was_with_id: None,
-            flow_step: 0,
-            flow_ended: false,
-            controller: String::new(),
-            epoch: 0,
-            started_at: millis(now),
-            waiting_since: None,
-            accepted_at: None,
-            closed_at: None,
-            reopened_at: None,
-            customer,
-            phone: address.digits.clone(),
-            window_expires_at: None,
-            window_cause: None,
-            last_at: thread_at(one),
-            last_message_id: None,
-            last_direction: None,
-            last_kind: None,
-            last_preview: None,
-            last_status: None,
-            unread: 0,
-            marked_unread: false,
-            unmanaged: 0,
-            unanswered_since: None,
-            read_through: 0,
-            message_count: 0,
-            tags: pronto_db::Json(Vec::new()),
-            version: 1,
-        };
+        interaction.last_at = thread_at(one);
         interaction.adopt(&rules);
         self.interaction = Some(interaction);
         self.fresh = true;
@@ -505,6 +448,16 @@ impl Thread<'_> {
         if let Effect::Moved { digits, user_id } = &message.effect {
             learn(&mut address.digits, digits);
             learn(&mut address.user_id, user_id);
+        }
+    }
+
+    /// The customer has written: no recontact template waits for them any more.
+    fn answered(&mut self) {
+        let address = &mut self.address;
+        if address.recontact_id.take().is_some() {
+            (address.recontact_at, address.recontact_until) = (None, None);
+            // The readings of the window rule that count from a beginning begin with this answer.
+            address.first_inbound_at = None;
         }
     }
 

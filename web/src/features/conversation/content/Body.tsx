@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { Message } from '@/api/types'
 import { Formatted } from '@/lib/text'
 import { CallLine } from './CallLine'
@@ -9,6 +10,10 @@ import { Media } from './Media'
 import { OrderTable } from './OrderTable'
 import { Tapped } from './Tapped'
 import { Unsupported } from './Unsupported'
+
+const TemplateCard = lazy(() =>
+  import('@/features/templates/TemplateCard').then(found => ({ default: found.TemplateCard })),
+)
 
 /** What a message says, whatever kind it is. A kind of tomorrow's server is a readable placeholder. */
 export function Body({ message }: { message: Message }) {
@@ -24,7 +29,8 @@ export function Body({ message }: { message: Message }) {
       ) : (
         text &&
         content.type !== 'reply' &&
-        content.type !== 'unsupported' && <Text message={message} text={text} />
+        content.type !== 'unsupported' &&
+        content.type !== 'template' && <Text message={message} text={text} />
       )}
     </>
   )
@@ -43,6 +49,15 @@ function Structured({ message }: { message: Message }) {
       return <FormAnswers form={content} />
     case 'order':
       return <OrderTable order={content} />
+    case 'template':
+      return (
+        <Suspense fallback={<Text message={message} text={message.text ?? ''} />}>
+          <TemplateCard
+            template={{ ...content, body: message.text ?? '' }}
+            hasFile={message.attachments.length > 0}
+          />
+        </Suspense>
+      )
     case 'unsupported':
       return <Unsupported message={message} name={content.name} />
     case 'text':

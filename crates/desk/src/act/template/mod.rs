@@ -1,0 +1,8 @@
+//! Templates: fetching them, saying how they are used, sending them.
+
+pub mod known;
+pub mod recontact;
+pub mod send;
+pub mod start;
+pub mod sync;
+pub mod usage;

@@ -1,0 +1,170 @@
+//! What the provider has approved, as it stands there now.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use pronto_db::Tx;
+use pronto_domain::id::AccountId;
+use pronto_domain::inbound::Event;
+use pronto_domain::outbound::Answer;
+use pronto_domain::template::Status;
+use pronto_provider::meta::{self, Listed};
+use pronto_store as store;
+use store::template::{Fetched, Told};
+
+use crate::{Desk, Error, Result};
+
+/// How long the provider may take for each page.
+const WITHIN: Duration = Duration::from_secs(20);
+/// Pages that are read at most: more than WhatsApp lets an account have.
+const PAGES: usize = 80;
+/// When they are fetched again, and when after a failure.
+const EVERY: SignedDuration = SignedDuration::from_hours(6);
+const AGAIN: SignedDuration = SignedDuration::from_mins(5);
+
+/// Fetches an account's templates and keeps them. What goes wrong is kept too, and answered.
+pub async fn sync(desk: &Desk, id: AccountId) -> Result<Result<(), String>> {
+    let config = desk.config();
+    let account = config.accounts.get(&id).filter(|account| account.row.deleted_at.is_none());
+    let account = account.ok_or(Error::Db(pronto_db::Error::NotFound))?;
+    let fetched = fetch(desk, &account.endpoint).await;
+    let said = fetched.as_ref().map(|_| ()).map_err(Clone::clone);
+    let synced = Synced { account: id, fetched };
+    desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await?;
+    Ok(said)
+}
+
+async fn fetch(desk: &Desk, endpoint: &meta::Endpoint) -> Result<Vec<Listed>, String> {
+    let mut all = Vec::new();
+    let mut after: Option<String> = None;
+    for _ in 0..PAGES {
+        let request = meta::list_templates(endpoint, after.as_deref()).map_err(|error| error.to_string())?;
+        let answered = desk.outside().call(&request, WITHIN).await.map_err(|broken| broken.to_string())?;
+        match meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
+            None => {}
+            Some(Answer::Failed { error, .. } | Answer::Retry { error, .. }) => {
+                return Err(format!("{} ({})", error.title, error.code));
+            }
+            Some(Answer::Unknown { detail }) => return Err(detail),
+            Some(Answer::Accepted { .. }) => return Err("the answer makes no sense".to_owned()),
+        }
+        let page = meta::read_templates(&answered.body).ok_or("the answer is no list of templates")?;
+        all.extend(page.items);
+        match page.after {
+            // A cursor that leads to itself would go round for ever.
+            Some(next) if after.as_ref() != Some(&next) => after = Some(next),
+            _ => return Ok(all),
+        }
+    }
+    Ok(all)
+}
+
+/// All of an account's templates, or why they could not be had.
+pub struct Synced {
+    pub account: AccountId,
+    pub fetched: Result<Vec<Listed>, String>,
+}
+
+/// Keeps them; what is not among them any more is deleted at the provider.
+pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Synced) -> Result<()> {
+    let at = store::millis(now);
+    let account = input.account.0;
+    let fetched = match &input.fetched {
+        Ok(fetched) => fetched,
+        Err(error) => {
+            store::template::synced(tx, account, None, store::millis(now + AGAIN), Some(error)).await?;
+            return Ok(store::event::append(tx, &[store::event::New::changed("templates")], at).await?);
+        }
+    };
+    let known = store::template::of_account(tx, account).await?;
+    let there: BTreeSet<(&str, &str)> =
+        fetched.iter().map(|one| (one.template.name.as_str(), one.template.language.as_str())).collect();
+    let fresh: Vec<Fetched> = fetched
+        .iter()
+        .map(|one| Fetched {
+            account_id: account,
+            provider_id: one.id.clone(),
+            name: one.template.name.clone(),
+            language: one.template.language.clone(),
+            category: one.category.clone(),
+            status: one.status.as_str(),
+            reason: one.reason.clone(),
+            quality: one.quality.clone(),
+            content: one.template.clone(),
+        })
+        .filter(|one| !known.iter().any(|row| same(row, one)))
+        .collect();
+    let gone: Vec<i64> = known
+        .iter()
+        .filter(|row| !there.contains(&(row.name.as_str(), row.language.as_str())))
+        .filter(|row| row.status != Status::Deleted.as_str())
+        .map(|row| row.id)
+        .collect();
+    store::template::put(tx, &fresh, at).await?;
+    for template in gone {
+        let told = Told { status: Some(Status::Deleted.as_str()), reason: None, quality: None, category: None };
+        store::template::tell(tx, template, &told, at).await?;
+    }
+    store::template::synced(tx, account, Some(at), store::millis(now + EVERY), None).await?;
+    Ok(store::event::append(tx, &[store::event::New::changed("templates")], at).await?)
+}
+
+fn same(row: &store::template::Template, fetched: &Fetched) -> bool {
+    (row.name == fetched.name && row.language == fetched.language)
+        && row.provider_id == fetched.provider_id
+        && row.category == fetched.category
+        && row.status == fetched.status
+        && row.reason == fetched.reason
+        && row.quality == fetched.quality
+        && row.content.0 == fetched.content
+}
+
+/// What the provider tells of a business account's templates as it happens. Answers what became of it; `None` for an
+/// event that is about something else.
+pub async fn heed(tx: &mut Tx, now: Timestamp, business: &str, event: &Event) -> Result<Option<&'static str>> {
+    const ABOUT: [&str; 4] = [
+        "message_template_status_update",
+        "message_template_quality_update",
+        "template_category_update",
+        "message_template_components_update",
+    ];
+    if !ABOUT.contains(&event.name.as_str()) {
+        return Ok(None);
+    }
+    let at = store::millis(now);
+    let fact = |name: &str| event.facts.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let mut outcome = "the template is not known yet: all are fetched";
+    for account in store::template::siblings(tx, business).await? {
+        let found = match (fact("message_template_name"), fact("message_template_language")) {
+            (Some(name), Some(language)) => {
+                let variants = store::template::named(tx, account, name).await?;
+                variants.into_iter().find(|row| row.language == language)
+            }
+            _ => None,
+        };
+        let quality = (event.name == "message_template_quality_update").then(|| fact("new_quality_score")).flatten();
+        let status = (event.name == "message_template_status_update")
+            .then(|| fact("event"))
+            .flatten()
+            // A mere warning: it can be sent all the same.
+            .filter(|word| !matches!(*word, "FLAGGED" | "LIMIT_EXCEEDED"))
+            .map(Status::read);
+        let category = fact("new_category").filter(|_| fact("previous_category").is_some()).map(str::to_lowercase);
+        match found {
+            Some(row) if status.is_some() || quality.is_some() || category.is_some() => {
+                let reason = match status {
+                    Some(_) => fact("reason").filter(|reason| *reason != "NONE"),
+                    None => row.reason.as_deref(),
+                };
+                let told = Told { status: status.map(Status::as_str), reason, quality, category: category.as_deref() };
+                store::template::tell(tx, row.id, &told, at).await?;
+                outcome = "applied";
+            }
+            Some(_) if event.name != "message_template_components_update" => outcome = "it tells nothing to act on",
+            _ => store::template::synced(tx, account, None, at, None).await?,
+        }
+    }
+    store::event::append(tx, &[store::event::New::changed("templates")], at).await?;
+    Ok(Some(outcome))
+}

@@ -1,0 +1,228 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Compass } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import { ApiProblem } from '@/api/problem'
+import type { Template, Templates } from '@/api/types'
+import { previewOf } from '@/features/templates/fill'
+import { templatesQuery } from '@/features/templates/queries'
+import { TemplateCard } from '@/features/templates/TemplateCard'
+import { slotLabel, templateName } from '@/features/templates/TemplatePicker'
+import { m } from '@/i18n/admin'
+import { languageName } from '@/lib/language'
+import {
+  Button,
+  EmptyState,
+  ErrorNote,
+  FormSection,
+  NumberField,
+  Pill,
+  Select,
+  Switch,
+  TextField,
+} from '@/ui'
+import { toast } from '@/ui/toasts'
+import { BackLink } from '../form/BackLink'
+import form from '../form/Form.module.css'
+import { Loaded } from '../ItemOf'
+import styles from './Templates.module.css'
+import { categoryWords, statusTones, statusWords } from './words'
+
+/** One template in all its languages, and how it is used. `item` is the account's id, a dot and the name. */
+export function TemplatePage({ item }: { item: string }) {
+  const dot = item.indexOf('.')
+  const accountId = Number(item.slice(0, dot))
+  return (
+    <Loaded query={templatesQuery(accountId)}>
+      {templates => {
+        const template = templates.items.find(({ name }) => name === item.slice(dot + 1))
+        if (template) return <Page templates={templates} template={template} />
+        return (
+          <>
+            <BackLink section="templates" />
+            <EmptyState icon={Compass} title={m.problem_not_found()} />
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Page({ templates, template }: { templates: Templates; template: Template }) {
+  const client = useQueryClient()
+  const { account_id: accountId, recontact } = templates
+  const [language, setLanguage] = useState<string | null>(null)
+  const [typed, setTyped] = useState<Record<string, string>>({})
+  const [error, setError] = useState<unknown>(null)
+  const [isPending, setPending] = useState(false)
+  const variant = template.variants.find(one => one.language === language) ?? template.variants[0]
+  if (!variant) return null
+  const mapping = { ...template.mapping, ...typed }
+  const slots = [
+    ...new Map(template.variants.flatMap(one => one.slots).map(slot => [slot.key, slot] as const)).values(),
+  ]
+  const isDirty = slots.some(({ key }) => (mapping[key] ?? '').trim() !== (template.mapping[key] ?? ''))
+
+  const attempt = async (request: () => Promise<Templates>) => {
+    setPending(true)
+    setError(null)
+    try {
+      client.setQueryData(keys.templates(accountId, {}), await request())
+      toast(m.settings_templates_saved(), { tone: 'success' })
+      return true
+    } catch (problem) {
+      setError(problem)
+      return false
+    } finally {
+      setPending(false)
+    }
+  }
+  const change = (body: object) =>
+    attempt(() =>
+      api.patch<Templates>(`/accounts/${accountId}/templates/${encodeURIComponent(template.name)}`, {
+        version: template.version,
+        ...body,
+      }),
+    )
+  const choose = (body: object) =>
+    attempt(() =>
+      api.put<Templates>(`/accounts/${accountId}/recontact`, {
+        version: recontact.version,
+        template: recontact.template,
+        language: recontact.language,
+        answer_days: recontact.answer_days,
+        ...body,
+      }),
+    )
+  const misfit = (key: string) => (error instanceof ApiProblem ? error.field(`mapping.${key}`) : undefined)
+  const languages = template.variants.map(one => ({ id: one.language, label: languageName(one.language) }))
+  return (
+    <div className={form.page}>
+      <header className={form.header}>
+        <BackLink section="templates" />
+        <div className={form.heading}>
+          <h2 className={form.title}>{templateName(template.name)}</h2>
+        </div>
+      </header>
+      <FormSection title={m.settings_templates_preview()}>
+        {languages.length > 1 && (
+          <Select
+            label={m.settings_templates_languages()}
+            options={languages}
+            value={variant.language}
+            onChange={setLanguage}
+          />
+        )}
+        <div className={styles.facts}>
+          <Pill tone={statusTones[variant.status]}>{statusWords[variant.status]()}</Pill>
+          <Pill>{categoryWords(variant.category)}</Pill>
+          {variant.quality === 'RED' && <Pill tone="warning">{m.settings_templates_quality_red()}</Pill>}
+          {variant.reason && <span>{m.settings_templates_reason({ reason: variant.reason })}</span>}
+        </div>
+        <div className={styles.phone}>
+          <div className={styles.bubble}>
+            <TemplateCard template={previewOf(variant.content, mapping)} />
+          </div>
+        </div>
+      </FormSection>
+      <FormSection title={m.settings_templates_use()}>
+        <Switch
+          label={m.settings_templates_available()}
+          description={m.settings_templates_available_help()}
+          isSelected={template.available}
+          isDisabled={isPending}
+          onChange={available => void change({ available })}
+        />
+        <Switch
+          label={m.settings_templates_is_recontact()}
+          description={m.settings_templates_is_recontact_help()}
+          isSelected={template.recontact}
+          isDisabled={isPending}
+          onChange={on =>
+            void choose(
+              on
+                ? {
+                    template: template.name,
+                    language: languages.some(({ id }) => id === recontact.language)
+                      ? recontact.language
+                      : variant.language,
+                  }
+                : { template: null },
+            )
+          }
+        />
+        {template.recontact && (
+          <>
+            <Select
+              label={m.settings_templates_default_language()}
+              options={languages}
+              value={recontact.language}
+              onChange={chosen => void choose({ language: chosen })}
+            />
+            <NumberField
+              key={recontact.version}
+              label={m.settings_templates_answer_days()}
+              unit={m.settings_templates_days()}
+              minValue={1}
+              maxValue={90}
+              value={recontact.answer_days}
+              onChange={days => {
+                if (days !== null && days !== recontact.answer_days) void choose({ answer_days: days })
+              }}
+            />
+          </>
+        )}
+      </FormSection>
+      <FormSection title={m.settings_templates_mapping()} description={m.settings_templates_mapping_help()}>
+        {slots.length === 0 && <p>{m.settings_templates_no_slots()}</p>}
+        {slots.map(({ key }) => (
+          <div key={key} className={styles.mapping}>
+            <TextField
+              label={slotLabel(variant, key)}
+              value={mapping[key] ?? ''}
+              onChange={text => setTyped({ ...typed, [key]: text })}
+              error={misfit(key)}
+            />
+            <Select
+              label={m.settings_templates_insert()}
+              options={sources.map(id => ({ id, label: id }))}
+              value={null}
+              onChange={source => setTyped({ ...typed, [key]: `${mapping[key] ?? ''}{{${source}|}}` })}
+            />
+          </div>
+        ))}
+        {slots.length > 0 && (
+          <div>
+            <Button
+              variant="primary"
+              isDisabled={!isDirty}
+              isPending={isPending}
+              onPress={async () => {
+                if (await change({ mapping })) setTyped({})
+              }}
+            >
+              {m.settings_templates_save()}
+            </Button>
+          </div>
+        )}
+      </FormSection>
+      {error !== null && <ErrorNote error={error} />}
+    </div>
+  )
+}
+
+/** The names of `domain::placeholder` that are known before a conversation is. */
+const sources = [
+  'contact.first_name',
+  'contact.last_name',
+  'contact.name',
+  'contact.company',
+  'contact.email',
+  'contact.phone',
+  'agent.alias',
+  'agent.name',
+  'account.name',
+  'account.phone',
+  'interaction.id',
+] as const

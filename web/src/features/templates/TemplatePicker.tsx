@@ -1,0 +1,120 @@
+import { FileText } from 'lucide-react'
+import { useId } from 'react'
+import type { TemplateVariant } from '@/api/types'
+import { m } from '@/i18n/pages'
+import { languageName } from '@/lib/language'
+import { EmptyState } from '@/ui/EmptyState'
+import { Note } from '@/ui/Note'
+import { SearchInput } from '@/ui/SearchInput'
+import { Select } from '@/ui/Select'
+import { TextField } from '@/ui/TextField'
+import { previewOf } from './fill'
+import styles from './Template.module.css'
+import { TemplateCard } from './TemplateCard'
+import type { Pick } from './usePick'
+
+interface Props {
+  pick: Pick
+  /** Whether there is none to send at all. */
+  isEmpty: boolean
+  /** The server's words, by slot. */
+  errors: Readonly<Record<string, string>>
+}
+
+/** Choosing a template, filling it in, and seeing what the customer will see. */
+export function TemplatePicker({ pick, isEmpty, errors }: Props) {
+  const captionId = useId()
+  if (isEmpty) {
+    return (
+      <EmptyState icon={FileText} title={m.templates_none()}>
+        {m.templates_none_help()}
+      </EmptyState>
+    )
+  }
+  const { chosen, variant, found } = pick
+  return (
+    <div className={styles.pick}>
+      <div className={styles.names}>
+        <SearchInput label={m.templates_search()} value={pick.search} onChange={pick.setSearch} />
+        <ul className={styles.list} aria-label={m.templates_title()}>
+          {found.map(template => (
+            <li key={template.name}>
+              <button
+                type="button"
+                className={styles.name}
+                aria-pressed={template === chosen}
+                onClick={() => pick.choose(template.name)}
+              >
+                {templateName(template.name)}
+                <span>{template.variants[0]?.content.body}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className={styles.fields}>
+        {!variant && <p className={styles.caption}>{m.templates_choose()}</p>}
+        {chosen && variant && (
+          <>
+            {chosen.variants.length > 1 && (
+              <Select
+                label={m.templates_language()}
+                options={chosen.variants.map(one => ({
+                  id: one.language,
+                  label: languageName(one.language),
+                }))}
+                value={variant.language}
+                onChange={pick.setLanguage}
+              />
+            )}
+            {variant.slots.map(slot => (
+              <TextField
+                key={`${variant.id} ${slot.key}`}
+                label={slotLabel(variant, slot.key)}
+                value={pick.values[slot.key] ?? ''}
+                isRequired
+                onChange={value => pick.set(slot.key, value)}
+                error={errors[slot.key]}
+                description={slotHelp(slot.kind)}
+              />
+            ))}
+            {variant.content.beyond && <Note tone="warning">{m.templates_beyond()}</Note>}
+            <figure aria-labelledby={captionId}>
+              <figcaption id={captionId} className={styles.caption}>
+                {m.templates_preview()}
+              </figcaption>
+              <div className={styles.bubble}>
+                <TemplateCard template={previewOf(variant.content, pick.values)} />
+              </div>
+            </figure>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** `order_shipped` as people read it. */
+export function templateName(name: string): string {
+  const words = name.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What a slot is called: where it stands, and its name or number. */
+export function slotLabel({ content }: { content: TemplateVariant['content'] }, key: string): string {
+  const [place, name = ''] = key.split(':')
+  if (key === 'header:media') {
+    if (content.header?.type === 'image') return m.templates_slot_image()
+    return content.header?.type === 'video' ? m.templates_slot_video() : m.templates_slot_document()
+  }
+  if (place === 'header') return m.templates_slot_header({ name })
+  if (place === 'body') return m.templates_slot_body({ name })
+  return m.templates_slot_button({ name: content.buttons[Number(name)]?.text ?? name })
+}
+
+function slotHelp(kind: TemplateVariant['slots'][number]['kind']): string | undefined {
+  if (kind === 'media') return m.templates_slot_media_help()
+  if (kind === 'suffix') return m.templates_slot_suffix_help()
+  if (kind === 'code') return m.templates_slot_code_help()
+  return undefined
+}
