@@ -291,6 +291,24 @@ pub async fn thread(tx: &mut Tx, interaction: i64, before: (i64, i64), limit: i6
     .await
 }
 
+#[derive(FromRow)]
+struct Latest {
+    id: Option<i64>,
+}
+
+/// The greatest id among the last of a thread: whoever has its end before them has seen through it.
+pub async fn latest(tx: &mut Tx, interaction: i64) -> Result<i64> {
+    let found: Latest = tx
+        .query(sql!(
+            "SELECT max(id) AS id FROM
+                 (SELECT id FROM message WHERE interaction_id = $1 ORDER BY thread_at DESC, id DESC LIMIT 50) AS latest"
+        ))
+        .bind(interaction)
+        .one()
+        .await?;
+    Ok(found.id.unwrap_or(0))
+}
+
 /// Inbound messages shown in a thread after one.
 pub async fn newer_inbound(tx: &mut Tx, interaction: i64, after: i64, limit: i64) -> Result<Vec<Message>> {
     tx.query(sql!(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadMessages, speak } from '@/i18n'
-import { dayLabel, duration, hour, listTime, minute, relative, second, timer } from './time'
+import { comingTime, dayLabel, duration, hour, listTime, minute, relative, second, timer } from './time'
 
 const local = (day: number, hours: number, minutes = 0) => new Date(2026, 10, day, hours, minutes).getTime()
 const now = local(22, 10)
@@ -19,6 +19,13 @@ test('lists: the time, yesterday, the weekday, the date', () => {
   expect(listTime(local(21, 23), now)).toBe('Yesterday')
   expect(listTime(local(19, 9), now)).toBe('Thu')
   expect(listTime(local(2, 9), now)).toBe('Nov 2')
+})
+
+test('what is to come is named by its day', () => {
+  expect(comingTime(local(22, 23, 5), now)).toMatch(/^11:05/)
+  expect(comingTime(local(23, 9), now)).toMatch(/^tomorrow 0?9:00/)
+  expect(comingTime(local(25, 9), now)).toMatch(/^Wednesday 0?9:00/)
+  expect(comingTime(local(30, 9), now)).toMatch(/^Nov 30 0?9:00/)
 })
 
 test('days change at local midnight', () => {

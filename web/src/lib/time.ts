@@ -75,6 +75,17 @@ export function dateAndTime(at: number): string {
   return format({ dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
+/** For what is to come: the time today, then "tomorrow", the weekday, the date, each with the time. */
+export function comingTime(at: number, now: number): string {
+  const days = dayNumber(at) - dayNumber(now)
+  const time = timeOfDay(at)
+  if (days === 0) return time
+  if (days === 1) return `${relativeFormat(region()).format(1, 'day')} ${time}`
+  const name =
+    days > 1 && days < 7 ? { weekday: 'long' as const } : { day: 'numeric' as const, month: 'short' as const }
+  return `${format(name).format(at)} ${time}`
+}
+
 /** Counts local calendar days, so that two instants of one day agree and neighbours differ by one. */
 export function dayNumber(at: number): number {
   const date = new Date(at)

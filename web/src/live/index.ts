@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Frame, Position, Session } from '@/api/types'
+import { arrived } from './arrivals'
 import { applyToCache } from './cache'
 import { remember, whenReplaying } from './replay'
 import { type Connection, Stream } from './socket'
@@ -23,6 +24,8 @@ export const live = new Stream({
 export function startLive(client: QueryClient, onSignOut: () => void): () => void {
   onFrame = frame => {
     remember(frame)
+    // A first version is new; later ones are ticks and reactions.
+    if (frame.type === 'message' && frame.message.version === 1) arrived(frame.message, frame.interaction)
     applyToCache(client, frame, onSignOut)
   }
   whenReplaying(frames => {

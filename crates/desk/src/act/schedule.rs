@@ -79,6 +79,10 @@ pub async fn plan(tx: &mut Tx, now: Timestamp, input: &Plan) -> Result<Scheduled
     interaction.rules()?.may_write(input.user)?;
     let text = fit(&input.text)?;
     in_time(input.due_at, now)?;
+    let seen_through = match input.seen_through {
+        Some(seen) => seen.0,
+        None => store::message::latest(tx, interaction.id).await?,
+    };
     let new = Scheduled {
         id: 0,
         interaction_id: interaction.id,
@@ -86,7 +90,7 @@ pub async fn plan(tx: &mut Tx, now: Timestamp, input: &Plan) -> Result<Scheduled
         client_id: input.client_id,
         text,
         reply_to_id: input.reply_to.map(|id| id.0),
-        seen_through: input.seen_through.map_or(interaction.last_message_id.unwrap_or(0), |id| id.0),
+        seen_through,
         unless_written: input.unless_written,
         due_at: millis(input.due_at),
         state: "waiting".to_owned(),
@@ -119,8 +123,7 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<Sched
     row.due_at = millis(due);
     row.unless_written = input.unless_written.unwrap_or(row.unless_written);
     // Whoever changes it has the conversation before them.
-    let interaction = store::interaction::by_id(tx, row.interaction_id).await?;
-    row.seen_through = row.seen_through.max(interaction.last_message_id.unwrap_or(0));
+    row.seen_through = row.seen_through.max(store::message::latest(tx, row.interaction_id).await?);
     "waiting".clone_into(&mut row.state);
     row.reason = None;
     row.settled_at = None;

@@ -119,6 +119,15 @@ on_both! {
         assert_eq!(sent(&care, "too late").await, 1);
     }
 
+    async fn what_was_there_when_it_was_planned_does_not_hold_it_back(care: Care) {
+        let id = care.held(&care.ann, MARIA).await;
+        let mut quiet = planned(&care, 20, "all quiet");
+        quiet["unless_written"] = json!(true);
+        care.app.post(&care.ann, &format!("/interactions/{id}/scheduled"), quiet).await.ok();
+        later(&care, 21).await;
+        assert_eq!(sent(&care, "all quiet").await, 1);
+    }
+
     async fn it_is_held_back_when_the_customer_writes_before(care: Care) {
         let id = care.held(&care.ann, MARIA).await;
         let mut held = planned(&care, 20, "any news?");

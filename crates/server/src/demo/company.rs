@@ -62,6 +62,12 @@ impl Company {
         person.and_then(|person| person.name.split(' ').next()).unwrap_or_default()
     }
 
+    /// Those whom a note names with an @.
+    pub(crate) fn named_in(&self, text: &str) -> Vec<i64> {
+        let all = STAFF.iter().zip(&self.users);
+        all.filter(|(person, _)| text.contains(&format!("@{}", person.name))).map(|(_, user)| user.0).collect()
+    }
+
     /// Who works in a queue: the first or the second.
     pub(crate) fn members(&self, queue: usize) -> Vec<UserId> {
         let members = STAFF.iter().zip(&self.users).filter(|(person, _)| person.queues.get(queue) == Some(&true));

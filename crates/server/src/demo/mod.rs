@@ -1,5 +1,6 @@
 //! The demo's company: *Aurora Living*, a small furniture shop with a real week behind it.
 mod company;
+mod composer;
 mod fill;
 mod ledger;
 mod media;
@@ -32,6 +33,7 @@ pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<Seed> {
         let company = company::make(desk, base).await?;
         let rows = write::history(desk, &company).await.context("the history of the demo cannot be made")?;
         phones::seed(&rows, &mut seed);
+        composer::make(desk, &company).await.context("the canned answers of the demo cannot be made")?;
     } else {
         company::move_to(desk, base).await?;
     }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Thread } from '@/api/entities'
 import { keys } from '@/api/keys'
 import { makeQueryClient } from '@/api/queries'
-import type { Interaction, Message, SendMessage, Session } from '@/api/types'
+import type { Interaction, Message, SendMessage, Session, Suggestions } from '@/api/types'
 import { showInDesk } from '@/test/desk'
 import { interaction, message, session } from '@/test/fixtures'
 import { Composer } from './Composer'
@@ -17,6 +17,32 @@ let stop: () => void
 let nextId = 100
 let sent: SendMessage[]
 let answer: (body: SendMessage) => Response
+
+const suggestions: Suggestions = {
+  items: [
+    {
+      id: 1,
+      scope: 'global',
+      shortcut: 'hours',
+      title: 'Opening hours',
+      text: 'From nine to six.',
+      missing: [],
+    },
+    {
+      id: 2,
+      scope: 'personal',
+      shortcut: null,
+      title: 'Invoice',
+      text: 'To {{contact.company}}, or {{contact.name}}?',
+      missing: ['contact.company'],
+    },
+  ],
+  placeholders: [
+    { name: 'contact.company', value: null },
+    // Masked: it is filled by the server.
+    { name: 'contact.name', value: '•••' },
+  ],
+}
 
 const stored = (body: SendMessage) =>
   Response.json(
@@ -32,12 +58,25 @@ beforeEach(() => {
   client.setQueryData<Session>(keys.session, session())
   client.setQueryData(keys.offers, [])
   vi.spyOn(console, 'warn').mockImplementation(() => {})
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, options) => {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (path, options) => {
+    if (options?.method === 'GET') {
+      return Response.json(/\d+\/canned_answers$/.test(String(path)) ? suggestions : [])
+    }
+    if (/\/uses$/.test(String(path))) return new Response(null, { status: 204 })
     const body = JSON.parse(String(options?.body)) as SendMessage
     sent.push(body)
     return answer(body)
   })
   stop = startSending(client)
+  // As browsers do it: what is selected is replaced, and the page hears of it.
+  document.execCommand = (_, __, text = '') => {
+    const input = document.activeElement as HTMLTextAreaElement
+    const { value, selectionStart: from, selectionEnd: to } = input
+    const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set
+    set?.call(input, value.slice(0, from) + text + value.slice(to))
+    fireEvent.input(input)
+    return true
+  }
 })
 afterEach(() => stop())
 
@@ -158,4 +197,41 @@ test('more than WhatsApp takes is counted and not sent', async () => {
   expect(screen.getByText('4 too many for one message')).toBeTruthy()
   press('Enter')
   expect(sent).toEqual([])
+})
+
+test('a slash finds a canned answer; Enter puts it in and sends nothing', async () => {
+  await show()
+  type('Hello /open')
+  const option = await screen.findByRole('option', { name: /Opening hours/ })
+  expect(option.getAttribute('aria-selected')).toBe('true')
+  expect(box().getAttribute('aria-activedescendant')).toBe(option.id)
+  press('Enter')
+  expect(box().value).toBe('Hello From nine to six.')
+  expect(screen.queryByRole('listbox')).toBeNull()
+  expect(sent).toEqual([])
+})
+
+test('what nothing is known for is named, and not sent before it is filled in', async () => {
+  await show()
+  type('/inv')
+  await screen.findByRole('option', { name: /Invoice/ })
+  press('Enter')
+  expect(await screen.findByText('Fill in before sending:')).toBeTruthy()
+  press('Enter')
+  expect(sent).toEqual([])
+  expect(box().value.slice(box().selectionStart, box().selectionEnd)).toBe('{{contact.company}}')
+  type('To Rossi, or {{contact.name}}?')
+  press('Enter')
+  await waitFor(() => expect(sent[0]?.text).toBe('To Rossi, or {{contact.name}}?'))
+})
+
+test('Escape puts the list away until the sign is typed anew', async () => {
+  await show()
+  type('/')
+  await screen.findByRole('listbox')
+  press('Escape')
+  type('/o')
+  expect(screen.queryByRole('listbox')).toBeNull()
+  press('Enter')
+  await waitFor(() => expect(sent[0]?.text).toBe('/o'))
 })

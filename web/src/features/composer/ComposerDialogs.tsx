@@ -4,7 +4,8 @@ import type { Thread } from '@/api/entities'
 import { keys } from '@/api/keys'
 import type { Interaction } from '@/api/types'
 import { m } from '@/i18n/pages'
-import { dateAndTime } from '@/lib/time'
+import { now } from '@/lib/clock'
+import { comingTime } from '@/lib/time'
 import { uuid } from '@/lib/uuid'
 import { toast } from '@/ui/toasts'
 import { seenThrough } from './compose'
@@ -59,7 +60,7 @@ function Plan({ interactionId: id, draft, onClose }: PlanProps) {
     })
     drafts.change(id, { text: '', quote: null })
     setStale(id, null)
-    toast(m.later_planned({ time: dateAndTime(planned.dueAt) }), { tone: 'success' })
+    toast(m.later_planned({ time: comingTime(planned.dueAt, now()) }), { tone: 'success' })
   }
   return (
     <LaterDialog

@@ -6,12 +6,12 @@ import { Button, Dialog, Switch } from '@/ui'
 import styles from './AlertsDialog.module.css'
 import { askForNotifications, notificationState } from './notify'
 import { changeAlerts, useAlerts } from './preferences'
-import { ring } from './sound'
+import { ping, ring } from './sound'
 
 /** How this browser calls when there is an offer. */
 export default function AlertsDialog({ onClose }: { onClose: () => void }) {
   const { offer_sound_repeat_s: seconds } = useSession().settings
-  const { sound, volume, repeat } = useAlerts()
+  const { sound, messageSound, quietWhileWriting, volume, repeat } = useAlerts()
   return (
     <Dialog title={m.offers_alerts()} size="small" isOpen onOpenChange={onClose}>
       <div className={styles.body}>
@@ -24,6 +24,14 @@ export default function AlertsDialog({ onClose }: { onClose: () => void }) {
             if (isOn) ring(volume)
           }}
         />
+        <Switch
+          label={m.offers_sound_messages()}
+          isSelected={messageSound}
+          onChange={isOn => {
+            changeAlerts({ messageSound: isOn })
+            if (isOn) ping(volume)
+          }}
+        />
         <div className={styles.volume}>
           <label htmlFor="alerts-volume">{m.offers_volume()}</label>
           <input
@@ -33,11 +41,15 @@ export default function AlertsDialog({ onClose }: { onClose: () => void }) {
             max={1}
             step={0.1}
             value={volume}
-            disabled={!sound}
+            disabled={!sound && !messageSound}
             aria-valuetext={volume.toLocaleString(locale(), { style: 'percent' })}
             onChange={event => changeAlerts({ volume: Number(event.target.value) })}
           />
-          <Button size="small" isDisabled={!sound} onPress={() => ring(volume)}>
+          <Button
+            size="small"
+            isDisabled={!sound && !messageSound}
+            onPress={() => (sound ? ring(volume) : ping(volume))}
+          >
             {m.offers_try()}
           </Button>
         </div>
@@ -49,6 +61,12 @@ export default function AlertsDialog({ onClose }: { onClose: () => void }) {
           onChange={isOn => changeAlerts({ repeat: isOn })}
         />
         <Notifications />
+        <Switch
+          label={m.offers_quiet()}
+          description={m.offers_quiet_help()}
+          isSelected={quietWhileWriting}
+          onChange={isOn => changeAlerts({ quietWhileWriting: isOn })}
+        />
       </div>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { offersQuery } from '@/api/queries'
 import type { Offer } from '@/api/types'
 import { useContextReader, useProvide } from '@/commands/context'
+import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
@@ -12,7 +13,8 @@ import { accept, type OffersHandle } from './handle'
 import { OfferCard } from './OfferCard'
 import styles from './Offers.module.css'
 import { openCards, order } from './stack'
-import { useCalling } from './useCalling'
+import { useCalling, useRinger } from './useCalling'
+import { useMessages } from './useMessages'
 
 const none: Offer[] = []
 
@@ -38,7 +40,12 @@ export default function Offers() {
     },
     [read],
   )
-  const words = useCalling(offers, open)
+  const isRinger = useRinger(useSession().user.id)
+  const words = useCalling(offers, open, isRinger)
+  useMessages(
+    isRinger,
+    useCallback(id => read()?.navigate(`/interactions/${id}`), [read]),
+  )
 
   // Keys mean the card with the focus, else the top one that is still open.
   const latest = useRef(pending)

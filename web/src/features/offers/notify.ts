@@ -1,5 +1,5 @@
-// The browser's own notifications, for offers that come while nobody looks at the desk.
-import type { Offer } from '@/api/types'
+// The browser's own notifications, for what comes while nobody looks at the desk.
+import type { Interaction, Offer } from '@/api/types'
 import { m } from '@/i18n/pages'
 
 const shown = new Map<number, Notification>()
@@ -20,22 +20,30 @@ export function isLookedAt(): boolean {
 }
 
 export function notify(offer: Offer, open: () => void): void {
-  if (notificationState() !== 'granted') return
+  const body = offer.first_words || m.offers_no_words()
+  const one = show(`${offer.customer} · ${offer.queue.name}`, body, `pronto-offer-${offer.id}`, open)
+  if (one) shown.set(offer.id, one)
+}
+
+/** What a customer of one's own wrote; the latest of each conversation stands. */
+export function notifyMessage(interaction: Interaction, words: string, open: () => void): void {
+  show(interaction.customer, words, `pronto-interaction-${interaction.id}`, open)
+}
+
+/** Of one tag only one is shown, so two windows of one person show it once. */
+function show(title: string, body: string, tag: string, open: () => void): Notification | null {
+  if (notificationState() !== 'granted') return null
   try {
-    const one = new Notification(`${offer.customer} · ${offer.queue.name}`, {
-      body: offer.first_words || m.offers_no_words(),
-      // Two windows of one person show it once.
-      tag: `pronto-offer-${offer.id}`,
-      silent: true,
-    })
+    const one = new Notification(title, { body, tag, silent: true })
     one.onclick = () => {
       window.focus()
       open()
       one.close()
     }
-    shown.set(offer.id, one)
+    return one
   } catch {
     // Android only lets service workers notify.
+    return null
   }
 }
 

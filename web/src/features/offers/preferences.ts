@@ -3,6 +3,10 @@ import { useSyncExternalStore } from 'react'
 
 export interface Alerts {
   sound: boolean
+  /** For what customers of one's own write. */
+  messageSound: boolean
+  /** No sound and no notification while somebody writes at the desk. */
+  quietWhileWriting: boolean
   /** 0–1 */
   volume: number
   repeat: boolean
@@ -12,7 +16,15 @@ export interface Alerts {
 }
 
 const storage = 'pronto.alerts'
-const usual: Alerts = { sound: true, volume: 0.6, repeat: true, notifications: true, isAsked: false }
+const usual: Alerts = {
+  sound: true,
+  messageSound: true,
+  quietWhileWriting: false,
+  volume: 0.6,
+  repeat: true,
+  notifications: true,
+  isAsked: false,
+}
 
 let held: Alerts | undefined
 const listeners = new Set<() => void>()

@@ -18,15 +18,26 @@ export function readySound(): () => void {
   return stop
 }
 
+/** An offer. */
 export function ring(volume: number): void {
-  if (typeof AudioContext === 'undefined') return
+  const audio = running()
+  if (!audio) return
+  tone(audio, 659, 0, volume)
+  tone(audio, 880, 0.16, volume)
+}
+
+/** A message: one tone, lower and softer. */
+export function ping(volume: number): void {
+  const audio = running()
+  if (audio) tone(audio, 523, 0, volume * 0.6)
+}
+
+function running(): AudioContext | null {
+  if (typeof AudioContext === 'undefined') return null
   context ??= new AudioContext()
-  if (context.state !== 'running') {
-    void context.resume()
-    return
-  }
-  tone(context, 659, 0, volume)
-  tone(context, 880, 0.16, volume)
+  if (context.state === 'running') return context
+  void context.resume()
+  return null
 }
 
 function tone(audio: AudioContext, hertz: number, after: number, volume: number): void {

@@ -3,19 +3,24 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Offer } from '@/api/types'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
+import { isWriting } from '@/lib/keys'
 import { closeNotifications, isLookedAt, notify } from './notify'
 import { alerts, useAlerts } from './preferences'
+import { type Call, callFor } from './situation'
 import { readySound, ring } from './sound'
 import { callInTitle } from './title'
 
 /** Answers the words to be said at once. */
-export function useCalling(offers: readonly Offer[], open: (offer: Offer) => void): string {
+export function useCalling(
+  offers: readonly Offer[],
+  open: (offer: Offer) => void,
+  isRinger: { readonly current: boolean },
+): string {
   const pending = useMemo(() => offers.filter(({ state }) => state === 'pending'), [offers])
-  const { user, settings } = useSession()
+  const { settings } = useSession()
   const { sound, repeat } = useAlerts()
   const known = useRef(new Set<number>())
   const [words, setWords] = useState('')
-  const isRinger = useRinger(user.id)
   const count = pending.length
 
   useEffect(() => readySound(), [])
@@ -28,15 +33,16 @@ export function useCalling(offers: readonly Offer[], open: (offer: Offer) => voi
     if (!newest) return
     const { customer, queue, first_words } = newest
     setWords(m.offers_new({ customer, queue: queue.name, words: first_words }))
-    if (alerts().sound && isRinger.current) ring(alerts().volume)
-    if (alerts().notifications && !isLookedAt()) for (const offer of fresh) notify(offer, () => open(offer))
+    const call = situated()
+    if (call.sounds && isRinger.current) ring(alerts().volume)
+    if (call.notifies) for (const offer of fresh) notify(offer, () => open(offer))
   }, [pending, open, isRinger])
 
   const everyMs = settings.offer_sound_repeat_s * 1_000
   const isCalling = count > 0 && sound && repeat && everyMs > 0
   useEffect(() => {
     if (!isCalling) return
-    const timer = setInterval(() => isRinger.current && ring(alerts().volume), everyMs)
+    const timer = setInterval(() => isRinger.current && situated().sounds && ring(alerts().volume), everyMs)
     return () => clearInterval(timer)
   }, [isCalling, everyMs, isRinger])
 
@@ -44,8 +50,16 @@ export function useCalling(offers: readonly Offer[], open: (offer: Offer) => voi
   return count > 0 ? words : ''
 }
 
+function situated(): Call {
+  return callFor('offer', alerts(), {
+    isLookedAt: isLookedAt(),
+    isWriting: isWriting(document.activeElement),
+    isOnScreen: false,
+  })
+}
+
 /** Of several windows of one person only one sounds: the one that holds the lock. */
-function useRinger(userId: number): { readonly current: boolean } {
+export function useRinger(userId: number): { readonly current: boolean } {
   const isRinger = useRef(!navigator.locks)
   useEffect(() => {
     if (!navigator.locks) return

@@ -231,7 +231,8 @@ impl Player<'_> {
 
     fn note(&mut self, by: &str, text: String, at: i64) -> Result<()> {
         let user = self.scene.company.user(by)?;
-        let mut row = self.message(Direction::Note, Kind::Note, Some(text), Content::Note { mentions: Vec::new() }, at);
+        let mentions = self.scene.company.named_in(&text);
+        let mut row = self.message(Direction::Note, Kind::Note, Some(text), Content::Note { mentions }, at);
         (row.author_kind, row.author_id) = ("agent", Some(user.0));
         self.push(row, None, None);
         Ok(())

@@ -6,7 +6,8 @@ import { scheduledQuery } from '@/api/queries'
 import type { Scheduled } from '@/api/types'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
-import { dateAndTime, millis } from '@/lib/time'
+import { useNow } from '@/lib/clock'
+import { comingTime, millis } from '@/lib/time'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
 import { toast } from '@/ui/toasts'
@@ -46,7 +47,7 @@ function Item({ one }: { one: Scheduled }) {
       setPending(false)
     }
   }
-  const time = dateAndTime(millis(one.due_at))
+  const time = comingTime(millis(one.due_at), useNow(60_000))
   return (
     <li className={cx(styles.item, hasFailed && styles.failed)}>
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />

@@ -4,7 +4,7 @@ import { isProblem } from '@/api/problem'
 import { interactionQuery } from '@/api/queries'
 import { m } from '@/i18n/pages'
 import { now } from '@/lib/clock'
-import { dateAndTime, millis } from '@/lib/time'
+import { comingTime, millis } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
@@ -82,7 +82,7 @@ export default function LaterDialog({ interactionId, title, initial, onSave, onC
               className={dueAt === one.at ? (styles.chosen ?? '') : ''}
               onPress={() => setWhen(fieldValue(one.at))}
             >
-              {`${presetWords[one.id]()} · ${dateAndTime(one.at)}`}
+              {`${presetWords[one.id]()} · ${comingTime(one.at, now())}`}
             </Button>
           ))}
         </fieldset>
@@ -121,5 +121,5 @@ function WindowNote({ interactionId, dueAt }: { interactionId: number; dueAt: nu
   const { data } = useQuery(interactionQuery(interactionId))
   const ends = data?.window.expires_at
   if (!ends || dueAt === null || dueAt < millis(ends)) return null
-  return <Note tone="warning">{m.later_window({ time: dateAndTime(millis(ends)) })}</Note>
+  return <Note tone="warning">{m.later_window({ time: comingTime(millis(ends), now()) })}</Note>
 }

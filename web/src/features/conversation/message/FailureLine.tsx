@@ -26,10 +26,11 @@ export function FailureLine({ message }: { message: Message }) {
       ? failureWords(failure)
       : m.conversation_tick_failed()
   const mayRetry = mayWrite && (failure?.retryable ?? isUnknown)
+  // Whoever sends an unknown one again has read that it may have arrived.
   const retry = async () => {
     setPending(true)
     try {
-      putMessage(client, await api.post<Message>(`/messages/${id}/attempts`))
+      putMessage(client, await api.post<Message>(`/messages/${id}/attempts`, { confirm: isUnknown }))
     } catch (error) {
       toast(problemWords(error), { tone: 'danger' })
     } finally {

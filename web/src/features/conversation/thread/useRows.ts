@@ -61,6 +61,22 @@ export function useRows(
     [interactionId],
   )
 
+  // The box below grows while one writes: whoever was at the foot stays there.
+  const wasAtEnd = useRef(isAtEnd)
+  wasAtEnd.current = isAtEnd
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || !isThere) return
+    let height = element.clientHeight
+    const observer = new ResizeObserver(() => {
+      const isSmaller = element.clientHeight < height
+      height = element.clientHeight
+      if (isSmaller && wasAtEnd.current) current.current.virtual.scrollToEnd()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller, isThere])
+
   const onScroll = useCallback(() => {
     const { rows, virtual } = current.current
     const element = scroller.current
