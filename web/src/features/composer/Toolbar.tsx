@@ -137,6 +137,8 @@ function SendMenu({ composer }: { composer: ComposerState }) {
       <MenuItem
         icon={Clock}
         shortcut={shortcutOf('composer.later')}
+        // A file goes now or not at all.
+        isDisabled={composer.draft.file !== null}
         onAction={() => composer.setDialog('later')}
       >
         {m.composer_later()}

@@ -136,8 +136,8 @@ export function useComposer(interaction: Interaction): ComposerState {
         replaceText(input, { text: text.slice(0, start) + sign + text.slice(end), start: at, end: at })
       },
       hasText: () => {
-        const { text, isNote } = drafts.get(id)
-        return !isNote && text.trim() !== ''
+        const { text, isNote, file } = drafts.get(id)
+        return !isNote && file === null && text.trim() !== ''
       },
       open: setDialog,
     }
