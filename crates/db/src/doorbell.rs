@@ -10,24 +10,23 @@ use tokio::time::sleep;
 
 use crate::{Db, Result};
 
-const CHANNEL: &str = "pronto";
 /// Rings within this time of each other are one ring to the other nodes.
 const MERGE: Duration = Duration::from_millis(10);
 
 /// Many may listen; a ring reaches all of them, also those who were busy when it rang.
 #[derive(Clone)]
 pub struct Doorbell {
+    /// What it is called between nodes.
+    name: &'static str,
     here: Arc<watch::Sender<u64>>,
     away: Arc<tokio::sync::Notify>,
 }
 
-impl Default for Doorbell {
-    fn default() -> Self {
-        Self { here: Arc::new(watch::Sender::new(0)), away: Arc::default() }
-    }
-}
-
 impl Doorbell {
+    pub fn new(name: &'static str) -> Self {
+        Self { name, here: Arc::new(watch::Sender::new(0)), away: Arc::default() }
+    }
+
     /// Rings here at once, and on the other nodes soon.
     pub fn ring(&self) {
         self.here.send_modify(|rings| *rings = rings.wrapping_add(1));
@@ -41,12 +40,12 @@ impl Doorbell {
 
     /// Carries rings between nodes for ever. With SQLite there are no other nodes.
     pub async fn carry(self, db: Db) -> Result<()> {
-        let Some(mut listener) = db.listen(CHANNEL).await? else { return Ok(()) };
+        let Some(mut listener) = db.listen(self.name).await? else { return Ok(()) };
         loop {
             tokio::select! {
                 () = self.away.notified() => {
                     // Its own transaction: NOTIFY takes a lock that all commits share.
-                    db.notify(CHANNEL).await?;
+                    db.notify(self.name).await?;
                     sleep(MERGE).await;
                 }
                 heard = listener.recv() => {

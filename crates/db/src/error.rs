@@ -12,8 +12,14 @@ pub enum Error {
     /// The database cannot be reached or written to now: disk full, read-only, connection lost.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// A column holds something else than the program expects.
+    #[error("column {column} holds {found}")]
+    Unreadable { column: String, found: String },
+    /// The schema is not this program's: a step was changed after it was applied, or a newer program was here.
+    #[error("{0}")]
+    Schema(String),
     #[error("the database refused: {0}")]
-    Other(#[source] sqlx::Error),
+    Other(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl From<sqlx::Error> for Error {
@@ -28,20 +34,34 @@ impl From<sqlx::Error> for Error {
             _ => None,
         };
         match code.as_deref() {
-            // serialization_failure, deadlock_detected; SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT.
-            Some("40001" | "40P01" | "5" | "517") => Self::Retry,
-            // Disk full, out of memory, server going down; SQLITE_READONLY, IOERR, FULL, CANTOPEN and their kin.
-            Some(code) if code.starts_with("53") || code.starts_with("57P") || sqlite_trouble(code) => {
-                Self::Unavailable(error.to_string())
-            }
-            _ => Self::Other(error),
+            // serialization_failure, deadlock_detected.
+            Some("40001" | "40P01") => Self::Retry,
+            // Disk full, out of memory, server going down.
+            Some(code) if code.starts_with("53") || code.starts_with("57P") => Self::Unavailable(error.to_string()),
+            _ => Self::Other(error.into()),
         }
     }
 }
 
-/// SQLite's extended result codes keep the primary code in the low byte.
-fn sqlite_trouble(code: &str) -> bool {
-    code.len() != 5 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 8 | 10 | 13 | 14))
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+
+        match error.sqlite_error() {
+            Some(found) if matches!(found.extended_code, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                Self::Conflict
+            }
+            Some(found) => match found.code {
+                Code::DatabaseBusy | Code::DatabaseLocked => Self::Retry,
+                Code::ReadOnly | Code::SystemIoFailure | Code::DiskFull | Code::CannotOpen | Code::OutOfMemory => {
+                    Self::Unavailable(error.to_string())
+                }
+                _ => Self::Other(error.into()),
+            },
+            None => Self::Other(error.into()),
+        }
+    }
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

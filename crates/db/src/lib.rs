@@ -4,9 +4,11 @@
 //! the engines differ, [`sql!`] has words for it, or takes two texts.
 mod doorbell;
 mod error;
+mod lite;
 mod migrate;
 mod open;
 mod query;
+mod row;
 mod sql;
 mod value;
 
@@ -14,11 +16,12 @@ pub use doorbell::Doorbell;
 pub use error::{Error, Result};
 pub use migrate::{Migration, migrate, migrated};
 pub use open::{Db, Engine, Tx};
-pub use query::{Query, Row};
+pub use pronto_db_derive::FromRow;
+pub use query::Query;
+pub use row::{Cell, Cells, Columns, FromRow};
 pub use sql::{Sql, Written, written};
 pub use value::{Value, ids, rows, texts};
 
 #[doc(hidden)]
 pub use inventory;
-pub use sqlx::FromRow;
 pub use sqlx::types::Json;

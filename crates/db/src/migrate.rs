@@ -1,12 +1,10 @@
 //! Migrations, forward only. One text for both engines with a few words replaced; a step that cannot be said once is
 //! two texts.
 
-use std::borrow::Cow;
+use sha2::{Digest as _, Sha256};
+use sqlx::AssertSqlSafe;
 
-use sqlx::migrate::{Migration as Step, MigrationType, Migrator};
-use sqlx::{AssertSqlSafe, SqlSafeStr as _};
-
-use crate::open::{Db, Engine};
+use crate::open::{Db, Engine, Tx};
 use crate::{Error, Result};
 
 /// One step of the schema.
@@ -28,38 +26,77 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{table}", "STRICT", ""),
 ];
 
-fn migrator(steps: &[Migration], engine: Engine) -> Migrator {
-    let steps = steps
-        .iter()
-        .map(|step| {
-            let text = if engine == Engine::Sqlite { step.sqlite } else { step.postgres };
-            let text = WORDS.iter().fold(text.to_owned(), |text, (word, sqlite, postgres)| {
-                text.replace(word, if engine == Engine::Sqlite { sqlite } else { postgres })
-            });
-            let text = AssertSqlSafe(text).into_sql_str();
-            Step::new(step.version, Cow::Borrowed(step.name), MigrationType::Simple, text, false)
-        })
-        .collect();
-    Migrator::with_migrations(steps)
-}
+const KEPT: &str = "CREATE TABLE IF NOT EXISTS migration
+    (version BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL)";
 
-/// Brings the schema up to date.
+/// Nodes that start at once take turns. Any number does, as long as nobody else has the same.
+const TURNS: &str = "SELECT pg_advisory_xact_lock(7810923471)";
+
+/// Brings the schema up to date: all steps that are missing, or none.
 pub async fn migrate(db: &Db, steps: &[Migration]) -> Result<()> {
-    let migrator = migrator(steps, db.engine());
-    match db {
-        Db::Sqlite { writer, .. } => migrator.run(writer).await,
-        Db::Postgres(pool) => migrator.run(pool).await,
+    let mut tx = db.begin().await?;
+    if db.engine() == Engine::Postgres {
+        script(&mut tx, TURNS).await?;
     }
-    .map_err(|error| Error::Other(sqlx::Error::Migrate(Box::new(error))))
+    script(&mut tx, KEPT).await?;
+    let applied = applied(&mut tx).await?;
+    if let Some(newer) = applied.iter().find(|(version, _)| steps.iter().all(|step| step.version != *version)) {
+        let version = newer.0;
+        return Err(Error::Schema(format!("the database has step {version} of a newer Pronto; run that one")));
+    }
+    for step in steps {
+        let text = said(step, db.engine());
+        let digest = digest(&text);
+        match applied.iter().find(|(version, _)| *version == step.version) {
+            Some((_, known)) if *known == digest => {}
+            Some(_) => {
+                let Migration { version, name, .. } = step;
+                return Err(Error::Schema(format!("step {version} ({name}) is not what was applied to this database")));
+            }
+            None => {
+                script(&mut tx, &text).await?;
+                tx.query_assembled("INSERT INTO migration (version, name, digest) VALUES ($1, $2, $3)".to_owned())
+                    .bind(step.version)
+                    .bind(step.name)
+                    .bind(digest)
+                    .execute()
+                    .await?;
+            }
+        }
+    }
+    tx.commit().await
 }
 
 /// Whether every step has been applied.
 pub async fn migrated(db: &Db, steps: &[Migration]) -> Result<bool> {
-    let last = steps.iter().map(|step| step.version).max().unwrap_or(0);
-    let text = "SELECT max(version) FROM _sqlx_migrations WHERE success";
-    let applied: Option<i64> = match db {
-        Db::Sqlite { readers, .. } => sqlx::query_scalar(text).fetch_one(readers).await?,
-        Db::Postgres(pool) => sqlx::query_scalar(text).fetch_one(pool).await?,
-    };
-    Ok(applied == Some(last))
+    let mut tx = db.read().await?;
+    let applied = applied(&mut tx).await?;
+    Ok(steps.iter().all(|step| applied.iter().any(|(version, _)| *version == step.version)))
+}
+
+/// The steps that were applied to this database, and the digest of each.
+async fn applied(tx: &mut Tx) -> Result<Vec<(i64, String)>> {
+    tx.query_assembled("SELECT version, digest FROM migration".to_owned()).all().await
+}
+
+fn said(step: &Migration, engine: Engine) -> String {
+    let text = if engine == Engine::Sqlite { step.sqlite } else { step.postgres };
+    WORDS.iter().fold(text.to_owned(), |text, (word, sqlite, postgres)| {
+        text.replace(word, if engine == Engine::Sqlite { sqlite } else { postgres })
+    })
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Runs several statements.
+async fn script(tx: &mut Tx, text: &str) -> Result<()> {
+    match tx {
+        Tx::Sqlite(tx) => tx.connection()?.execute_batch(text)?,
+        Tx::Postgres(tx) => {
+            sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&mut **tx).await?;
+        }
+    }
+    Ok(())
 }

@@ -1,12 +1,14 @@
 //! The open database and its transactions.
 
+use std::borrow::Cow;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite, Transaction};
+use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Transaction};
 
+use crate::lite::{Lite, LiteTx};
 use crate::query::Query;
 use crate::sql::Sql;
 use crate::{Error, Result};
@@ -21,12 +23,7 @@ pub enum Engine {
 /// The open database.
 #[derive(Clone)]
 pub enum Db {
-    /// SQLite has one writer at a time, so the queue for it stands in Rust rather than in the engine: one connection
-    /// writes, the others read.
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
-    },
+    Sqlite(Lite),
     Postgres(PgPool),
 }
 
@@ -43,36 +40,14 @@ impl Db {
                 .await?;
             return Ok(Self::Postgres(pool));
         }
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .statement_cache_capacity(256)
-            .pragma("temp_store", "memory")
-            .pragma("cache_size", "-8000")
-            .pragma("wal_autocheckpoint", "4000");
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(Duration::from_secs(30))
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(Duration::from_secs(30))
-            .test_before_acquire(false)
-            .connect_with(options.read_only(true).pragma("query_only", "1"))
-            .await?;
-        Ok(Self::Sqlite { writer, readers })
+        let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        let path = path.strip_prefix("//").unwrap_or(path);
+        Ok(Self::Sqlite(Lite::open(Path::new(path))?))
     }
 
     pub const fn engine(&self) -> Engine {
         match self {
-            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Sqlite(_) => Engine::Sqlite,
             Self::Postgres(_) => Engine::Postgres,
         }
     }
@@ -80,7 +55,7 @@ impl Db {
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite(lite) => Tx::Sqlite(lite.begin().await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -88,7 +63,7 @@ impl Db {
     /// Begins a transaction that only reads, and sees one moment throughout.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            Self::Sqlite(lite) => Tx::Sqlite(lite.read().await?),
             Self::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
@@ -98,7 +73,7 @@ impl Db {
     /// Rings from other nodes; `None` where there are none.
     pub(crate) async fn listen(&self, channel: &str) -> Result<Option<PgListener>> {
         match self {
-            Self::Sqlite { .. } => Ok(None),
+            Self::Sqlite(_) => Ok(None),
             Self::Postgres(pool) => {
                 let mut listener = PgListener::connect_with(pool).await?;
                 listener.listen(channel).await?;
@@ -119,10 +94,13 @@ impl Db {
     pub async fn refused(&self) -> Vec<String> {
         let mut refused = Vec::new();
         for sql in crate::written() {
-            let text = sql.text(self.engine()).into_sql_str();
+            let text = sql.text(self.engine());
             let done = match self {
-                Self::Sqlite { writer, .. } => writer.prepare(text).await.map(drop),
-                Self::Postgres(pool) => pool.prepare(text).await.map(drop),
+                Self::Sqlite(lite) => match lite.begin().await {
+                    Ok(tx) => tx.connection().and_then(|it| Ok(it.prepare(text).map(drop)?)),
+                    Err(error) => Err(error),
+                },
+                Self::Postgres(pool) => pool.prepare(text.into_sql_str()).await.map(drop).map_err(Error::from),
             };
             if let Err(error) = done {
                 refused.push(format!("{}: {error}", sql.at()));
@@ -134,10 +112,7 @@ impl Db {
     /// Closes every connection, so that SQLite folds its log into the file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { writer, readers } => {
-                readers.close().await;
-                writer.close().await;
-            }
+            Self::Sqlite(lite) => lite.close().await,
             Self::Postgres(pool) => pool.close().await,
         }
     }
@@ -145,7 +120,7 @@ impl Db {
 
 /// An open transaction; dropping it rolls back. Functions that take `&mut Tx` are inside one and never commit.
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(LiteTx),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -158,19 +133,19 @@ impl Tx {
     }
 
     pub fn query(&mut self, sql: &'static Sql) -> Query<'_> {
-        let text = sql.text(self.engine()).into_sql_str();
+        let text = Cow::Borrowed(sql.text(self.engine()));
         Query::new(self, text)
     }
 
     /// A statement put together from fixed pieces at run time. Only `store::search` and the list filters use it;
     /// values are always bound.
     pub fn query_assembled(&mut self, text: String) -> Query<'_> {
-        Query::new(self, sqlx::AssertSqlSafe(text).into_sql_str())
+        Query::new(self, Cow::Owned(text))
     }
 
     pub async fn commit(self) -> Result<()> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(tx) => tx.commit()?,
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
@@ -178,7 +153,7 @@ impl Tx {
 
     pub async fn rollback(self) -> Result<()> {
         match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
+            Self::Sqlite(tx) => drop(tx),
             Self::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())

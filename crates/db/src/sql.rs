@@ -55,7 +55,7 @@ pub fn written() -> impl Iterator<Item = &'static Sql> {
 ///
 /// | word | SQLite | PostgreSQL |
 /// |---|---|---|
-/// | `{rows $1 r: a bigint, b text}` | `(SELECT value->>'a' AS a, … FROM json_each($1)) r` | `jsonb_to_recordset($1) AS r(a bigint, b text)` |
+/// | `{rows $1 r: a bigint, b text}` | `(SELECT value->>'a' AS a, … FROM jsonb_each($1)) r` | `jsonb_to_recordset($1) AS r(a bigint, b text)` |
 /// | `{ids $1}` / `{texts $1}` | the elements of a JSON array | the same, as bigint / text |
 /// | `{txid}` | `0` | the running transaction's number |
 /// | `{lock}` / `{skip locked}` | nothing: the write transaction is the lock | `FOR UPDATE` / `FOR UPDATE SKIP LOCKED` |
@@ -117,7 +117,7 @@ fn rows(spec: &str, sqlite: bool) -> String {
             .filter_map(|column| column.split_whitespace().next())
             .map(|name| format!("value->>'{name}' AS {name}"))
             .collect();
-        format!("(SELECT {} FROM json_each({parameter})) {alias}", columns.join(", "))
+        format!("(SELECT {} FROM jsonb_each({parameter})) {alias}", columns.join(", "))
     } else {
         format!("jsonb_to_recordset({parameter}) AS {alias}({columns})")
     }
@@ -132,7 +132,7 @@ mod tests {
         let text = "INSERT INTO t (a, b) SELECT a, b FROM {rows $1 r: a bigint, b text} WHERE a IN {ids $2} {lock}";
         assert_eq!(
             translate(text, Engine::Sqlite),
-            "INSERT INTO t (a, b) SELECT a, b FROM (SELECT value->>'a' AS a, value->>'b' AS b FROM json_each($1)) r \
+            "INSERT INTO t (a, b) SELECT a, b FROM (SELECT value->>'a' AS a, value->>'b' AS b FROM jsonb_each($1)) r \
              WHERE a IN (SELECT value FROM json_each($2)) "
         );
         assert_eq!(

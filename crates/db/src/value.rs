@@ -1,5 +1,7 @@
 //! Bound arguments.
 
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -39,6 +41,23 @@ impl Value {
     /// Any value, as JSON.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
         Self::Json(serde_json::value::to_raw_value(value).ok())
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Bool(value) => ValueRef::Integer((*value).into()),
+            Self::Int(Some(value)) => ValueRef::Integer(*value),
+            Self::Text(Some(text)) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(Some(bytes)) => ValueRef::Blob(bytes),
+            Self::Id(Some(id)) => ValueRef::Blob(id.as_bytes()),
+            // SQLite keeps JSON as text; handing it over as it stands saves a second serialising.
+            Self::Json(Some(json)) => ValueRef::Text(json.get().as_bytes()),
+            Self::Int(None) | Self::Text(None) | Self::Bytes(None) | Self::Id(None) | Self::Json(None) => {
+                ValueRef::Null
+            }
+        }))
     }
 }
 

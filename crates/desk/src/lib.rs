@@ -44,6 +44,7 @@ struct Inner {
     db: Db,
     clock: Clock,
     bell: Doorbell,
+    ledger_bell: Doorbell,
     sealer: Sealer,
     media: Arc<dyn object_store::ObjectStore>,
     outside: Outside,
@@ -80,7 +81,8 @@ impl Desk {
         Ok(Self(Arc::new(Inner {
             db,
             clock,
-            bell: Doorbell::default(),
+            bell: Doorbell::new("pronto"),
+            ledger_bell: Doorbell::new("pronto_ledger"),
             sealer,
             media: Arc::new(media),
             outside: Outside::new().map_err(Error::Network)?,
@@ -104,8 +106,14 @@ impl Desk {
         &self.0.clock
     }
 
+    /// Rings when the event log has grown.
     pub fn bell(&self) -> &Doorbell {
         &self.0.bell
+    }
+
+    /// Rings when deliveries wait to be applied. Nobody else has anything to do then.
+    pub fn ledger_bell(&self) -> &Doorbell {
+        &self.0.ledger_bell
     }
 
     pub fn sealer(&self) -> &Sealer {
@@ -166,6 +174,18 @@ impl Desk {
         A: for<'a> Fn(&'a mut Tx, Timestamp, &'a I) -> Acting<'a, T> + Send + Sync,
         T: Send,
     {
+        let value = self.run_quietly(input, act).await?;
+        self.0.bell.ring();
+        Ok(value)
+    }
+
+    /// Does an act that appends no events.
+    pub(crate) async fn run_quietly<I, T, A>(&self, input: &I, act: A) -> Result<T>
+    where
+        I: Sync + ?Sized,
+        A: for<'a> Fn(&'a mut Tx, Timestamp, &'a I) -> Acting<'a, T> + Send + Sync,
+        T: Send,
+    {
         let mut tries = 0;
         loop {
             let mut tx = self.0.db.begin().await?;
@@ -181,11 +201,7 @@ impl Desk {
             tries += 1;
             match done {
                 Err(Error::Db(pronto_db::Error::Retry | pronto_db::Error::Conflict)) if tries < TRIES => {}
-                Ok(value) => {
-                    self.0.bell.ring();
-                    return Ok(value);
-                }
-                Err(error) => return Err(error),
+                done => return done,
             }
         }
     }

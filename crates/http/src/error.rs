@@ -191,7 +191,9 @@ impl From<pronto_db::Error> for Error {
             pronto_db::Error::Unavailable(cause) => Self::unavailable(cause),
             // Lost its race more often than the desk tries: the client may.
             pronto_db::Error::Retry | pronto_db::Error::Conflict => Self::unavailable(error),
-            pronto_db::Error::Other(_) => Self::internal(format!("{error:?}")),
+            pronto_db::Error::Unreadable { .. } | pronto_db::Error::Schema(_) | pronto_db::Error::Other(_) => {
+                Self::internal(format!("{error:?}"))
+            }
         }
     }
 }

@@ -113,11 +113,13 @@ pub struct Applied {
 
 /// Settles deliveries that are still pending; answers how many were.
 pub async fn settle(tx: &mut Tx, applied: &[Applied], now: i64) -> Result<u64> {
+    // `coalesce` keeps SQLite from going through everything that is pending by the index of states, and through the
+    // rows again for each.
     tx.query(sql!(
         "UPDATE delivery SET state = r.state, reason = r.reason, updates = r.updates, outcomes = r.outcomes,
              applied_at = $2
          FROM {rows $1 r: id bigint, state text, reason text, updates bigint, outcomes jsonb}
-         WHERE delivery.id = r.id AND delivery.state = 'pending'"
+         WHERE delivery.id = r.id AND coalesce(delivery.state, '') = 'pending'"
     ))
     .bind(rows(applied))
     .bind(now)

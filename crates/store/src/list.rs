@@ -76,7 +76,8 @@ pub async fn interactions(
     after: Option<(i64, i64)>,
     limit: i64,
 ) -> Result<Vec<Interaction>> {
-    let elements = |place: &str| match tx.engine() {
+    let engine = tx.engine();
+    let elements = |place: &str| match engine {
         pronto_db::Engine::Sqlite => format!("(SELECT value FROM json_each({place}))"),
         pronto_db::Engine::Postgres => format!("(SELECT jsonb_array_elements_text({place})::bigint)"),
     };
@@ -114,7 +115,7 @@ pub async fn interactions(
         statement.also("i.started_at < ?", to.into());
     }
     if let Some(tag) = &filter.tag {
-        let has = match tx.engine() {
+        let has = match engine {
             pronto_db::Engine::Sqlite => "EXISTS (SELECT 1 FROM json_each(i.tags) t WHERE t.value = ?)",
             pronto_db::Engine::Postgres => "jsonb_exists(i.tags, ?)",
         };

@@ -55,6 +55,7 @@ impl TestDesk {
     pub fn advance(&self, seconds: i64) {
         self.desk.clock().advance(SignedDuration::from_secs(seconds));
         self.desk.bell().ring();
+        self.desk.ledger_bell().ring();
     }
 
     /// A transaction to look in.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use pronto_db::Doorbell;
 use pronto_domain::id::AccountId;
 use pronto_domain::inbound::Batch;
 use pronto_provider::meta;
@@ -23,6 +24,8 @@ const WAITING: usize = 4_096;
 const LEASE: SignedDuration = SignedDuration::from_secs(15);
 /// When the lease is renewed.
 const RENEW: SignedDuration = SignedDuration::from_secs(5);
+/// The longest that deliveries wait to be applied while others come.
+const LONGEST_REST: Duration = Duration::from_millis(40);
 /// The net under the doorbell.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -68,12 +71,15 @@ async fn write(desk: Desk, mut asked: mpsc::Receiver<Ask>, stop: CancellationTok
             return;
         }
         let (deliveries, answers): (Vec<_>, Vec<_>) = group.drain(..).unzip();
-        let done = desk.run(&deliveries, |tx, _, deliveries| {
+        let done = desk.run_quietly(&deliveries, |tx, _, deliveries| {
             Box::pin(async move { Ok(store::delivery::add(tx, deliveries).await?) })
         });
         let done = done.await;
-        if let Err(error) = &done {
-            tracing::error!(%error, "deliveries could not be written; the provider is told to send them again");
+        match &done {
+            Ok(()) => desk.ledger_bell().ring(),
+            Err(error) => {
+                tracing::error!(%error, "deliveries could not be written; the provider is told to send them again");
+            }
         }
         for answer in answers {
             // A sender who no longer waits will send again; the repeat changes nothing.
@@ -97,6 +103,16 @@ impl Worker for Applier {
     const NAME: &'static str = "ledger";
     const PACE: Duration = Duration::from_millis(4);
 
+    fn bell(desk: &Desk) -> &Doorbell {
+        desk.ledger_bell()
+    }
+
+    /// Applying holds the database's writer, and deliveries that come meanwhile wait for it to be made durable. So
+    /// under load it takes turns with them, and takes more at a time.
+    fn rest(took: Duration) -> Duration {
+        (took * 2).clamp(Self::PACE, LONGEST_REST)
+    }
+
     async fn pass(&mut self, desk: &Desk) -> Result<Pass> {
         pass(desk, &mut self.held_until).await
     }
@@ -107,7 +123,7 @@ async fn pass(desk: &Desk, held_until: &mut jiff::Timestamp) -> Result<Pass> {
     if now + (LEASE - RENEW) >= *held_until {
         let until = now + LEASE;
         let asked = (desk.node().to_owned(), store::millis(until));
-        let held = desk.run(&asked, |tx, now, (node, until)| {
+        let held = desk.run_quietly(&asked, |tx, now, (node, until)| {
             Box::pin(async move { Ok(store::lease::take(tx, "ledger", node, store::millis(now), *until).await?) })
         });
         if !held.await? {

@@ -15,6 +15,7 @@ pub mod timers;
 
 use std::time::Duration;
 
+use pronto_db::Doorbell;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -39,18 +40,30 @@ pub(crate) trait Worker: Send {
     /// feel it, for the first pass after a pause begins at once.
     const PACE: Duration;
 
+    /// What wakes it.
+    fn bell(desk: &Desk) -> &Doorbell {
+        desk.bell()
+    }
+
+    /// How long after a pass that worked so long the next one begins at the earliest.
+    fn rest(took: Duration) -> Duration {
+        Self::PACE.saturating_sub(took)
+    }
+
     fn pass(&mut self, desk: &Desk) -> impl Future<Output = crate::Result<Pass>> + Send;
 }
 
 /// Runs a worker's passes until it is stopped: again at once while there is work, else at the next ring.
 pub(crate) async fn follow<W: Worker>(desk: Desk, mut worker: W, stop: CancellationToken) {
-    let mut bell = desk.bell().listen();
+    let mut bell = W::bell(&desk).listen();
     let mut failing = false;
-    let mut last = Instant::now();
+    let mut next = Instant::now();
     while !stop.is_cancelled() {
-        tokio::time::sleep_until(last + W::PACE).await;
-        last = Instant::now();
-        let rest = match worker.pass(&desk).await {
+        tokio::time::sleep_until(next).await;
+        let began = Instant::now();
+        let done = worker.pass(&desk).await;
+        next = Instant::now() + W::rest(began.elapsed());
+        let rest = match done {
             Ok(Pass::Worked) => {
                 failing = false;
                 continue;
@@ -88,17 +101,19 @@ pub fn start(desk: &Desk, stop: &CancellationToken) -> TaskTracker {
     tracker.spawn(timers::run(desk.clone(), stop.clone()));
     tracker.spawn(presence::run(desk.clone(), stop.clone()));
     tracker.spawn(templates::run(desk.clone(), stop.clone()));
-    tracker.spawn(carry(desk.clone(), stop.clone()));
+    for bell in [desk.bell(), desk.ledger_bell()] {
+        tracker.spawn(carry(desk.clone(), bell.clone(), stop.clone()));
+    }
     tracker.close();
     tracker
 }
 
 /// Carries rings between nodes.
-async fn carry(desk: Desk, stop: CancellationToken) {
+async fn carry(desk: Desk, bell: Doorbell, stop: CancellationToken) {
     while !stop.is_cancelled() {
         tokio::select! {
             () = stop.cancelled() => {}
-            done = desk.bell().clone().carry(desk.db().clone()) => match done {
+            done = bell.clone().carry(desk.db().clone()) => match done {
                 // One node only: nothing to carry.
                 Ok(()) => return,
                 Err(error) => {

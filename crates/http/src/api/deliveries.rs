@@ -182,6 +182,7 @@ pub async fn replay_delivery(
     drop(snapshot);
     let input = Replay { by: me.viewer.user, id };
     app.desk.run(&input, |tx, now, input| Box::pin(replay::replay(tx, now, input))).await?;
+    app.desk.ledger_bell().ring();
     let mut snapshot = Snapshot::take(&app).await?;
     let row = visible_one(&mut snapshot, &me.viewer, id).await?;
     let lens = Lens { config: &snapshot.config, viewer: &me.viewer, now: app.desk.now() };

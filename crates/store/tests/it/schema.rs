@@ -22,7 +22,7 @@ async fn columns(bench: &TestDesk) -> Vec<Column> {
                              WHEN 'BLOB' THEN 'bytes' ELSE c.type END AS kind,
                          (c.\"notnull\" OR c.pk > 0) AS required
                      FROM sqlite_schema t, pragma_table_info(t.name) c
-                     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '\\_sqlx%' ESCAPE '\\'
+                     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'migration'
                          AND t.name NOT LIKE '%search%'
                      ORDER BY 1, 2",
             postgres: "SELECT table_name::text COLLATE \"C\" AS of, column_name::text COLLATE \"C\" AS name,
@@ -31,7 +31,7 @@ async fn columns(bench: &TestDesk) -> Vec<Column> {
                                WHEN 'bytea' THEN 'bytes' WHEN 'uuid' THEN 'bytes' ELSE data_type::text END AS kind,
                            (CASE WHEN is_nullable = 'NO' THEN 1 ELSE 0 END)::bigint AS required
                        FROM information_schema.columns
-                       WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_sqlx%'
+                       WHERE table_schema = current_schema() AND table_name <> 'migration'
                            AND table_name NOT LIKE '%search%'
                        ORDER BY 1, 2",
         ))
@@ -62,7 +62,7 @@ async fn indexes(bench: &TestDesk) -> Vec<Index> {
                        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
                        JOIN pg_namespace n ON n.oid = t.relnamespace
                        WHERE n.nspname = current_schema() AND NOT x.indisprimary AND t.relname NOT LIKE '%search%'
-                           AND t.relname NOT LIKE '\\_sqlx%'
+                           AND t.relname <> 'migration'
                        ORDER BY 1",
         ))
         .all()
