@@ -14,6 +14,9 @@ export const browser = {
       '--disable-component-update',
       '--disable-sync',
       '--disable-dev-shm-usage',
+      // A microphone that beeps, and that may be used.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
     ],
   },
 }

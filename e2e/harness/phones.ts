@@ -10,6 +10,8 @@ export interface PhoneMessage {
   type: string
   body: string | null
   status: string
+  /** What stands under its type, as it was sent. */
+  content: Record<string, unknown> | null
 }
 
 export class Phones {
@@ -34,6 +36,19 @@ export class Phones {
     const body = { to, text, ...(at === undefined ? {} : { at }) }
     const { id } = await this.call<{ id: string }>('POST', `phones/${phone}/messages`, body)
     return id
+  }
+
+  /** A customer sends a voice message: a file that is on the network already. */
+  async say(phone: string, file: string): Promise<void> {
+    const body = { to: desk, type: 'audio', audio: { id: file, voice: true } }
+    await this.call('POST', `phones/${phone}/messages`, body)
+  }
+
+  /** A file as the phone got it. */
+  async file(id: string): Promise<{ type: string | null; bytes: ArrayBuffer }> {
+    const response = await fetch(`${this.base}/media/${id}`)
+    if (!response.ok) throw new Error(`no file ${id}: ${response.status}`)
+    return { type: response.headers.get('content-type'), bytes: await response.arrayBuffer() }
   }
 
   /** A customer opens the chat: everything in it is read. */

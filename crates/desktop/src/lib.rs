@@ -38,7 +38,7 @@ async fn serve(uri: Uri, headers: HeaderMap) -> Response {
     }
     let mime = file.metadata.mimetype().to_owned();
     let policy = "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; \
-                  style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; \
+                  style-src 'self' 'unsafe-inline'; connect-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; \
                   form-action 'self'";
     let set = [
         (header::CONTENT_TYPE, mime),

@@ -40,6 +40,7 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::messages::retry_message))
         .routes(routes!(api::messages::find_raw_message))
         .routes(routes!(api::messages::find_message_history))
+        .routes(routes!(api::messages::keep_card))
         .routes(routes!(api::interactions::list_colleagues))
         .routes(routes!(api::scheduled::list_scheduled, api::scheduled::schedule_message))
         .routes(routes!(api::scheduled::change_scheduled, api::scheduled::cancel_scheduled))

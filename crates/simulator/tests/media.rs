@@ -94,6 +94,23 @@ async fn uploads_are_checked() {
 }
 
 #[tokio::test]
+async fn a_file_goes_as_what_it_is() {
+    let world = World::start().await;
+    world.write("giulia", json!({"text": "hello"})).await;
+    let id = upload(&world, "image/png", PNG).await.1["id"].as_str().unwrap().to_owned();
+    for message in [
+        json!({"type": "video", "video": {"id": id}}),
+        json!({"type": "sticker", "sticker": {"id": id}}),
+        json!({"type": "audio", "audio": {"id": id, "voice": true}}),
+    ] {
+        let (_, answer) = world.send(GIULIA, message.clone()).await;
+        assert_eq!(answer["error"]["code"], 131_053, "{message}");
+    }
+    let (status, answer) = world.send(GIULIA, json!({"type": "document", "document": {"id": id}})).await;
+    assert_eq!(status, 200, "{answer}");
+}
+
+#[tokio::test]
 async fn files_can_fail() {
     let world = World::start().await;
     world.faults(json!({"media_fail": 1})).await;

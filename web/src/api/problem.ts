@@ -58,6 +58,12 @@ export function isProblem(error: unknown, code?: string): error is ApiProblem {
   return error instanceof ApiProblem && (code === undefined || error.code === code)
 }
 
+/** Whether the same may go through later: no network, a server that restarts, a session that has to be renewed. */
+export function mayPass(error: unknown): boolean {
+  if (!isProblem(error)) return false
+  return error.code === 'network' || error.status >= 500 || [401, 408, 429].includes(error.status)
+}
+
 type Params = Record<string, unknown>
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
 

@@ -708,6 +708,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{id}/cards/{card}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keeps a shared contact in the list of the message's account. The server takes it from the message, so what is
+         *     hidden from whoever asks is kept in full.
+         */
+        put: operations["keep_card"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}/history": {
         parameters: {
             query?: never;
@@ -1693,6 +1713,13 @@ export interface components {
             items: components["schemas"]["JourneyEntry"][];
             next: string | null;
             position: string;
+        };
+        /** @description A shared contact that was kept. */
+        KeptCard: {
+            /** Format: int64 */
+            contact_id: number;
+            /** @description `false` if the list had somebody with that number. */
+            fresh: boolean;
         };
         LastMessage: {
             /** Format: date-time */
@@ -2802,6 +2829,7 @@ export type InteractionPage = components['schemas']['InteractionPage'];
 export type InteractionState = components['schemas']['InteractionState'];
 export type JourneyEntry = components['schemas']['JourneyEntry'];
 export type JourneyPage = components['schemas']['JourneyPage'];
+export type KeptCard = components['schemas']['KeptCard'];
 export type LastMessage = components['schemas']['LastMessage'];
 export type Mask = components['schemas']['Mask'];
 export type Masking = components['schemas']['Masking'];
@@ -4785,6 +4813,46 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which of its cards, from 0. */
+                card: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptCard"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

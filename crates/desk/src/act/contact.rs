@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use pronto_db::{Json, Tx};
-use pronto_domain::id::ContactId;
+use pronto_domain::id::{ContactId, ContactListId, MessageId};
+use pronto_domain::message::Content;
 use pronto_store as store;
 use store::contact::Contact;
 use store::event;
@@ -96,6 +97,50 @@ pub async fn edit(tx: &mut Tx, now: Timestamp, input: &Edit) -> Result<Contact> 
     index(tx, &contact).await?;
     event::append(tx, &events, at).await?;
     Ok(contact)
+}
+
+/// A shared contact that somebody wants to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep {
+    pub message: MessageId,
+    /// Which of its cards, from 0.
+    pub card: usize,
+    /// Where it goes.
+    pub list: ContactListId,
+}
+
+/// Keeps it, unless the list has somebody with one of its numbers; answers the contact, and whether it is new.
+pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Keep) -> Result<(ContactId, bool)> {
+    let message = store::message::by_id(tx, input.message.0).await?;
+    // Of two who keep it at once the second finds what the first has kept.
+    store::interaction::lock(tx, message.interaction_id).await?;
+    let card = match &message.content.0 {
+        Content::Contacts { cards } if message.deleted_at.is_none() => cards.get(input.card),
+        _ => None,
+    };
+    let card = card.ok_or(pronto_db::Error::NotFound)?;
+    let numbers: Vec<String> = card.phones.iter().filter_map(|phone| digits("phone", phone).ok().flatten()).collect();
+    let known = store::contact::by_numbers(tx, &numbers).await?;
+    if let Some(known) = known.iter().find(|known| known.list_id == input.list.0) {
+        return Ok((ContactId(known.id), false));
+    }
+    let fitted = |field, given: &str| text(field, given, TEXT_AT_MOST).ok().flatten();
+    let (first, last) = card.name.trim().split_once(' ').unwrap_or((card.name.trim(), ""));
+    let phone = numbers.first().cloned();
+    let new = store::contact::New {
+        list_id: input.list.0,
+        first_name: fitted("first_name", first).or_else(|| phone.clone()).unwrap_or_default(),
+        last_name: fitted("last_name", last),
+        mobile: numbers.get(1).cloned().or_else(|| phone.clone()),
+        phone,
+        email: card.emails.iter().find_map(|address| email(address).ok().flatten()),
+        company: card.organisation.as_deref().and_then(|company| fitted("company", company)),
+        language: None,
+        tags: Vec::new(),
+    };
+    let made = store::contact::add(tx, &[new], store::millis(now)).await?;
+    let made = made.first().ok_or(pronto_db::Error::Conflict)?;
+    Ok((ContactId(made.id), true))
 }
 
 /// The search finds the customer by the new name too.

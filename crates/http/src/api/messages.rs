@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use pronto_desk::Error as DeskError;
+use pronto_desk::act::contact::{Keep, keep};
 use pronto_desk::act::read::{Read, Unread, mark_unread, read};
 use pronto_desk::act::retry::{Retry, retry};
 use pronto_desk::act::send::{Send, What, send};
 use pronto_domain::access::Permission;
-use pronto_domain::id::{InteractionId, MessageId, UserId};
+use pronto_domain::id::{AccountId, ContactListId, InteractionId, MessageId, UserId};
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -299,6 +300,35 @@ pub async fn find_message_history(
     }
     versions.push(MessageVersion { text: message.body, at: store::instant(from) });
     Ok(Json(MessageHistory { versions, attachments }))
+}
+
+/// A shared contact that was kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KeptCard {
+    pub contact_id: i64,
+    /// `false` if the list had somebody with that number.
+    pub fresh: bool,
+}
+
+/// Keeps a shared contact in the list of the message's account. The server takes it from the message, so what is
+/// hidden from whoever asks is kept in full.
+#[utoipa::path(put, path = "/api/v1/messages/{id}/cards/{card}/contact", tag = "messages", operation_id = "keep_card",
+    params(("id" = i64, Path), ("card" = u32, Path, description = "Which of its cards, from 0.")),
+    responses((status = 200, body = KeptCard), (status = 404, body = crate::Problem)))]
+pub async fn keep_card(
+    State(app): State<App>,
+    me: SignedIn,
+    Path((id, card)): Path<(i64, u32)>,
+) -> Result<Json<KeptCard>> {
+    me.require(Permission::EditContacts)?;
+    let message = find(&app, &me, id).await?;
+    let config = app.desk.config();
+    let account = config.accounts.get(&AccountId(message.account_id)).ok_or_else(Error::not_found)?;
+    let list = ContactListId(account.row.list_id);
+    let card = usize::try_from(card).unwrap_or(usize::MAX);
+    let asked = Keep { message: MessageId(message.id), card, list };
+    let (contact, fresh) = app.desk.run(&asked, |tx, now, asked| Box::pin(keep(tx, now, asked))).await?;
+    Ok(Json(KeptCard { contact_id: contact.0, fresh }))
 }
 
 /// How far a thread was read.

@@ -128,6 +128,33 @@ on_both! {
         care.app.post(&care.ann, &path, json!({})).await.refused(404, "not_found");
     }
 
+    async fn a_shared_contact_is_kept_in_full_and_once(care: Care) {
+        let tom = care.colleague(Role::Agent, "tom").await;
+        care.held(&tom, MARIA).await;
+        let cards = json!({ "type": "contacts", "contacts": [{ "name": { "formatted_name": "Paolo Conti" },
+            "phones": [{ "phone": "+39 333 765 43 21" }], "emails": [{ "email": "paolo@example.com" }] }] });
+        care.deliver(&care.messages(&[care.message("wamid.c", MARIA, cards)])).await;
+        let message = care.count("SELECT id AS count FROM message WHERE provider_id = 'wamid.c'").await;
+        let path = format!("/messages/{message}/cards/0/contact");
+        let hidden = json!({ "name": { "mode": "full" }, "phone": { "mode": "full" }, "email": { "mode": "full" } });
+        care.profile(&tom, "own", &hidden).await;
+        care.set("UPDATE profile SET permissions = '[]'").await;
+        care.app.put(&tom, &path, json!({})).await.refused(403, "forbidden");
+        care.set("UPDATE profile SET permissions = '[\"contacts.edit\"]'").await;
+        let kept = care.app.put(&tom, &path, json!({})).await.ok();
+        assert_eq!(kept["fresh"], true);
+        let again = care.app.put(&tom, &path, json!({})).await.ok();
+        assert_eq!((&again["contact_id"], &again["fresh"]), (&kept["contact_id"], &json!(false)));
+        let stored = "SELECT count(*) AS count FROM contact WHERE first_name = 'Paolo' AND last_name = 'Conti'
+            AND phone = '393337654321' AND mobile = phone AND email = 'paolo@example.com'";
+        assert_eq!(care.count(stored).await, 1);
+        care.app.put(&tom, &format!("/messages/{message}/cards/1/contact"), json!({})).await.refused(404, "not_found");
+        let none = json!({ "name": { "mode": "none" }, "phone": { "mode": "none" }, "email": { "mode": "none" } });
+        care.profile(&care.ann, "own", &none).await;
+        care.set("UPDATE profile SET permissions = '[\"contacts.edit\"]'").await;
+        care.app.put(&care.ann, &path, json!({})).await.refused(404, "not_found");
+    }
+
     async fn what_was_edited_or_deleted_is_told_to_those_who_may_know(care: Care) {
         let id = care.held(&care.ann, MARIA).await;
         care.deliver(&care.messages(&[care.text("wamid.a", MARIA, "one")])).await;

@@ -106,6 +106,23 @@ fn fits(mime_type: &str, bytes: &[u8]) -> Result<()> {
     }
 }
 
+/// Refuses a message with a file of another kind, or with more bytes than that kind may have.
+pub(crate) fn goes_as(kind: &str, voice: bool, media: &MediaRow) -> Result<()> {
+    let essence = media.mime_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let right = match kind {
+        "image" => matches!(essence.as_str(), "image/jpeg" | "image/png"),
+        "sticker" => essence == "image/webp",
+        "audio" if voice => matches!(essence.as_str(), "audio/ogg" | "audio/opus"),
+        "audio" => essence.starts_with("audio/"),
+        "video" => essence.starts_with("video/"),
+        _ => true,
+    };
+    if right {
+        return Ok(());
+    }
+    Err(MetaError::code(131_053).details(format!("A file of type {essence} cannot be sent as {kind}.")))
+}
+
 fn fails_on_purpose(network: &Network) -> Result<()> {
     if network.with_faults(|faults| faults.media_fail.strikes()) {
         return Err(MetaError::code(131_000));

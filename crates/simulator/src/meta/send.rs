@@ -180,7 +180,10 @@ async fn uploaded(db: &mut Connection, app: &AppRow, checked: &Checked) -> Resul
     };
     match (file["id"].as_str(), file["link"].as_str()) {
         (Some(id), _) => match media::find(db, id).await? {
-            Some(media) if media.app_id.as_deref().is_none_or(|owner| owner == app.id) => Ok(None),
+            Some(media) if media.app_id.as_deref().is_none_or(|owner| owner == app.id) => {
+                super::media::goes_as(&checked.kind, checked.content["voice"] == true, &media)?;
+                Ok(None)
+            }
             _ => Err(MetaError::parameter(format!(
                 "Param {}['id'] is not a valid whatsapp business account media attachment ID",
                 checked.kind

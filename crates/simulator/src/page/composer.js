@@ -185,13 +185,14 @@ export class Composer {
 
   /** Sends a file; what is written goes along as its caption. */
   async #sendFile(file, asDocument = false) {
-    const kind = asDocument ? "document" : /^image\/(jpeg|png|webp|gif|heic|avif)/.test(file.type) ? "image" : /^video\//.test(file.type) ? "video" : "document";
+    const kind = asDocument ? "document" : /^image\/(jpeg|png|webp|gif|heic|avif)/.test(file.type) ? "image" : /^video\//.test(file.type) ? "video" : /^audio\//.test(file.type) ? "audio" : "document";
     try {
       const blob = kind === "image" ? await shrunk(file) : file;
       const { id } = await api.upload(this.#phone, blob, file.name);
       const content = { id };
       const caption = this.text.value.trim();
-      if (caption && !this.#edited) {
+      // Sound carries no words.
+      if (caption && !this.#edited && kind !== "audio") {
         content.caption = caption;
         this.text.value = "";
         drafts.delete(this.#key);

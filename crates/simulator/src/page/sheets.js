@@ -1,5 +1,6 @@
 // What slides up over a chat: menus, lists and small forms.
 
+import { api } from "./api.js";
 import { avatar, h, iconButton } from "./dom.js";
 import { REACTIONS } from "./emoji.js";
 import { icon } from "./icons.js";
@@ -92,7 +93,9 @@ export function attachSheet(screen, phone, { file, send }) {
       way("document", "Document", () => picker("", true)),
       way("pin", "Location", () => locationForm(screen, (location) => send({ type: "location", location }))),
       way("person", "Contact", () => contactForm(screen, phone, (contacts) => send({ type: "contacts", contacts }))),
-      way("list", "Sample PDF", () => file(samplePaper(), true)));
+      way("list", "Sample PDF", () => file(samplePaper(), true)),
+      way("mic", "Audio file", () => picker("audio/*", false)),
+      way("smile", "Sample sticker", async () => send({ type: "sticker", sticker: { id: (await api.upload(phone, await sampleSticker(), "sticker.webp")).id } })));
   });
 }
 
@@ -153,6 +156,29 @@ export function contactForm(screen, phone, send) {
       h("label.small-field", "Number", h("input", { name: "number", type: "tel", required: true, maxLength: 24, autocomplete: "off" }))),
     h("div.sheet-end", h("button.primary", { type: "submit" }, "Send")));
   });
+}
+
+/** A sticker as WhatsApp takes it: 512 pixels square, on nothing. */
+function sampleSticker() {
+  const canvas = h("canvas", { width: 512, height: 512 });
+  const paint = canvas.getContext("2d");
+  paint.fillStyle = `hsl(${Math.floor(Math.random() * 360)} 80% 62%)`;
+  paint.beginPath();
+  paint.arc(256, 256, 230, 0, Math.PI * 2);
+  paint.fill();
+  paint.strokeStyle = "#fff";
+  paint.fillStyle = "#fff";
+  paint.lineWidth = 24;
+  paint.stroke();
+  for (const x of [176, 336]) {
+    paint.beginPath();
+    paint.arc(x, 210, 30, 0, Math.PI * 2);
+    paint.fill();
+  }
+  paint.beginPath();
+  paint.arc(256, 270, 110, 0.2, Math.PI - 0.2);
+  paint.stroke();
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/webp", 0.8));
 }
 
 /** A picture for those who have none at hand: a lamp by a window, never twice the same. */

@@ -44,7 +44,7 @@ export function bubbleOf(entry: Entry, author: { id: number; name: string }): Me
   }
 }
 
-function attachmentOf(number: number, { blob, name, kind }: Picked): Attachment {
+function attachmentOf(number: number, { blob, name, kind, width, height }: Picked): Attachment {
   return {
     id: -number,
     kind,
@@ -53,8 +53,8 @@ function attachmentOf(number: number, { blob, name, kind }: Picked): Attachment 
     size: blob.size,
     state: 'stored',
     error: null,
-    width: null,
-    height: null,
+    width: width ?? null,
+    height: height ?? null,
     animated: false,
     url: previewOf(blob),
   }

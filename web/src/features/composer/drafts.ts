@@ -27,10 +27,13 @@ export class Drafts {
   private readonly unsaved = new Map<number, ReturnType<typeof setTimeout>>()
   private readonly listeners = new Set<() => void>()
   private readonly kept: Kept<Draft>
+  /** Apart from the words, which change with every key. */
+  private readonly keptFiles: Kept<Picked>
   private userId = 0
 
-  constructor(kept: Kept<Draft>) {
+  constructor(kept: Kept<Draft>, keptFiles: Kept<Picked>) {
     this.kept = kept
+    this.keptFiles = keptFiles
   }
 
   /** Reads what this person left; what was written meanwhile is newer and stays. */
@@ -40,10 +43,12 @@ export class Drafts {
     this.held.clear()
     this.userId = userId
     this.tell()
-    for (const [key, draft] of await this.kept.load()) {
+    const [left, files] = await Promise.all([this.kept.load(), this.keptFiles.load()])
+    const file = new Map(files)
+    for (const key of new Set([...left.map(([key]) => key), ...file.keys()])) {
       const [owner, id] = key.split(':').map(Number)
-      if (owner === this.userId && userId === this.userId && id && !this.held.has(id))
-        this.held.set(id, { ...emptyDraft, ...draft })
+      if (owner !== this.userId || userId !== this.userId || !id || this.held.has(id)) continue
+      this.held.set(id, { ...emptyDraft, ...new Map(left).get(key), file: file.get(key) ?? null })
     }
     this.tell()
   }
@@ -51,7 +56,12 @@ export class Drafts {
   get = (interactionId: number): Draft => this.held.get(interactionId) ?? emptyDraft
 
   change(interactionId: number, change: Partial<Draft>): void {
-    this.held.set(interactionId, { ...this.get(interactionId), ...change })
+    const before = this.get(interactionId)
+    this.held.set(interactionId, { ...before, ...change })
+    if (change.file !== undefined && change.file !== before.file) {
+      const key = this.key(interactionId)
+      void (change.file ? this.keptFiles.save(key, change.file) : this.keptFiles.remove(key))
+    }
     clearTimeout(this.unsaved.get(interactionId))
     this.unsaved.set(
       interactionId,
@@ -76,9 +86,13 @@ export class Drafts {
     clearTimeout(this.unsaved.get(interactionId))
     this.unsaved.delete(interactionId)
     const draft = this.get(interactionId)
-    const key = `${this.userId}:${interactionId}`
-    if (draft.text.trim() || draft.quote || draft.file) void this.kept.save(key, draft)
+    const key = this.key(interactionId)
+    if (draft.text.trim() || draft.quote) void this.kept.save(key, { ...draft, file: null })
     else void this.kept.remove(key)
+  }
+
+  private key(interactionId: number): string {
+    return `${this.userId}:${interactionId}`
   }
 
   private tell(): void {
@@ -86,7 +100,7 @@ export class Drafts {
   }
 }
 
-export const drafts = new Drafts(keptIn('drafts'))
+export const drafts = new Drafts(keptIn('drafts'), keptIn('files'))
 
 export function useDraft(interactionId: number): Draft {
   return useSyncExternalStore(drafts.subscribe, () => drafts.get(interactionId))

@@ -278,3 +278,47 @@ test('failures are tried again later, ever more seldom', async () => {
   outbox.close()
   vi.useRealTimers()
 })
+
+describe('files', () => {
+  const file = (name: string) => ({
+    id: `file-${name}`,
+    blob: new Blob([name]),
+    name,
+    kind: 'image' as const,
+  })
+
+  test('a file keeps its place between texts, and is kept until the server has it', async () => {
+    const outbox = make()
+    await outbox.open(1)
+    answer = offline
+    outbox.send(write('a'))
+    outbox.send(write('b', { kind: 'file', file: file('b') }))
+    outbox.send(write('c'))
+    await settle()
+    expect([...disk.values()].map(entry => entry.file?.name)).toEqual([undefined, 'b', undefined])
+    answer = accepted
+    outbox.resume()
+    await settle()
+    expect(texts().slice(-3)).toEqual(['a', 'b', 'c'])
+    expect(sent.at(-2)).toMatchObject({ kind: 'file', upload_id: 'file-b' })
+    expect(disk.size).toBe(0)
+  })
+
+  test('of several that were sent blindly one goes back to the box; the others wait for a word', async () => {
+    const outbox = make()
+    await outbox.open(1)
+    answer = async body => {
+      if (body.confirm) return accepted(body)
+      throw problem('stale_reply', { messages: [message()] })
+    }
+    outbox.send(write('a', { kind: 'file', file: file('a') }))
+    outbox.send(write('b', { kind: 'file', file: file('b') }))
+    await settle()
+    expect(log).toContain('stale a for 1')
+    expect(outbox.of(1).map(({ text, state }) => [text, state])).toEqual([['b', 'refused']])
+    outbox.again('id-b')
+    await settle()
+    expect(sent.at(-1)).toMatchObject({ upload_id: 'file-b', confirm: true })
+    expect(outbox.all()).toEqual([])
+  })
+})

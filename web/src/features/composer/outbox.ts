@@ -1,7 +1,7 @@
 // What was sent but not yet taken by the server: in order for each interaction, tried again with the same client_id
 // until the server has it, kept in IndexedDB meanwhile. The server stores a client_id once, so trying again after an
 // unheard answer never doubles a message.
-import { isProblem } from '@/api/problem'
+import { isProblem, mayPass } from '@/api/problem'
 import type { Message, Problem, SendMessage } from '@/api/types'
 import type { Picked } from './files/picked'
 import type { Kept } from './store'
@@ -222,12 +222,6 @@ export function bodyOf(entry: Entry): SendMessage {
     ...(mentions.length > 0 ? { mentions } : {}),
     ...(file ? { upload_id: file.id } : {}),
   }
-}
-
-/** Whether the same may go through later: no network, a server that restarts, a session that has to be renewed. */
-function mayPass(error: unknown): boolean {
-  if (!isProblem(error)) return false
-  return error.code === 'network' || error.status >= 500 || [401, 408, 429].includes(error.status)
 }
 
 function newerOf(params: Record<string, unknown>): Message[] {

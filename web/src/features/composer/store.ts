@@ -8,7 +8,7 @@ export interface Kept<T> {
   remove: (key: string) => Promise<void>
 }
 
-export function keptIn<T>(name: 'drafts' | 'outbox'): Kept<T> {
+export function keptIn<T>(name: 'drafts' | 'files' | 'outbox'): Kept<T> {
   let store: UseStore | undefined
   // One database for each: the library makes a database with a single store.
   const open = () => {

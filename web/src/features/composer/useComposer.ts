@@ -9,6 +9,7 @@ import { compose } from './compose'
 import { type Draft, drafts, useDraft } from './drafts'
 import { attach, attachVoice, chooseFile, detach } from './files/attach'
 import { captionLimit, takesCaption } from './files/picked'
+import { isRefused, useUpload } from './files/uploads'
 import { characters, type Mark, textLimit, wrap } from './format'
 import { replaceText } from './replace'
 import { setStale, useStale } from './stale'
@@ -97,7 +98,8 @@ export function useComposer(interaction: Interaction): ComposerState {
   const mayAttach = !isNote && hindrance === null
   const file = mayAttach ? draft.file : null
   const limit = file && takesCaption(file.kind) ? captionLimit : textLimit
-  const canSend = canWrite && (length > 0 || file !== null) && length <= limit
+  const isFileRefused = isRefused(useUpload(file?.id))
+  const canSend = canWrite && !isFileRefused && (length > 0 || file !== null) && length <= limit
   const [isRecording, setRecording] = useState(false)
   const deskLimit = settings.attachment_limit_bytes
 

@@ -9,7 +9,7 @@ import styles from './Files.module.css'
 import { Progress } from './Progress'
 import { type Picked, takesCaption } from './picked'
 import { previewOf } from './preview'
-import { uploads, useUpload } from './uploads'
+import { isRefused, uploads, useUpload } from './uploads'
 
 const AudioPlayer = lazy(async () => ({
   default: (await import('@/features/conversation/content/AudioPlayer')).AudioPlayer,
@@ -49,9 +49,11 @@ export default function FileChip({ file, hasText, onDrop }: Props) {
       {hasFailed ? (
         <span className={styles.failed} role="alert">
           {problemWords(upload.problem)}
-          <Button size="small" icon={RotateCw} onPress={() => uploads.begin(file)}>
-            {m.composer_again()}
-          </Button>
+          {!isRefused(upload) && (
+            <Button size="small" icon={RotateCw} onPress={() => uploads.begin(file)}>
+              {m.composer_again()}
+            </Button>
+          )}
         </span>
       ) : (
         upload?.state === 'uploading' && <Progress done={upload.done} />

@@ -1,4 +1,3 @@
-import { problemWords } from '@/api/problem'
 import { m } from '@/i18n/pages'
 import { toast } from '@/ui/toasts'
 import { drafts } from '../drafts'
@@ -34,10 +33,7 @@ function put(interactionId: number, file: Picked, deskLimit: number): void {
   }
   detach(interactionId)
   drafts.change(interactionId, { file, isNote: false })
-  uploads.ensure(file).catch(error => {
-    // The chip says it too; whoever has gone on to another conversation hears it here.
-    if (drafts.get(interactionId).file?.id === file.id) toast(problemWords(error), { tone: 'danger' })
-  })
+  uploads.begin(file)
 }
 
 export function detach(interactionId: number): void {

@@ -11,6 +11,9 @@ export interface Picked {
   name: string
   /** As it looks; the server has the last word. */
   kind: FileKind
+  /** Of a picture: the room it takes in the thread. */
+  width?: number
+  height?: number
 }
 
 const kilobyte = 1024

@@ -9,7 +9,6 @@ const qualities = [0.9, 0.75, 0.55]
 export async function fitPicture(file: Picked): Promise<Picked> {
   const { blob } = file
   if (!blob.type.startsWith('image/') || blob.type === 'image/svg+xml') return file
-  if (file.kind === 'image' && blob.size <= whatsappLimits.image) return file
   let picture: ImageBitmap
   try {
     picture = await createImageBitmap(blob)
@@ -18,8 +17,9 @@ export async function fitPicture(file: Picked): Promise<Picked> {
   }
   try {
     const { width, height } = picture
-    const isSticker = width === stickerSide && height === stickerSide
-    if (file.kind === 'sticker' && isSticker && blob.size <= whatsappLimits.sticker) return file
+    const isSticker = file.kind === 'sticker' && width === stickerSide && height === stickerSide
+    const isFit = (file.kind === 'image' || isSticker) && blob.size <= whatsappLimits[file.kind]
+    if (isFit) return { ...file, width, height }
     return (await asJpeg(picture, file.name)) ?? file
   } finally {
     picture.close()
@@ -37,7 +37,9 @@ async function asJpeg(picture: ImageBitmap, name: string): Promise<Picked | null
   context.drawImage(picture, 0, 0, canvas.width, canvas.height)
   for (const quality of qualities) {
     const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality })
-    if (blob.size <= whatsappLimits.image) return pick(blob, `${name.replace(/\.[^.]+$/, '')}.jpg`)
+    const { width, height } = canvas
+    if (blob.size <= whatsappLimits.image)
+      return { ...pick(blob, `${name.replace(/\.[^.]+$/, '')}.jpg`), width, height }
   }
   return null
 }

@@ -2,7 +2,7 @@
 // what was broken off is handed in again under the same id.
 import { useSyncExternalStore } from 'react'
 import { api, url } from '@/api/client'
-import { ApiProblem, isProblem, networkProblem } from '@/api/problem'
+import { ApiProblem, isProblem, mayPass, networkProblem } from '@/api/problem'
 import type { Picked } from './picked'
 
 export interface UploadState {
@@ -10,6 +10,11 @@ export interface UploadState {
   /** 0 to 1. */
   done: number
   problem: ApiProblem | null
+}
+
+/** The server said no to the file itself: it will say so again. */
+export function isRefused(upload: UploadState | undefined): boolean {
+  return upload?.state === 'failed' && upload.problem !== null && !mayPass(upload.problem)
 }
 
 type Send = (file: Picked, onProgress: (done: number) => void, signal: AbortSignal) => Promise<void>

@@ -4,6 +4,7 @@ import type { Attachment } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { timer } from '@/lib/time'
 import styles from './Audio.module.css'
+import { downloadOf } from './download'
 import { barCount, type Waveform, waveformOf } from './waveform'
 
 const speeds = [1, 1.5, 2]
@@ -97,7 +98,7 @@ export function AudioPlayer({ attachment }: { attachment: Pick<Attachment, 'url'
       {hasBroken ? (
         <a
           className={styles.speed}
-          href={`${url}?download=1`}
+          href={downloadOf(attachment)}
           download
           aria-label={m.conversation_download()}
         >

@@ -42,7 +42,7 @@ function Structured({ message }: { message: Message }) {
     case 'location':
       return <LocationCard location={content} />
     case 'contacts':
-      return <ContactCards cards={content.cards} />
+      return <ContactCards messageId={message.id} cards={content.cards} />
     case 'reply':
       return <Tapped reply={content} />
     case 'form':

@@ -1,16 +1,23 @@
-import { Mail, Phone } from 'lucide-react'
-import type { Content } from '@/api/types'
+import { Check, Mail, Phone, UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '@/api/client'
+import { problemWords } from '@/api/problem'
+import type { Content, KeptCard } from '@/api/types'
+import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { Avatar } from '@/ui/Avatar'
+import { Button } from '@/ui/Button'
 import { CopyButton } from '@/ui/CopyButton'
+import { toast } from '@/ui/toasts'
 import styles from './Content.module.css'
 
 type Card = Extract<Content, { type: 'contacts' }>['cards'][number]
 
-export function ContactCards({ cards }: { cards: readonly Card[] }) {
+export function ContactCards({ messageId, cards }: { messageId: number; cards: readonly Card[] }) {
+  const mayKeep = useSession().user.permissions.includes('contacts.edit')
   return (
     <ul className={styles.cards}>
-      {cards.map(card => (
+      {cards.map((card, index) => (
         <li key={card.name + card.phones.join()} className={styles.contact}>
           <Avatar name={card.name} size={40} />
           <div className={styles.contactWords}>
@@ -29,9 +36,41 @@ export function ContactCards({ cards }: { cards: readonly Card[] }) {
                 <span>{email}</span>
               </p>
             ))}
+            {mayKeep && messageId > 0 && <Keep messageId={messageId} card={index} name={card.name} />}
           </div>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Into our own contacts; the server takes it from the message, whatever of it is hidden here. */
+function Keep({ messageId, card, name }: { messageId: number; card: number; name: string }) {
+  const [state, setState] = useState<'idle' | 'pending' | 'kept'>('idle')
+  const keep = async () => {
+    setState('pending')
+    try {
+      const { fresh } = await api.put<KeptCard>(`/messages/${messageId}/cards/${card}/contact`, {})
+      setState('kept')
+      toast(fresh ? m.conversation_card_kept({ name }) : m.conversation_card_known({ name }), {
+        tone: 'success',
+      })
+    } catch (error) {
+      setState('idle')
+      toast(problemWords(error), { tone: 'danger' })
+    }
+  }
+  if (state === 'kept') {
+    return (
+      <p className={styles.reach}>
+        <Check size={14} aria-hidden="true" />
+        <span>{m.conversation_card_in_contacts()}</span>
+      </p>
+    )
+  }
+  return (
+    <Button size="small" icon={UserPlus} isPending={state === 'pending'} onPress={() => void keep()}>
+      {m.conversation_card_keep()}
+    </Button>
   )
 }

@@ -4,10 +4,11 @@ import { kindWords } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
 import { bytes } from '@/lib/bytes'
 import styles from './Content.module.css'
+import { downloadOf } from './download'
 import { FetchAgain } from './FetchAgain'
 
 export function FileCard({ attachment }: { attachment: Attachment }) {
-  const { state, url, size, mime } = attachment
+  const { state, size, mime } = attachment
   const name = attachment.name || kindWords('document')
   const Icon = state === 'stored' ? FileText : state === 'pending' ? LoaderCircle : CircleAlert
   const remark =
@@ -36,7 +37,7 @@ export function FileCard({ attachment }: { attachment: Attachment }) {
   return (
     <a
       className={styles.file}
-      href={`${url}?download=1`}
+      href={downloadOf(attachment)}
       download={name}
       aria-label={m.conversation_download_name({ name })}
     >

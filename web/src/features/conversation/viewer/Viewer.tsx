@@ -8,6 +8,7 @@ import { m } from '@/i18n/pages'
 import { dateAndTime, millis } from '@/lib/time'
 import { IconButton } from '@/ui/IconButton'
 import { authorName } from '../author'
+import { downloadOf } from '../content/download'
 import { Stage } from './Stage'
 import styles from './Viewer.module.css'
 
@@ -83,7 +84,7 @@ export default function Viewer({ messages, first, onClose }: Props) {
               )}
               <a
                 className={styles.download}
-                href={`${attachment.url}?download=1`}
+                href={downloadOf(attachment)}
                 download={name}
                 aria-label={m.conversation_download_name({ name })}
                 title={m.conversation_download()}
