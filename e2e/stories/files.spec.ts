@@ -11,6 +11,8 @@ test('a picture is pasted and a document chosen: both are on the phone', async (
   await phones.write(nora, 'Which lamp is it?')
   await marta.accept('Nora Keller')
 
+  // The network does not take the file at first.
+  await phones.faults({ media_fail: 1 })
   await paste(marta, 'Nora Keller', png(24, 24))
   await expect(marta.page.getByText('lamp.png')).toBeVisible()
   await marta.composer('Nora Keller').fill('This one')

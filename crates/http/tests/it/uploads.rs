@@ -49,6 +49,16 @@ on_both! {
         let bytes = care.get(&care.ann, &url).await;
         assert_eq!((bytes.status.as_u16(), bytes.bytes.as_slice()), (200, PNG));
         assert_eq!(bytes.headers["content-type"], "image/png");
+        assert_eq!(bytes.headers["x-content-type-options"], "nosniff");
+        assert_eq!(bytes.headers["content-security-policy"], "default-src 'none'; sandbox");
+        assert_eq!(bytes.headers["cross-origin-resource-policy"], "same-origin");
+        let part = Request::get(format!("/api/v1{url}"))
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, &care.ann.cookie)
+            .header(header::RANGE, "bytes=1-3");
+        let part = care.app.send(part.body(Body::empty()).expect("a request")).await;
+        assert_eq!((part.status.as_u16(), part.bytes.as_slice()), (206, b"PNG".as_slice()), "players jump");
+        assert_eq!(part.headers["content-range"], format!("bytes 1-3/{}", PNG.len()));
         let row = care.get(&care.ann, &format!("/interactions/{id}")).await.ok();
         let last = &row["interaction"]["last_message"];
         assert_eq!((&last["kind"], &last["preview"]), (&json!("image"), &json!("the lamp")), "{row}");
