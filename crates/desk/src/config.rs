@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
 use pronto_db::Tx;
 use pronto_domain::access::{Masking, Permission, Role, Scope, Viewer};
 use pronto_domain::account::{Rules, WindowRule};
-use pronto_domain::id::{AccountId, QueueId, UserId};
+use pronto_domain::disposition::{Belongs, Disposition, Scope as DispositionScope, Tree};
+use pronto_domain::id::{AccountId, ContactListId, DispositionId, QueueId, UserId};
 use pronto_domain::routing::Strategy;
 use pronto_provider::meta::Endpoint;
 use pronto_store as store;
@@ -23,6 +27,8 @@ pub struct Config {
     pub teams: Vec<store::team::Team>,
     pub profiles: BTreeMap<i64, Profile>,
     pub settings: Settings,
+    pub dispositions: Tree,
+    pub tags: Vec<store::tag::Tag>,
 }
 
 /// An account with its credentials opened.
@@ -95,6 +101,8 @@ pub struct Settings {
     pub reconnect_grace_s: i64,
     /// Offers that lapse in a row before the agent is paused; 0 = never.
     pub not_responding_after: i64,
+    /// Where the company's day begins and ends: `Europe/Rome`.
+    pub time_zone: String,
     /// Grows with each change.
     #[serde(skip)]
     pub version: i64,
@@ -109,6 +117,7 @@ impl Default for Settings {
             pause_reasons: ["Break", "Lunch", "Meeting", "Training"].map(str::to_owned).to_vec(),
             reconnect_grace_s: 120,
             not_responding_after: 3,
+            time_zone: "UTC".to_owned(),
             version: 0,
         }
     }
@@ -117,6 +126,13 @@ impl Default for Settings {
 impl Settings {
     pub fn attachment_limit_bytes(&self) -> u64 {
         u64::try_from(self.attachment_limit_mb).unwrap_or(0) * 1024 * 1024
+    }
+
+    /// The company's day, counted from 1970: what *today* means.
+    pub fn day(&self, now: Timestamp) -> i64 {
+        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        let today = now.to_zoned(zone).date();
+        i64::from(date(1970, 1, 1).until(today).map_or(0, |span| span.get_days()))
     }
 }
 
@@ -183,6 +199,9 @@ impl Config {
             let account = Account::read(row, user_ids, team_ids, members, sealer)?;
             config.accounts.insert(account.rules.id, Arc::new(account));
         }
+        let dispositions = store::disposition::all(tx).await?;
+        config.dispositions = Tree::new(dispositions.iter().map(disposition).collect::<Result<_>>()?);
+        config.tags = store::tag::all(tx).await?;
         for setting in store::setting::all(tx).await? {
             if setting.key == SETTINGS {
                 config.settings = serde_json::from_value(setting.value.0).unwrap_or_default();
@@ -219,6 +238,23 @@ impl Config {
         })
     }
 
+    /// What an interaction belongs to; `list` is its contact's, where it has one.
+    pub fn belongs(&self, row: &store::interaction::Interaction, list: Option<i64>) -> Belongs {
+        let account = AccountId(row.account_id);
+        let own = self.accounts.get(&account).map_or(0, |account| account.row.list_id);
+        Belongs { list: ContactListId(list.unwrap_or(own)), account, queue: row.queue_id.map(QueueId) }
+    }
+
+    /// Whether an interaction's account or queue wants to know how it ended.
+    pub fn wants_disposition(&self, row: &store::interaction::Interaction) -> (bool, bool) {
+        let account = self.accounts.get(&AccountId(row.account_id));
+        let queue = row.queue_id.and_then(|queue| self.queues.get(&QueueId(queue)));
+        (
+            account.is_some_and(|account| account.rules.closing.disposition_required),
+            queue.is_some_and(|queue| queue.row.disposition_required),
+        )
+    }
+
     pub fn user_name(&self, user: i64) -> String {
         self.users.get(&UserId(user)).map_or_else(String::new, |user| user.row.name.clone())
     }
@@ -246,6 +282,7 @@ impl Account {
                 window_rule,
                 grace_s: row.grace_s,
                 take_from_bot: row.take_from_bot,
+                closing: row.closing.0.clone(),
             },
             endpoint: Endpoint {
                 base_url: row.base_url.clone(),
@@ -261,4 +298,15 @@ impl Account {
             members,
         })
     }
+}
+
+fn disposition(row: &store::disposition::Disposition) -> Result<Disposition> {
+    let scope = DispositionScope::read(&row.scope, row.scope_id);
+    Ok(Disposition {
+        id: DispositionId(row.id),
+        parent: row.parent_id.map(DispositionId),
+        scope: scope.ok_or_else(|| crate::Error::Damaged(format!("disposition {} is for {}", row.id, row.scope)))?,
+        name: row.name.clone(),
+        retired: row.retired_at.is_some(),
+    })
 }

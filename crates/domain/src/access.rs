@@ -31,6 +31,11 @@ words! {
         Note = "interactions.note",
         Close = "interactions.close",
         Take = "interactions.take",
+        Tag = "interactions.tag",
+        /// Keeps a sender from writing, until a supervisor has looked.
+        Block = "interactions.block",
+        /// Confirms and lifts blocks.
+        ReviewBlocks = "blocks.review",
         Export = "interactions.export",
         /// Sees a message's raw payload, and what a deleted one said.
         Raw = "interactions.raw",
@@ -42,6 +47,8 @@ words! {
         EditQueues = "queues.edit",
         EditUsers = "users.edit",
         Ledger = "ledger.view",
+        EditDispositions = "dispositions.edit",
+        EditTags = "tags.edit",
         EditSettings = "settings.edit",
     }
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::flow::Step;
-use crate::id::{AccountId, QueueId};
+use crate::id::{AccountId, DispositionId, QueueId};
 use crate::message::words;
+use crate::silence;
 
 words! {
     /// Which reading of the service window an account follows.
@@ -28,4 +29,16 @@ pub struct Rules {
     /// Seconds after closing in which a message reopens the interaction; 0 = off.
     pub grace_s: i64,
     pub take_from_bot: bool,
+    pub closing: Closing,
+}
+
+/// How an account's interactions are closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Closing {
+    /// Nobody closes without saying how it ended.
+    pub disposition_required: bool,
+    /// How those end that the desk closes by itself.
+    pub system_disposition: Option<DispositionId>,
+    pub silence: silence::Policy,
 }

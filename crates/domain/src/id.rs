@@ -41,6 +41,7 @@ ids! {
     ContactListId,
     /// A raw delivery of a provider in the ledger.
     DeliveryId,
+    DispositionId,
     InteractionId,
     MessageId,
     /// A proposal of an interaction to one agent or to all of a queue.

@@ -6,8 +6,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::flow::Placed;
-use crate::id::{AccountId, AddressId, InteractionId, QueueId, UserId};
-use crate::message::words;
+use crate::id::{AccountId, AddressId, DispositionId, InteractionId, QueueId, UserId};
+use crate::message::{UnknownWord, words};
 
 words! {
     /// Where an interaction stands.
@@ -52,6 +52,44 @@ pub enum Refused {
     NotClosed,
     #[error("another interaction with this customer is open")]
     NewerOpen { interaction: InteractionId, owner: Option<UserId> },
+    #[error("nobody holds it")]
+    NotHeld,
+}
+
+/// Put off: it does not count against its owner's capacity. A word of the customer's ends either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Snooze {
+    /// Until the customer writes.
+    Customer,
+    /// Until then.
+    Until(Timestamp),
+}
+
+impl Snooze {
+    /// Its word in the database and the API.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Until(_) => "until",
+        }
+    }
+
+    pub const fn until(self) -> Option<Timestamp> {
+        match self {
+            Self::Customer => None,
+            Self::Until(at) => Some(at),
+        }
+    }
+
+    /// As it was stored.
+    pub fn read(word: Option<&str>, until: Option<Timestamp>) -> Result<Option<Self>, UnknownWord> {
+        match (word, until) {
+            (None, _) => Ok(None),
+            (Some("customer"), _) => Ok(Some(Self::Customer)),
+            (Some("until"), Some(at)) => Ok(Some(Self::Until(at))),
+            (Some(word), _) => Err(UnknownWord(word.to_owned())),
+        }
+    }
 }
 
 /// What the rules need to know of an interaction, and change.
@@ -75,6 +113,9 @@ pub struct Interaction {
     pub accepted_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     pub reopened_at: Option<Timestamp>,
+    /// How it ended.
+    pub disposition: Option<DispositionId>,
+    pub snooze: Option<Snooze>,
 }
 
 impl Interaction {
@@ -100,6 +141,7 @@ impl Interaction {
             }
         }
         self.owner = None;
+        self.snooze = None;
         self.waiting_since.get_or_insert(now);
         self.hand_to(Controller::Queue);
     }
@@ -170,6 +212,7 @@ impl Interaction {
         self.first_owner.get_or_insert(by);
         self.accepted_at = Some(now);
         self.waiting_since = None;
+        self.snooze = None;
         self.hand_to(Controller::Agent);
     }
 
@@ -195,13 +238,62 @@ impl Interaction {
         self.state = State::Closed;
         self.closed_at = Some(now);
         self.waiting_since = None;
+        self.snooze = None;
         self.epoch += 1;
         Ok(())
+    }
+
+    /// Says how it ended, now or differently from before. Whoever had it last, and supervisors.
+    pub fn dispose(
+        &mut self,
+        disposition: Option<DispositionId>,
+        by: UserId,
+        supervisor: bool,
+    ) -> Result<bool, Refused> {
+        if self.state != State::Closed {
+            return Err(Refused::NotClosed);
+        }
+        if !supervisor && self.owner != Some(by) {
+            return Err(Refused::NotOwner { owner: self.owner });
+        }
+        let changes = self.disposition != disposition;
+        self.disposition = disposition;
+        Ok(changes)
+    }
+
+    /// Puts it off, or no longer. Only what somebody holds can be put off, by them or a supervisor.
+    pub fn put_off(&mut self, snooze: Option<Snooze>, by: UserId, supervisor: bool) -> Result<bool, Refused> {
+        match self.state {
+            State::Closed => return Err(Refused::Closed),
+            State::Active => {}
+            _ => return Err(Refused::NotHeld),
+        }
+        if !supervisor && self.owner != Some(by) {
+            return Err(Refused::NotOwner { owner: self.owner });
+        }
+        let changes = self.snooze != snooze;
+        self.snooze = snooze;
+        Ok(changes)
+    }
+
+    /// The customer wrote, or its time has come; `false` if it was not put off, or is until later.
+    pub fn wake(&mut self, customer_wrote: bool, now: Timestamp) -> bool {
+        let due = match self.snooze {
+            None => false,
+            Some(_) if customer_wrote => true,
+            Some(Snooze::Customer) => false,
+            Some(Snooze::Until(at)) => now >= at,
+        };
+        if due {
+            self.snooze = None;
+        }
+        due
     }
 
     /// The customer wrote within the grace time: back to the same owner if available, else as the flow places it.
     pub fn reopen(&mut self, owner: Option<UserId>, placed: &Placed, now: Timestamp) {
         self.closed_at = None;
+        self.disposition = None;
         self.reopened_at = Some(now);
         match owner {
             Some(owner) => {
@@ -233,6 +325,7 @@ impl Interaction {
             return Err(Refused::NewerOpen { interaction, owner });
         }
         self.closed_at = None;
+        self.disposition = None;
         self.reopened_at = Some(now);
         self.own(by, now);
         Ok(())
@@ -277,18 +370,19 @@ pub enum Receives {
 }
 
 /// Decides it. `latest` is the address's latest interaction; `alone` says that the message is a mere reaction, edit,
-/// deletion or notice; `answers_until` is how long an answer to its recontact template reopens it; `owner_available`
-/// says whether its owner could take it back.
+/// deletion or notice, `blocked` that its sender may not take up anybody's time; `answers_until` is how long an answer
+/// to its recontact template reopens it; `owner_available` says whether its owner could take it back.
 pub fn receive(
     latest: Option<&Interaction>,
     alone: bool,
+    blocked: bool,
     grace_s: i64,
     answers_until: Option<Timestamp>,
     owner_available: impl FnOnce(UserId) -> bool,
     now: Timestamp,
 ) -> Receives {
-    let Some(latest) = latest else { return if alone { Receives::Nothing } else { Receives::Open } };
-    if latest.state != State::Closed || alone {
+    let Some(latest) = latest else { return if alone || blocked { Receives::Nothing } else { Receives::Open } };
+    if latest.state != State::Closed || alone || blocked {
         return Receives::Join;
     }
     let grace = SignedDuration::from_secs(grace_s.max(0));

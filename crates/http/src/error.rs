@@ -168,6 +168,7 @@ impl From<Refused> for Error {
             Refused::NewerOpen { interaction, owner } => {
                 conflict("newer_open").by(owner).param("interaction_id", interaction.0)
             }
+            Refused::NotHeld => conflict("not_held"),
         }
     }
 }

@@ -243,8 +243,8 @@ pub mod may {
         )* };
     }
     grants! {
-        Note, Close, Take, Export, Raw, Why, EditContacts, Realtime, EditAccounts, EditQueues, EditUsers, Ledger,
-        EditSettings,
+        Note, Close, Take, Tag, Block, ReviewBlocks, Export, Raw, Why, EditContacts, Realtime, EditAccounts,
+        EditQueues, EditUsers, Ledger, EditDispositions, EditTags, EditSettings,
     }
 }
 

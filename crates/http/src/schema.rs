@@ -101,8 +101,20 @@ texts! {
     /// What writing to a number leads to.
     StartOutcome: "open" "template_into" "held" "free" "reopen" "template_new",
     /// What of the configuration changed.
-    Collection: "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries"
-        "templates" "me",
+    Collection: "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
+        "tags" "blocks" "templates" "me",
+    /// What a disposition is for.
+    DispositionScope: "global" "list" "account" "queue",
+    /// How a tag looks.
+    TagColour: "grey" "red" "orange" "yellow" "green" "teal" "blue" "purple" "pink",
+    /// What a block stands at.
+    BlockState: "asked" "confirmed" "lifted",
+    /// What the provider made of a block.
+    BlockAtProvider: "pending" "blocked" "lifted" "failed",
+    /// How long it is put off.
+    SnoozeKind: "customer" "until",
+    /// What somebody is told of an interaction of theirs.
+    NoticeKind: "reminded" "customer_wrote",
 }
 
 // pronto_domain::access::Mask
@@ -127,6 +139,31 @@ pub struct Masking {
     pub name: Mask,
     pub phone: Mask,
     pub email: Mask,
+}
+
+// pronto_domain::account::Closing
+/// How an account's interactions are closed.
+#[derive(Debug, ToSchema)]
+#[schema(as = Closing)]
+pub struct Closing {
+    /// Nobody closes without saying how it ended.
+    pub disposition_required: bool,
+    /// How those end that the desk closes by itself.
+    pub system_disposition: Option<i64>,
+    pub silence: Silence,
+}
+
+// pronto_domain::silence::Policy
+/// What becomes of a customer who says nothing more.
+#[derive(Debug, ToSchema)]
+#[schema(as = Silence)]
+pub struct Silence {
+    /// Seconds of silence after which it is closed; 0 = never.
+    pub close_after_s: i64,
+    /// So many seconds before that the customer is told, if the window is open; 0 = not.
+    pub warn_before_s: i64,
+    /// In these words.
+    pub warning: String,
 }
 
 // pronto_domain::flow::Step

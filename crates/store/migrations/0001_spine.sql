@@ -98,6 +98,8 @@ CREATE TABLE queue (
     service_level_s   {bigint} NOT NULL,
     last_agent_first  {bool}   NOT NULL,
     wrap_up_s         {bigint} NOT NULL,
+    -- Whether agents close nothing of it without saying how it ended.
+    disposition_required {bool} NOT NULL DEFAULT FALSE,
     last_asked        {bigint},
     version           {bigint} NOT NULL,
     deleted_at        {bigint}
@@ -140,6 +142,8 @@ CREATE TABLE account (
     rate_per_s           {bigint} NOT NULL,
     create_contact       {bool}   NOT NULL,
     take_from_bot        {bool}   NOT NULL,
+    -- How its interactions are closed: `Closing` in crates/domain/src/account.rs.
+    closing              {json}   NOT NULL DEFAULT '{}',
     health               TEXT     NOT NULL,
     health_detail        TEXT,
     health_at            {bigint},
@@ -203,6 +207,8 @@ CREATE TABLE address (
     recontact_id         {bigint},
     recontact_at         {bigint},
     recontact_until      {bigint},
+    -- What it writes is kept, and asks for nobody's time.
+    blocked              {bool}   NOT NULL DEFAULT FALSE,
     version              {bigint} NOT NULL,
     created_at           {bigint} NOT NULL
 ) {table};
@@ -240,6 +246,15 @@ CREATE TABLE interaction (
     accepted_at        {bigint},
     closed_at          {bigint},
     reopened_at        {bigint},
+    -- How it ended; an earlier ending stands in the thread.
+    disposition_id     {bigint},
+    -- Out of the owner's load: `customer` until they write, `until` a time.
+    snooze             TEXT,
+    snooze_until       {bigint},
+    -- When the customer was told that it will be closed.
+    warned_at          {bigint},
+    -- As the address is.
+    blocked            {bool}   NOT NULL DEFAULT FALSE,
     -- Denormalised for lists.
     customer           TEXT     NOT NULL,
     phone              TEXT,

@@ -23,6 +23,7 @@ pub struct Address {
     pub recontact_id: Option<i64>,
     pub recontact_at: Option<i64>,
     pub recontact_until: Option<i64>,
+    pub blocked: bool,
     pub version: i64,
 }
 
@@ -54,7 +55,8 @@ pub async fn by_ids(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Address>> {
     tx.query(sql!(
         "SELECT id, account_id, key, digits, user_id, profile_name, username, contact_id, latest_inbound_at,
          first_inbound_at, first_template_at, shut_by_provider_at, window_expires_at, window_cause,
-         last_interaction_id, recontact_id, recontact_at, recontact_until, version FROM address WHERE id IN {ids $1}"
+         last_interaction_id, recontact_id, recontact_at, recontact_until, blocked,
+         version FROM address WHERE id IN {ids $1}"
     ))
     .bind(ids(addresses.iter().copied()))
     .all()
@@ -66,7 +68,8 @@ pub async fn lock(tx: &mut Tx, addresses: &[i64]) -> Result<Vec<Address>> {
     tx.query(sql!(
         "SELECT id, account_id, key, digits, user_id, profile_name, username, contact_id, latest_inbound_at,
          first_inbound_at, first_template_at, shut_by_provider_at, window_expires_at, window_cause,
-         last_interaction_id, recontact_id, recontact_at, recontact_until, version FROM address WHERE id IN {ids $1} ORDER BY id {lock}"
+         last_interaction_id, recontact_id, recontact_at, recontact_until, blocked,
+         version FROM address WHERE id IN {ids $1} ORDER BY id {lock}"
     ))
     .bind(ids(addresses.iter().copied()))
     .all()
@@ -77,7 +80,8 @@ pub async fn of_contact(tx: &mut Tx, contact: i64) -> Result<Vec<Address>> {
     tx.query(sql!(
         "SELECT id, account_id, key, digits, user_id, profile_name, username, contact_id, latest_inbound_at,
          first_inbound_at, first_template_at, shut_by_provider_at, window_expires_at, window_cause,
-         last_interaction_id, recontact_id, recontact_at, recontact_until, version FROM address WHERE contact_id = $1"
+         last_interaction_id, recontact_id, recontact_at, recontact_until, blocked,
+         version FROM address WHERE contact_id = $1"
     ))
     .bind(contact)
     .all()
@@ -140,6 +144,16 @@ pub async fn add_aliases(tx: &mut Tx, aliases: &[NewAlias]) -> Result<()> {
     .bind(rows(aliases))
     .execute()
     .await?;
+    Ok(())
+}
+
+/// Keeps it from anybody's time, or no longer.
+pub async fn set_blocked(tx: &mut Tx, address: i64, blocked: bool) -> Result<()> {
+    tx.query(sql!("UPDATE address SET blocked = $2, version = version + 1 WHERE id = $1"))
+        .bind(address)
+        .bind(blocked)
+        .execute()
+        .await?;
     Ok(())
 }
 

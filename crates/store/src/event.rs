@@ -29,6 +29,8 @@ pub enum Kind {
     SignedOut,
     /// A delivery could not be applied, or was replayed. Subject: the delivery.
     Delivery,
+    /// Something one person should know of an interaction of theirs. Subject: the user. Payload: what.
+    Notice,
 }
 
 /// Facts beside the ids; never bodies or names.

@@ -2,8 +2,8 @@
 
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use pronto_domain::access::Seen;
-use pronto_domain::id::{AccountId, AddressId, InteractionId, QueueId, UserId};
-use pronto_domain::interaction::{Interaction as Rules, State};
+use pronto_domain::id::{AccountId, AddressId, DispositionId, InteractionId, QueueId, UserId};
+use pronto_domain::interaction::{Interaction as Rules, Snooze, State};
 use pronto_domain::message::UnknownWord;
 use serde::Serialize;
 
@@ -30,6 +30,11 @@ pub struct Interaction {
     pub accepted_at: Option<i64>,
     pub closed_at: Option<i64>,
     pub reopened_at: Option<i64>,
+    pub disposition_id: Option<i64>,
+    pub snooze: Option<String>,
+    pub snooze_until: Option<i64>,
+    pub warned_at: Option<i64>,
+    pub blocked: bool,
     pub customer: String,
     pub phone: Option<String>,
     pub window_expires_at: Option<i64>,
@@ -70,6 +75,8 @@ impl Interaction {
             accepted_at: self.accepted_at.map(instant),
             closed_at: self.closed_at.map(instant),
             reopened_at: self.reopened_at.map(instant),
+            disposition: self.disposition_id.map(DispositionId),
+            snooze: Snooze::read(self.snooze.as_deref(), self.snooze_until.map(instant))?,
         })
     }
 
@@ -88,6 +95,9 @@ impl Interaction {
         self.accepted_at = rules.accepted_at.map(millis);
         self.closed_at = rules.closed_at.map(millis);
         self.reopened_at = rules.reopened_at.map(millis);
+        self.disposition_id = rules.disposition.map(i64::from);
+        self.snooze = rules.snooze.map(|snooze| snooze.word().to_owned());
+        self.snooze_until = rules.snooze.and_then(Snooze::until).map(millis);
     }
 
     /// What sight of it depends on, but for who has an offer.
@@ -149,18 +159,19 @@ pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>>
     tx.query(sql!(
         "INSERT INTO interaction (account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id,
              was_with_id, flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at,
-             reopened_at, customer, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction,
-             last_kind, last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
+             reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone,
+             window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind, last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
              message_count, tags, version)
          SELECT account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id, was_with_id, flow_step,
-             flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at, customer,
-             phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
+             flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at,
+             disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
              last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
              message_count, tags, version
          FROM {rows $1 r: account_id bigint, address_id bigint, contact_id bigint, state text, queue_id bigint,
              owner_id bigint, first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean,
              controller text, epoch bigint, started_at bigint, waiting_since bigint, accepted_at bigint,
-             closed_at bigint, reopened_at bigint, customer text, phone text, window_expires_at bigint,
+             closed_at bigint, reopened_at bigint, disposition_id bigint, snooze text, snooze_until bigint,
+             warned_at bigint, blocked boolean, customer text, phone text, window_expires_at bigint,
              window_cause text, last_at bigint, last_message_id bigint, last_direction text, last_kind text,
              last_preview text, last_status text, unread bigint, marked_unread boolean, unmanaged bigint,
              unanswered_since bigint, read_through bigint, message_count bigint, tags jsonb, version bigint}
@@ -181,7 +192,8 @@ pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
              owner_id = r.owner_id, first_owner_id = r.first_owner_id, was_with_id = r.was_with_id,
              flow_step = r.flow_step, flow_ended = r.flow_ended, controller = r.controller, epoch = r.epoch,
              waiting_since = r.waiting_since, accepted_at = r.accepted_at, closed_at = r.closed_at,
-             reopened_at = r.reopened_at, customer = r.customer, phone = r.phone,
+             reopened_at = r.reopened_at, disposition_id = r.disposition_id, snooze = r.snooze,
+             snooze_until = r.snooze_until, warned_at = r.warned_at, blocked = r.blocked, customer = r.customer, phone = r.phone,
              window_expires_at = r.window_expires_at, window_cause = r.window_cause, last_at = r.last_at,
              last_message_id = r.last_message_id, last_direction = r.last_direction, last_kind = r.last_kind,
              last_preview = r.last_preview, last_status = r.last_status, unread = r.unread,
@@ -191,7 +203,7 @@ pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
          FROM {rows $1 r: id bigint, contact_id bigint, state text, queue_id bigint, owner_id bigint,
              first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean, controller text,
              epoch bigint, waiting_since bigint, accepted_at bigint, closed_at bigint, reopened_at bigint,
-             customer text, phone text, window_expires_at bigint, window_cause text, last_at bigint,
+             disposition_id bigint, snooze text, snooze_until bigint, warned_at bigint, blocked boolean, customer text, phone text, window_expires_at bigint, window_cause text, last_at bigint,
              last_message_id bigint, last_direction text, last_kind text, last_preview text, last_status text,
              unread bigint, marked_unread boolean, unmanaged bigint, unanswered_since bigint, read_through bigint,
              message_count bigint, tags jsonb, version bigint}
@@ -271,12 +283,13 @@ pub async fn latest_waiting(tx: &mut Tx, limit: i64) -> Result<Vec<Interaction>>
 pub struct Load {
     pub owner_id: i64,
     pub count: i64,
+    pub put_off: i64,
 }
 
-/// How many interactions each of these users holds.
+/// How many interactions each of these users holds: those that count, and those that are put off.
 pub async fn open_of(tx: &mut Tx, users: &[i64]) -> Result<Vec<Load>> {
     tx.query(sql!(
-        "SELECT owner_id, count(*) AS count FROM interaction
+        "SELECT owner_id, count(*) - count(snooze) AS count, count(snooze) AS put_off FROM interaction
          WHERE state = 'active' AND owner_id IN {ids $1} GROUP BY owner_id"
     ))
     .bind(ids(users.iter().copied()))
@@ -412,4 +425,52 @@ pub async fn journey(
             .await
         }
     }
+}
+
+/// Which interactions of an account the customer has been silent in for long enough, all answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent {
+    pub account: i64,
+    pub now: i64,
+    /// Silent since before this, and the window is open: they are told. `None` tells nobody.
+    pub warn_before: Option<i64>,
+    /// Silent since before this: they are closed.
+    pub close_before: i64,
+    /// Told before this: they are closed.
+    pub warned_before: i64,
+}
+
+pub async fn silent(tx: &mut Tx, silent: &Silent, limit: i64) -> Result<Vec<i64>> {
+    let found: Vec<Touched> = tx
+        .query(sql!(
+            "SELECT i.id FROM interaction i WHERE i.state = 'active' AND i.account_id = $1
+             AND i.unanswered_since IS NULL AND (i.snooze_until IS NULL OR i.snooze_until <= $2)
+             AND ((i.warned_at >= i.last_at AND i.warned_at <= $5)
+                  OR ((i.warned_at IS NULL OR i.warned_at < i.last_at)
+                      AND (i.last_at <= $4 OR (i.last_at <= $3 AND i.window_expires_at > $2))))
+             ORDER BY i.id LIMIT $6"
+        ))
+        .bind(silent.account)
+        .bind(silent.now)
+        .bind(silent.warn_before.unwrap_or(i64::MIN))
+        .bind(silent.close_before)
+        .bind(silent.warned_before)
+        .bind(limit)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(|row| row.id).collect())
+}
+
+/// Notes on every interaction of an address whether it is blocked; answers which.
+pub async fn set_blocked(tx: &mut Tx, address: i64, blocked: bool) -> Result<Vec<i64>> {
+    let touched: Vec<Touched> = tx
+        .query(sql!(
+            "UPDATE interaction SET blocked = $2, version = version + 1 WHERE address_id = $1 AND blocked <> $2
+             RETURNING id"
+        ))
+        .bind(address)
+        .bind(blocked)
+        .all()
+        .await?;
+    Ok(touched.into_iter().map(|row| row.id).collect())
 }

@@ -5,10 +5,12 @@ pub mod address;
 pub mod attachment;
 pub mod attempt;
 pub mod audit;
+pub mod block;
 pub mod bucket;
 pub mod canned;
 pub mod contact;
 pub mod delivery;
+pub mod disposition;
 pub mod event;
 pub mod health;
 pub mod history;
@@ -29,6 +31,7 @@ pub mod scheduled;
 pub mod search;
 pub mod session;
 pub mod setting;
+pub mod tag;
 pub mod team;
 pub mod template;
 pub mod tick;
@@ -54,6 +57,7 @@ migrations! {
     2 "search" "0002_search.sqlite.sql" "0002_search.postgres.sql",
     3 "media" "0003_media.sql" "0003_media.sql",
     4 "templates" "0004_templates.sql" "0004_templates.sql",
+    5 "care" "0005_care.sql" "0005_care.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
 }
 

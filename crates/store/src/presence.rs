@@ -111,13 +111,24 @@ pub async fn answered(tx: &mut Tx, user: i64) -> Result<()> {
 pub async fn handled(tx: &mut Tx, user: i64, day: i64, busy_until: Option<i64>) -> Result<()> {
     tx.query(sql!(
         "UPDATE presence SET handled_today = CASE WHEN handled_day = $2 THEN handled_today + 1 ELSE 1 END,
-             handled_day = $2, busy_until = $3, version = version + 1 WHERE user_id = $1"
+             handled_day = $2, busy_until = CASE WHEN busy_until > $3 THEN busy_until ELSE coalesce($3, busy_until) END,
+             version = version + 1 WHERE user_id = $1"
     ))
     .bind(user)
     .bind(day)
     .bind(busy_until)
     .execute()
     .await?;
+    Ok(())
+}
+
+/// Moves the end of a user's wrap-up.
+pub async fn busy(tx: &mut Tx, user: i64, until: i64) -> Result<()> {
+    tx.query(sql!("UPDATE presence SET busy_until = $2, version = version + 1 WHERE user_id = $1"))
+        .bind(user)
+        .bind(until)
+        .execute()
+        .await?;
     Ok(())
 }
 
@@ -134,7 +145,7 @@ pub async fn touch(tx: &mut Tx, users: &[i64]) -> Result<()> {
 pub struct Load {
     /// 0 = no limit.
     pub capacity: i64,
-    /// Interactions they hold.
+    /// Interactions they hold that count.
     pub open: i64,
 }
 
@@ -160,7 +171,8 @@ struct Id {
 pub async fn load(tx: &mut Tx, user: i64) -> Result<Load> {
     tx.query(sql!(
         r#"SELECT u.capacity,
-               (SELECT count(*) FROM interaction i WHERE i.owner_id = u.id AND i.state = 'active') AS open
+               (SELECT count(*) FROM interaction i WHERE i.owner_id = u.id AND i.state = 'active'
+                AND i.snooze IS NULL) AS open
            FROM "user" u WHERE u.id = $1"#
     ))
     .bind(user)

@@ -24,9 +24,21 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Profile>> {
 /// The three profiles every desk has from the start.
 pub async fn make_builtin(tx: &mut Tx) -> Result<()> {
     use Permission as P;
-    let agent = vec![P::Note, P::Close, P::Take, P::EditContacts];
-    let supervisor =
-        vec![P::Note, P::Close, P::Take, P::Export, P::Raw, P::Why, P::EditContacts, P::Realtime, P::Ledger];
+    let agent = vec![P::Note, P::Close, P::Take, P::Tag, P::Block, P::EditContacts];
+    let supervisor = vec![
+        P::Note,
+        P::Close,
+        P::Take,
+        P::Tag,
+        P::Block,
+        P::ReviewBlocks,
+        P::Export,
+        P::Raw,
+        P::Why,
+        P::EditContacts,
+        P::Realtime,
+        P::Ledger,
+    ];
     for (name, role, permissions, scope) in [
         ("Agent", "agent", agent, "accounts"),
         ("Supervisor", "supervisor", supervisor, "accounts"),

@@ -13,6 +13,7 @@ pub struct Queue {
     pub service_level_s: i64,
     pub last_agent_first: bool,
     pub wrap_up_s: i64,
+    pub disposition_required: bool,
     pub last_asked: Option<i64>,
     pub version: i64,
     pub deleted_at: Option<i64>,
@@ -28,8 +29,8 @@ pub struct Member {
 
 pub async fn all(tx: &mut Tx) -> Result<Vec<Queue>> {
     tx.query(sql!(
-        "SELECT id, name, strategy, agent_timeout_s, weight, service_level_s, last_agent_first, wrap_up_s, last_asked,
-         version, deleted_at FROM queue ORDER BY id"
+        "SELECT id, name, strategy, agent_timeout_s, weight, service_level_s, last_agent_first, wrap_up_s,
+         disposition_required, last_asked, version, deleted_at FROM queue ORDER BY id"
     ))
     .all()
     .await
@@ -51,7 +52,7 @@ pub async fn add(tx: &mut Tx, queue: &Queue) -> Result<i64> {
     let made: Id = tx
         .query(sql!(
             "INSERT INTO queue (name, strategy, agent_timeout_s, weight, service_level_s, last_agent_first, wrap_up_s,
-                 version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1) RETURNING id"
+                 disposition_required, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) RETURNING id"
         ))
         .bind(&queue.name)
         .bind(&queue.strategy)
@@ -60,6 +61,7 @@ pub async fn add(tx: &mut Tx, queue: &Queue) -> Result<i64> {
         .bind(queue.service_level_s)
         .bind(queue.last_agent_first)
         .bind(queue.wrap_up_s)
+        .bind(queue.disposition_required)
         .one()
         .await?;
     Ok(made.id)
@@ -68,8 +70,8 @@ pub async fn add(tx: &mut Tx, queue: &Queue) -> Result<i64> {
 /// One, for a change; also if removed.
 pub async fn lock(tx: &mut Tx, id: i64) -> Result<Queue> {
     tx.query(sql!(
-        "SELECT id, name, strategy, agent_timeout_s, weight, service_level_s, last_agent_first, wrap_up_s, last_asked,
-         version, deleted_at FROM queue WHERE id = $1 {lock}"
+        "SELECT id, name, strategy, agent_timeout_s, weight, service_level_s, last_agent_first, wrap_up_s,
+         disposition_required, last_asked, version, deleted_at FROM queue WHERE id = $1 {lock}"
     ))
     .bind(id)
     .one()
@@ -81,7 +83,8 @@ pub async fn save(tx: &mut Tx, queue: &Queue) -> Result<bool> {
     let touched = tx
         .query(sql!(
             "UPDATE queue SET name = $3, strategy = $4, agent_timeout_s = $5, weight = $6, service_level_s = $7,
-                 last_agent_first = $8, wrap_up_s = $9, deleted_at = $10, version = version + 1
+                 last_agent_first = $8, wrap_up_s = $9, deleted_at = $10,
+                 disposition_required = $11, version = version + 1
              WHERE id = $1 AND version = $2"
         ))
         .bind(queue.id)
@@ -94,6 +97,7 @@ pub async fn save(tx: &mut Tx, queue: &Queue) -> Result<bool> {
         .bind(queue.last_agent_first)
         .bind(queue.wrap_up_s)
         .bind(queue.deleted_at)
+        .bind(queue.disposition_required)
         .execute()
         .await?;
     Ok(touched == 1)

@@ -26,6 +26,9 @@ export type Collection =
   | 'settings'
   | 'deliveries'
   | 'templates'
+  | 'dispositions'
+  | 'tags'
+  | 'blocks'
 
 export const keys = {
   session: ['session'] as const,
@@ -52,5 +55,8 @@ export const keys = {
   recontact: (interactionId: number, version: number) =>
     ['templates', 'recontact', interactionId, version] as const,
   start: (accountId: number, phone: string) => ['start', accountId, phone] as const,
+  choices: (ids: readonly number[]) => ['choices', ids] as const,
+  blockList: (state: string) => ['blocks', state] as const,
+  places: ['disposition-places'] as const,
   collection: (name: Collection) => [name] as const,
 }

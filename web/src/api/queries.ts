@@ -8,11 +8,15 @@ import { type Collection, type InteractionFilter, keys } from './keys'
 import { isProblem } from './problem'
 import type {
   Account,
+  Block,
   CannedAnswer,
+  Choices,
   Colleague,
   Contact,
   Dashboard,
   Decision,
+  Disposition,
+  DispositionPlace,
   Interaction,
   InteractionDetail,
   JourneyEntry,
@@ -25,6 +29,7 @@ import type {
   Session,
   Settings,
   Suggestions,
+  Tag,
   Team,
   User,
   UserRef,
@@ -183,6 +188,33 @@ export const scheduledQuery = (interactionId: number) =>
     staleTime: 0,
   })
 
+/** What these may end with; asked anew each time, for it depends on where each stands. */
+export const choicesQuery = (ids: readonly number[]) =>
+  queryOptions({
+    queryKey: keys.choices(ids),
+    queryFn: ({ signal }) =>
+      api.get<Choices>('/interactions/dispositions', { query: { ids: ids.join(',') }, signal }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+/** What dispositions may be for. Needs the permission `dispositions.edit`. */
+export const placesQuery = queryOptions({
+  queryKey: keys.places,
+  queryFn: ({ signal }) => api.get<DispositionPlace[]>('/disposition-places', { signal }),
+  staleTime: 0,
+})
+
+/** Needs the permission `blocks.review`. */
+export const blocksQuery = (state: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.blockList(state),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Block>>('/blocks', { query: { state, after: pageParam, limit: 50 }, signal }),
+    getNextPageParam: page => page.next,
+  })
+
 export const contactQuery = (id: number) =>
   queryOptions({
     queryKey: keys.contact(id),
@@ -195,6 +227,8 @@ export const queuesQuery = collectionQuery<Queue[]>('queues')
 export const usersQuery = collectionQuery<User[]>('users')
 export const teamsQuery = collectionQuery<Team[]>('teams')
 export const profilesQuery = collectionQuery<Profile[]>('profiles')
+export const dispositionsQuery = collectionQuery<Disposition[]>('dispositions')
+export const tagsQuery = collectionQuery<Tag[]>('tags')
 export const settingsQuery = collectionQuery<Settings>('settings')
 
 function collectionQuery<T>(name: Collection) {

@@ -189,6 +189,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List blocked senders
+         * @description Of the accounts the viewer sees, newest first.
+         */
+        get: operations["list_blocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm or lift a block */
+        put: operations["review_block"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/canned_answers": {
         parameters: {
             query?: never;
@@ -338,6 +375,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disposition-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What dispositions may be for */
+        get: operations["list_disposition_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dispositions
+         * @description Retired ones too, in order; children come after their parent in no particular place.
+         */
+        get: operations["list_dispositions"];
+        put?: never;
+        /** Add a disposition */
+        post: operations["add_disposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispositions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a disposition that was never used, with all below it
+         * @description Refused as `disposition_used` where it was: then it can be retired.
+         */
+        delete: operations["remove_disposition"];
+        options?: never;
+        head?: never;
+        /** Change a disposition, retire it or bring it back */
+        patch: operations["change_disposition"];
+        trace?: never;
+    };
+    "/api/v1/dispositions/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put dispositions in order */
+        put: operations["arrange_dispositions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -412,6 +525,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Block the sender of an interaction
+         * @description At once: what is open is closed, and what they write is kept without asking for anybody. A supervisor confirms or
+         *     lifts it.
+         */
+        put: operations["block_sender"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/canned_answers": {
         parameters: {
             query?: never;
@@ -437,7 +571,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Closes an interaction: its owner's and supervisors' to do. */
+        /**
+         * Closes an interaction: its owner's and supervisors' to do.
+         * @description Refused as `disposition_required` where one is wanted and none is said.
+         */
         put: operations["close_interaction"];
         post?: never;
         /**
@@ -477,6 +614,26 @@ export interface paths {
         /** Why routing offered it to whom it did, newest first. */
         get: operations["list_decisions"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/disposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how a closed interaction ended
+         * @description Also differently from before; it stays closed.
+         */
+        put: operations["dispose_interaction"];
         post?: never;
         delete?: never;
         options?: never;
@@ -613,6 +770,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put an interaction off
+         * @description It does not count against its owner's capacity until the time comes or the customer writes.
+         */
+        put: operations["snooze_interaction"];
+        post?: never;
+        /** Take up what was put off */
+        delete: operations["take_up_interaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/templates": {
         parameters: {
             query?: never;
@@ -627,6 +805,63 @@ export interface paths {
          * @description Its owner may, whether or not the window is open; a closed interaction is reopened and theirs who sends.
          */
         post: operations["send_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close several
+         * @description Each stands for itself; what could not be closed is told with its reason.
+         */
+        post: operations["close_interactions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What interactions may end with */
+        get: operations["list_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag interactions
+         * @description What the viewer does not see is told as `not_found`.
+         */
+        post: operations["tag_interactions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -791,6 +1026,27 @@ export interface paths {
         put: operations["declare_presence"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence/wrap-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make one's wrap-up longer
+         * @description At most to an hour from now. Refused as `no_wrap_up` when none is running.
+         */
+        put: operations["extend_wrap_up"];
+        post?: never;
+        /** End one's wrap-up */
+        delete: operations["end_wrap_up"];
         options?: never;
         head?: never;
         patch?: never;
@@ -973,6 +1229,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tags */
+        get: operations["list_tags"];
+        put?: never;
+        /** Add a tag */
+        post: operations["add_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find a tag */
+        get: operations["find_tag"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a tag
+         * @description Everything that has it loses it.
+         */
+        delete: operations["remove_tag"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a tag
+         * @description A new name shows wherever the tag stands.
+         */
+        patch: operations["change_tag"];
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -1112,6 +1411,7 @@ export interface components {
             app_id: string | null;
             base_url: string;
             business_account_id: string;
+            closing: components["schemas"]["Closing"];
             /** @description Whether a customer who writes first becomes a contact. */
             create_contact: boolean;
             credentials: components["schemas"]["CredentialsSet"];
@@ -1149,6 +1449,7 @@ export interface components {
             app_id?: string | null;
             base_url?: string | null;
             business_account_id?: string | null;
+            closing?: components["schemas"]["Closing"] | null;
             create_contact?: boolean | null;
             credentials?: components["schemas"]["NewCredentials"];
             /** Format: int64 */
@@ -1247,6 +1548,51 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "customer" | "agent" | "bot" | "system";
+        /** @description A blocked sender, masked where the viewer is. */
+        Block: {
+            account: components["schemas"]["AccountRef"];
+            /** Format: date-time */
+            blocked_at: string;
+            blocked_by: components["schemas"]["UserRef"];
+            customer: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Where it was asked for.
+             */
+            interaction_id: number;
+            phone: string | null;
+            provider_detail: string | null;
+            /** @description What the provider made of it. */
+            provider_state: components["schemas"]["BlockAtProvider"];
+            reason: string;
+            /** Format: date-time */
+            reviewed_at: string | null;
+            reviewed_by: components["schemas"]["UserRef"] | null;
+            state: components["schemas"]["BlockState"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        BlockAtProvider: "pending" | "blocked" | "lifted" | "failed";
+        /** @description Why the sender is blocked. */
+        BlockInput: {
+            reason: string;
+        };
+        /** @description A page of blocks. */
+        BlockPage: {
+            items: components["schemas"]["Block"][];
+            next: string | null;
+            position: string;
+        };
+        /** @description What is said of a block. */
+        BlockReview: {
+            /** @description `true` keeps the sender away, `false` lets them write again. */
+            confirm: boolean;
+        };
+        /** @enum {string} */
+        BlockState: "asked" | "confirmed" | "lifted";
         BTreeMap: {
             [key: string]: string;
         };
@@ -1297,6 +1643,24 @@ export interface components {
             organisation: string | null;
             phones: string[];
         };
+        /** @description A way to end. */
+        Choice: {
+            description: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description Its names, from the first level down. */
+            path: string[];
+            scope: components["schemas"]["DispositionScope"];
+            /** @description Of which list, account or queue. */
+            scope_name: string | null;
+        };
+        /** @description What interactions may end with. */
+        Choices: {
+            /** @description Those that fit every one of them, in order. */
+            items: components["schemas"]["Choice"][];
+            /** @description Whether one must be chosen. */
+            required: boolean;
+        };
         /** @description What a client may say on the socket. */
         ClientFrame: {
             /** Format: int64 */
@@ -1309,6 +1673,33 @@ export interface components {
             /** @enum {string} */
             type: "typing";
         };
+        /** @description How an account's interactions are closed. */
+        Closing: {
+            /** @description Nobody closes without saying how it ended. */
+            disposition_required: boolean;
+            silence: components["schemas"]["Silence"];
+            /**
+             * Format: int64
+             * @description How those end that the desk closes by itself.
+             */
+            system_disposition: number | null;
+        };
+        /** @description How it ended. */
+        Closure: {
+            /**
+             * Format: int64
+             * @description One of `GET /interactions/dispositions`; needed where its account or queue wants one.
+             * @default null
+             */
+            disposition_id: number | null;
+        };
+        /** @description How several ended. */
+        Closures: {
+            /** Format: int64 */
+            disposition_id?: number | null;
+            /** @description At most 200. */
+            ids: number[];
+        };
         /** @description A colleague who may see an interaction. */
         Colleague: {
             /** Format: int64 */
@@ -1318,7 +1709,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        Collection: "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "templates" | "me";
+        Collection: "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
         /** @description A customer record, masked where the viewer is. */
         Contact: {
             company: string | null;
@@ -1510,6 +1901,77 @@ export interface components {
         };
         /** @enum {string} */
         Direction: "in" | "out" | "note" | "system";
+        /** @description A way for interactions to end, or a heading of such ways. */
+        Disposition: {
+            description: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description 1 to 3. */
+            level: number;
+            name: string;
+            /** Format: int64 */
+            parent_id: number | null;
+            /** @description It can no longer be chosen. */
+            retired: boolean;
+            scope: components["schemas"]["DispositionScope"];
+            /**
+             * Format: int64
+             * @description The list, account or queue; 0 for the whole desk.
+             */
+            scope_id: number;
+            scope_name: string | null;
+            /**
+             * Format: int64
+             * @description How many interactions ended with it.
+             */
+            used: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        DispositionChange: {
+            description?: string | null;
+            name?: string | null;
+            retired?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @description Some that stand beside each other, in their new order. */
+        DispositionOrder: {
+            ids: number[];
+        };
+        /** @description What dispositions may be for. */
+        DispositionPlace: {
+            name: string;
+            scope: components["schemas"]["DispositionScope"];
+            /** Format: int64 */
+            scope_id: number;
+        };
+        /** @enum {string} */
+        DispositionScope: "global" | "list" | "account" | "queue";
+        /** @description What became of several. */
+        Done: {
+            failed: components["schemas"]["NotDone"][];
+            items: components["schemas"]["Interaction"][];
+        };
+        /** @description How an interaction ended. */
+        Ending: {
+            /** Format: int64 */
+            id: number;
+            /** @description Its names, from the first level down. */
+            path: string[];
+        };
+        /** @description How a closed interaction ended. */
+        EndingInput: {
+            /**
+             * Format: int64
+             * @description Null takes it back, where none is wanted.
+             */
+            disposition_id?: number | null;
+        };
         /** @description What there is to say since a position. */
         Events: {
             events: components["schemas"]["Frame"][];
@@ -1599,6 +2061,14 @@ export interface components {
             type: "changed";
             what: components["schemas"]["Collection"];
         } | {
+            customer: string;
+            /** Format: int64 */
+            interaction_id: number;
+            position: string;
+            /** @enum {string} */
+            type: "notice";
+            what: components["schemas"]["NoticeKind"];
+        } | {
             position: string;
             /** @enum {string} */
             type: "signed_out";
@@ -1631,6 +2101,8 @@ export interface components {
         /** @description One row of the list; also what `interaction` events carry. */
         Interaction: {
             account: components["schemas"]["AccountRef"];
+            /** @description Its sender is kept from taking up anybody's time. */
+            blocked: boolean;
             /** Format: date-time */
             closed_at: string | null;
             /** Format: int64 */
@@ -1638,6 +2110,7 @@ export interface components {
             controller: components["schemas"]["Controller"];
             /** @description The customer's name, masked where the viewer is. */
             customer: string;
+            disposition: components["schemas"]["Ending"] | null;
             first_owner: components["schemas"]["UserRef"] | null;
             /** Format: int64 */
             id: number;
@@ -1650,9 +2123,11 @@ export interface components {
             queue: components["schemas"]["QueueRef"] | null;
             /** Format: date-time */
             reopened_at: string | null;
+            snooze: components["schemas"]["Snooze"] | null;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["InteractionState"];
+            /** @description Names of tags. */
             tags: string[];
             /**
              * Format: int64
@@ -1698,6 +2173,7 @@ export interface components {
             account: components["schemas"]["AccountRef"];
             /** Format: date-time */
             closed_at: string | null;
+            disposition: components["schemas"]["Ending"] | null;
             /** Format: int64 */
             id: number;
             may_open: boolean;
@@ -1707,6 +2183,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["InteractionState"];
+            tags: string[];
         };
         /** @description A page of a journey. */
         JourneyPage: {
@@ -1729,6 +2206,14 @@ export interface components {
             preview: string;
             status: components["schemas"]["MessageStatus"] | null;
         };
+        /** @description Tags to put on and to take off. */
+        Marking: {
+            /** @description Names of tags. */
+            add?: string[];
+            /** @description At most 200. */
+            ids: number[];
+            remove?: string[];
+        };
         /** @description How a field is hidden. */
         Mask: {
             /** @enum {string} */
@@ -1750,9 +2235,15 @@ export interface components {
         };
         /** @description What the viewer may do now. The server checks the same again. */
         May: {
+            block: boolean;
             close: boolean;
+            /** @description Say how it ended, now that it is closed. */
+            dispose: boolean;
             note: boolean;
             reopen: boolean;
+            /** @description Put it off, or take it up again. */
+            snooze: boolean;
+            tag: boolean;
             take: boolean;
             write: boolean;
         };
@@ -1858,6 +2349,7 @@ export interface components {
             /** @description Meta's own if left out. */
             base_url?: string | null;
             business_account_id: string;
+            closing?: components["schemas"]["Closing"] | null;
             create_contact?: boolean | null;
             credentials?: components["schemas"]["NewCredentials"];
             /** Format: int64 */
@@ -1896,6 +2388,19 @@ export interface components {
             app_secret?: string | null;
             verify_token?: string | null;
         };
+        /** @description A new one, last beside its siblings. */
+        NewDisposition: {
+            description?: string | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description It is for what this is for.
+             */
+            parent_id?: number | null;
+            scope?: components["schemas"]["DispositionScope"] | null;
+            /** Format: int64 */
+            scope_id?: number | null;
+        };
         /** @description Somebody to write to. */
         NewInteraction: {
             /** Format: int64 */
@@ -1927,6 +2432,7 @@ export interface components {
         NewQueue: {
             /** Format: int64 */
             agent_timeout_s?: number | null;
+            disposition_required?: boolean | null;
             last_agent_first?: boolean | null;
             name: string;
             /** Format: int64 */
@@ -1978,6 +2484,12 @@ export interface components {
             /** @description Do not send it if the customer writes before. */
             unless_written?: boolean;
         };
+        /** @description A new tag. */
+        NewTag: {
+            colour?: components["schemas"]["TagColour"] | null;
+            description?: string | null;
+            name: string;
+        };
         /** @description A new team. */
         NewTeam: {
             name: string;
@@ -2017,6 +2529,15 @@ export interface components {
         };
         /** @enum {string} */
         NextWhy: "offer" | "closing" | "unread" | "unanswered" | "waiting";
+        /** @description One that was left as it is. */
+        NotDone: {
+            /** @description As of a problem: `not_owner`, `closed`, `disposition_required` … */
+            code: string;
+            /** Format: int64 */
+            id: number;
+        };
+        /** @enum {string} */
+        NoticeKind: "reminded" | "customer_wrote";
         /** @description One card. */
         Offer: {
             account: components["schemas"]["AccountRef"];
@@ -2055,7 +2576,7 @@ export interface components {
             new: string;
         };
         /** @enum {string} */
-        Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "settings.edit";
+        Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.tag" | "interactions.block" | "blocks.review" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "dispositions.edit" | "tags.edit" | "settings.edit";
         /** @enum {string} */
         PlaceholderName: "contact.first_name" | "contact.last_name" | "contact.name" | "contact.phone" | "contact.email" | "contact.company" | "agent.name" | "agent.alias" | "account.name" | "account.phone" | "interaction.id" | "interaction.queue";
         /** @description What a placeholder stands for here. */
@@ -2073,15 +2594,20 @@ export interface components {
             capacity: number;
             /**
              * Format: int64
-             * @description Closed by them today (UTC).
+             * @description Closed by them today, in the company's time zone.
              */
             handled_today: number;
             name: string;
             /**
              * Format: int64
-             * @description Interactions they hold.
+             * @description Interactions they hold that count against the capacity.
              */
             open: number;
+            /**
+             * Format: int64
+             * @description Those they have put off.
+             */
+            put_off: number;
             reason: string | null;
             /** Format: date-time */
             since: string;
@@ -2090,6 +2616,11 @@ export interface components {
             user_id: number;
             /** Format: int64 */
             version: number;
+            /**
+             * Format: date-time
+             * @description Until when they get no offers after closing.
+             */
+            wrap_up_until: string | null;
         };
         /** @description A state to declare. */
         PresenceInput: {
@@ -2148,6 +2679,8 @@ export interface components {
              * @description How long an agent has to answer an offer.
              */
             agent_timeout_s: number;
+            /** @description Whether nothing of it is closed without saying how it ended. */
+            disposition_required: boolean;
             /** Format: int64 */
             id: number;
             /** @description Whoever handled the customer last is asked first. */
@@ -2205,6 +2738,7 @@ export interface components {
             agent_timeout_s?: number | null;
             /** @description `false` brings back a queue that was removed. */
             deleted?: boolean | null;
+            disposition_required?: boolean | null;
             last_agent_first?: boolean | null;
             name?: string | null;
             /** Format: int64 */
@@ -2418,6 +2952,8 @@ export interface components {
              * @description How long a lost connection keeps an agent online.
              */
             reconnect_grace_s: number;
+            /** @description Where the company's day begins and ends: `Europe/Rome`. */
+            time_zone: string;
             /** Format: int64 */
             version: number;
         };
@@ -2434,6 +2970,7 @@ export interface components {
             pause_reasons?: string[] | null;
             /** Format: int64 */
             reconnect_grace_s?: number | null;
+            time_zone?: string | null;
             /**
              * Format: int64
              * @description The version the change was made on.
@@ -2473,6 +3010,21 @@ export interface components {
             login: string;
             password: string;
         };
+        /** @description What becomes of a customer who says nothing more. */
+        Silence: {
+            /**
+             * Format: int64
+             * @description Seconds of silence after which it is closed; 0 = never.
+             */
+            close_after_s: number;
+            /**
+             * Format: int64
+             * @description So many seconds before that the customer is told, if the window is open; 0 = not.
+             */
+            warn_before_s: number;
+            /** @description In these words. */
+            warning: string;
+        };
         /** @description Somebody who was not asked. */
         Skipped: {
             /** @description offline, paused, wrap_up, at_capacity, not_on_account, asked_recently, has_offer or after_others. */
@@ -2487,6 +3039,26 @@ export interface components {
         };
         /** @enum {string} */
         SlotKind: "text" | "media" | "suffix" | "code";
+        /** @description An interaction that is put off. */
+        Snooze: {
+            kind: components["schemas"]["SnoozeKind"];
+            /**
+             * Format: date-time
+             * @description Null: until the customer writes.
+             */
+            until: string | null;
+        };
+        /** @description Until when it is put off. */
+        SnoozeInput: {
+            /**
+             * Format: date-time
+             * @description Absent: until the customer writes.
+             * @default null
+             */
+            until: string | null;
+        };
+        /** @enum {string} */
+        SnoozeKind: "customer" | "until";
         /** @description Somebody the number may be. */
         StartContact: {
             company: string | null;
@@ -2535,6 +3107,29 @@ export interface components {
             /** @description Every placeholder there is. */
             placeholders: components["schemas"]["PlaceholderValue"][];
         };
+        /** @description A coloured label for interactions and contacts. */
+        Tag: {
+            colour: components["schemas"]["TagColour"];
+            description: string | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        TagChange: {
+            colour?: components["schemas"]["TagColour"] | null;
+            description?: string | null;
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        TagColour: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
         /** @description People who are put in queues and on accounts together. */
         Team: {
             /** Format: int64 */
@@ -2771,6 +3366,14 @@ export interface components {
         WindowCause: "message" | "provider";
         /** @enum {string} */
         WindowRule: "latest_inbound" | "first_inbound" | "first_template";
+        /** @description How much longer. */
+        WrapUpInput: {
+            /**
+             * Format: int64
+             * @description 1 to 3600.
+             */
+            seconds: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2792,13 +3395,24 @@ export type AttachmentState = components['schemas']['AttachmentState'];
 export type AttemptInput = components['schemas']['AttemptInput'];
 export type Author = components['schemas']['Author'];
 export type AuthorKind = components['schemas']['AuthorKind'];
+export type Block = components['schemas']['Block'];
+export type BlockAtProvider = components['schemas']['BlockAtProvider'];
+export type BlockInput = components['schemas']['BlockInput'];
+export type BlockPage = components['schemas']['BlockPage'];
+export type BlockReview = components['schemas']['BlockReview'];
+export type BlockState = components['schemas']['BlockState'];
 export type BTreeMap = components['schemas']['BTreeMap'];
 export type ButtonKind = components['schemas']['ButtonKind'];
 export type CannedAnswer = components['schemas']['CannedAnswer'];
 export type CannedAnswerChange = components['schemas']['CannedAnswerChange'];
 export type CannedScope = components['schemas']['CannedScope'];
 export type Card = components['schemas']['Card'];
+export type Choice = components['schemas']['Choice'];
+export type Choices = components['schemas']['Choices'];
 export type ClientFrame = components['schemas']['ClientFrame'];
+export type Closing = components['schemas']['Closing'];
+export type Closure = components['schemas']['Closure'];
+export type Closures = components['schemas']['Closures'];
 export type Colleague = components['schemas']['Colleague'];
 export type Collection = components['schemas']['Collection'];
 export type Contact = components['schemas']['Contact'];
@@ -2816,6 +3430,14 @@ export type DeliveryState = components['schemas']['DeliveryState'];
 export type Demo = components['schemas']['Demo'];
 export type DeskSettings = components['schemas']['DeskSettings'];
 export type Direction = components['schemas']['Direction'];
+export type Disposition = components['schemas']['Disposition'];
+export type DispositionChange = components['schemas']['DispositionChange'];
+export type DispositionOrder = components['schemas']['DispositionOrder'];
+export type DispositionPlace = components['schemas']['DispositionPlace'];
+export type DispositionScope = components['schemas']['DispositionScope'];
+export type Done = components['schemas']['Done'];
+export type Ending = components['schemas']['Ending'];
+export type EndingInput = components['schemas']['EndingInput'];
 export type Events = components['schemas']['Events'];
 export type Failure = components['schemas']['Failure'];
 export type Field = components['schemas']['Field'];
@@ -2831,6 +3453,7 @@ export type JourneyEntry = components['schemas']['JourneyEntry'];
 export type JourneyPage = components['schemas']['JourneyPage'];
 export type KeptCard = components['schemas']['KeptCard'];
 export type LastMessage = components['schemas']['LastMessage'];
+export type Marking = components['schemas']['Marking'];
 export type Mask = components['schemas']['Mask'];
 export type Masking = components['schemas']['Masking'];
 export type May = components['schemas']['May'];
@@ -2846,14 +3469,18 @@ export type MessageVersion = components['schemas']['MessageVersion'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
 export type NewCredentials = components['schemas']['NewCredentials'];
+export type NewDisposition = components['schemas']['NewDisposition'];
 export type NewInteraction = components['schemas']['NewInteraction'];
 export type NewQueue = components['schemas']['NewQueue'];
 export type NewRecontact = components['schemas']['NewRecontact'];
 export type NewScheduled = components['schemas']['NewScheduled'];
+export type NewTag = components['schemas']['NewTag'];
 export type NewTeam = components['schemas']['NewTeam'];
 export type NewUser = components['schemas']['NewUser'];
 export type NextThing = components['schemas']['NextThing'];
 export type NextWhy = components['schemas']['NextWhy'];
+export type NotDone = components['schemas']['NotDone'];
+export type NoticeKind = components['schemas']['NoticeKind'];
 export type Offer = components['schemas']['Offer'];
 export type OfferState = components['schemas']['OfferState'];
 export type OrderItem = components['schemas']['OrderItem'];
@@ -2896,15 +3523,22 @@ export type ShownHeader = components['schemas']['ShownHeader'];
 export type ShownValue = components['schemas']['ShownValue'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInRequest = components['schemas']['SignInRequest'];
+export type Silence = components['schemas']['Silence'];
 export type Skipped = components['schemas']['Skipped'];
 export type Slot = components['schemas']['Slot'];
 export type SlotKind = components['schemas']['SlotKind'];
+export type Snooze = components['schemas']['Snooze'];
+export type SnoozeInput = components['schemas']['SnoozeInput'];
+export type SnoozeKind = components['schemas']['SnoozeKind'];
 export type StartContact = components['schemas']['StartContact'];
 export type StartOutcome = components['schemas']['StartOutcome'];
 export type StartState = components['schemas']['StartState'];
 export type Strategy = components['schemas']['Strategy'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type Suggestions = components['schemas']['Suggestions'];
+export type Tag = components['schemas']['Tag'];
+export type TagChange = components['schemas']['TagChange'];
+export type TagColour = components['schemas']['TagColour'];
 export type Team = components['schemas']['Team'];
 export type TeamChange = components['schemas']['TeamChange'];
 export type Template = components['schemas']['Template'];
@@ -2925,6 +3559,7 @@ export type Welcome = components['schemas']['Welcome'];
 export type Window = components['schemas']['Window'];
 export type WindowCause = components['schemas']['WindowCause'];
 export type WindowRule = components['schemas']['WindowRule'];
+export type WrapUpInput = components['schemas']['WrapUpInput'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_accounts: {
@@ -3421,6 +4056,82 @@ export interface operations {
             };
         };
     };
+    list_blocks: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description 1–100. */
+                limit?: number;
+                /** @description asked, confirmed or lifted. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockPage"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_canned_answers: {
         parameters: {
             query?: never;
@@ -3812,6 +4523,196 @@ export interface operations {
             };
         };
     };
+    list_disposition_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionPlace"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dispositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposition"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_disposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDisposition"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposition"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_disposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_disposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispositionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposition"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_dispositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispositionOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposition"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     poll_events: {
         parameters: {
             query?: {
@@ -4067,6 +4968,48 @@ export interface operations {
             };
         };
     };
+    block_sender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suggest_canned_answers: {
         parameters: {
             query?: never;
@@ -4106,7 +5049,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closure"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4220,6 +5167,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decision"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispose_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description why not */
@@ -4637,6 +5626,86 @@ export interface operations {
             };
         };
     };
+    snooze_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_up_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_template: {
         parameters: {
             query?: never;
@@ -4683,6 +5752,101 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_interactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closures"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_choices: {
+        parameters: {
+            query: {
+                /** @description Their numbers, with commas between. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_interactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marking"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description why not */
@@ -4987,6 +6151,74 @@ export interface operations {
                 "application/json": components["schemas"]["PresenceInput"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extend_wrap_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrapUpInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_wrap_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -5504,6 +6736,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
             };
             /** @description why not */
             default: {

@@ -37,6 +37,7 @@ export type Change =
   | { do: 'rereadAll' }
   | { do: 'watching'; interactionId: number; users: UserRef[] }
   | { do: 'typing'; interactionId: number; user: UserRef }
+  | { do: 'notice'; notice: Extract<Frame, { type: 'notice' }> }
   | { do: 'signOut' }
 
 export function apply(held: Held, frame: Frame): Change[] {
@@ -65,6 +66,8 @@ export function apply(held: Held, frame: Frame): Change[] {
       return [{ do: 'reread', what: frame.what }]
     case 'resync':
       return [{ do: 'rereadAll' }]
+    case 'notice':
+      return [{ do: 'notice', notice: frame }]
     case 'signed_out':
       return [{ do: 'signOut' }]
     case 'watching':

@@ -15,6 +15,7 @@ import type { Contact, Dashboard, Frame, Interaction, Offer, Presence, Session, 
 import { now } from '@/lib/clock'
 import { apply, type Change, type Held } from './apply'
 import { matches, place, rank } from './lists'
+import { tellNotice } from './notices'
 
 export interface Typing {
   user: UserRef
@@ -106,6 +107,9 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
       ])
       break
     }
+    case 'notice':
+      tellNotice(change.notice)
+      break
     case 'signOut':
       onSignOut()
       break

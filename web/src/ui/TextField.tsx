@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, type Ref, useId } from 'react'
 import { Input } from 'react-aria-components/Input'
 import { type TextFieldProps as AriaProps, TextField as AriaTextField } from 'react-aria-components/TextField'
 import { cx } from './cx'
@@ -13,6 +13,8 @@ export interface TextFieldProps
   icon?: LucideIcon
   /** Stands inside the box, after the text: a unit, a button. */
   suffix?: ReactNode
+  /** Offered while one types; anything else may be typed too. */
+  suggestions?: readonly string[]
   className?: string
   inputRef?: Ref<HTMLInputElement>
 }
@@ -25,10 +27,12 @@ export function TextField({
   placeholder,
   icon: Icon,
   suffix,
+  suggestions,
   className,
   inputRef,
   ...rest
 }: TextFieldProps) {
+  const listId = useId()
   return (
     <AriaTextField
       validationBehavior="aria"
@@ -39,7 +43,19 @@ export function TextField({
       <FieldLabel label={label} hideLabel={hideLabel} />
       <div className={styles.box}>
         {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden="true" />}
-        <Input ref={inputRef} className={styles.input ?? ''} placeholder={placeholder} />
+        <Input
+          ref={inputRef}
+          className={styles.input ?? ''}
+          placeholder={placeholder}
+          {...(suggestions && { list: listId })}
+        />
+        {suggestions && (
+          <datalist id={listId}>
+            {suggestions.map(one => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+        )}
         {suffix && <span className={styles.affix}>{suffix}</span>}
       </div>
       <FieldHelp description={description} error={error} />

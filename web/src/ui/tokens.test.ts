@@ -19,6 +19,13 @@ const pairs: [string, string[], number][] = [
   ['on-inverse', ['inverse'], 4.5],
   ['line-control', ['surface-1', 'surface-raised'], 3],
   ['focus', surfaces, 3],
+  ...['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'].map(
+    (colour): [string, string[], number] => [
+      `tag-${colour}`,
+      ['surface-1', 'surface-3', 'surface-raised'],
+      3,
+    ],
+  ),
 ]
 
 describe.each(['light', 'dark'] as const)('%s', theme => {

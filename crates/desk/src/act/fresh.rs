@@ -26,6 +26,8 @@ pub(super) fn rules(account: AccountId, address: &Address) -> Rules {
         accepted_at: None,
         closed_at: None,
         reopened_at: None,
+        disposition: None,
+        snooze: None,
     }
 }
 
@@ -58,6 +60,11 @@ pub(super) fn interaction(address: &Address, contact: Option<&Contact>, profile:
         accepted_at: None,
         closed_at: None,
         reopened_at: None,
+        disposition_id: None,
+        snooze: None,
+        snooze_until: None,
+        warned_at: None,
+        blocked: address.blocked,
         customer,
         phone: address.digits.clone(),
         window_expires_at: address.window_expires_at,

@@ -1,4 +1,4 @@
-//! Holding an interaction without an offer: take it, close it, give it back.
+//! Holding an interaction without an offer: take it, give it back.
 
 use jiff::Timestamp;
 use pronto_db::Tx;
@@ -55,38 +55,6 @@ pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction
     Ok(interaction)
 }
 
-/// Closes an interaction.
-pub async fn close(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
-    let at = store::millis(now);
-    let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
-    let mut rules = interaction.rules()?;
-    rules.close(Some(input.user), input.supervisor, now)?;
-    let was = event::Was { owner: interaction.owner_id, queue: interaction.queue_id };
-    let waited = interaction.owner_id.is_none();
-    interaction.adopt(&rules);
-    interaction.unread = 0;
-    interaction.marked_unread = false;
-    interaction.unmanaged = 0;
-    interaction.unanswered_since = None;
-    let mut events = Vec::new();
-    offer::settle(tx, interaction.id, "withdrawn", at, &mut events).await?;
-    line::add(tx, &mut interaction, &Line::by("closed", input.user), at).await?;
-    store::interaction::save_one(tx, &mut interaction).await?;
-    if let Some(owner) = interaction.owner_id {
-        let queue = interaction.queue_id.and_then(|queue| input.config.queues.get(&queue.into()));
-        let wrap_up = queue.map_or(0, |queue| queue.row.wrap_up_s).saturating_mul(1_000);
-        let busy = (wrap_up > 0).then_some(at + wrap_up);
-        store::presence::handled(tx, owner, at.div_euclid(86_400_000), busy).await?;
-        events.push(event::New::of(event::Kind::Presence, owner));
-    }
-    events.push(changed(&interaction, "closed", input.user, was));
-    if waited {
-        events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
-    }
-    event::append(tx, &events, at).await?;
-    Ok(interaction)
-}
-
 /// Gives interactions their owner cannot keep back to where the flow places them, marked with whom they were.
 pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
     let at = store::millis(now);
@@ -114,7 +82,7 @@ pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Intera
     Ok(interaction)
 }
 
-fn changed(interaction: &Interaction, what: &str, by: UserId, was: event::Was) -> event::New {
+pub(super) fn changed(interaction: &Interaction, what: &str, by: UserId, was: event::Was) -> event::New {
     event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(event::Facts {
         what: Some(what.to_owned()),
         by: Some(by.0),

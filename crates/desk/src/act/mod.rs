@@ -1,8 +1,11 @@
 //! Acts: everything that changes the desk, one file each.
 pub mod account;
+pub mod block;
 pub mod canned;
+pub mod close;
 pub mod contact;
 pub mod deliver;
+pub mod disposition;
 mod fresh;
 pub mod hold;
 pub mod line;
@@ -24,9 +27,13 @@ pub mod schedule;
 pub mod send;
 pub mod settings;
 pub mod sign_in;
+pub mod silence;
+pub mod snooze;
 pub mod status;
+pub mod tag;
 pub mod team;
 pub mod template;
 mod ticks;
 pub mod upload;
 pub mod user;
+pub mod wrap_up;

@@ -27,6 +27,7 @@ pub struct Fields {
     pub service_level_s: Option<i64>,
     pub last_agent_first: Option<bool>,
     pub wrap_up_s: Option<i64>,
+    pub disposition_required: Option<bool>,
     pub user_ids: Option<Vec<i64>>,
     pub team_ids: Option<Vec<i64>>,
 }
@@ -65,6 +66,7 @@ pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<QueueId> {
         service_level_s: 0,
         last_agent_first: false,
         wrap_up_s: 0,
+        disposition_required: false,
         last_asked: None,
         version: 1,
         deleted_at: None,
@@ -142,6 +144,7 @@ impl Fields {
         queue.service_level_s = self.service_level_s.unwrap_or(queue.service_level_s);
         queue.last_agent_first = self.last_agent_first.unwrap_or(queue.last_agent_first);
         queue.wrap_up_s = self.wrap_up_s.unwrap_or(queue.wrap_up_s);
+        queue.disposition_required = self.disposition_required.unwrap_or(queue.disposition_required);
     }
 }
 
@@ -179,6 +182,7 @@ fn told(queue: &Queue, members: &[store::queue::Member]) -> Value {
         "name": queue.name, "strategy": queue.strategy, "agent_timeout_s": queue.agent_timeout_s,
         "weight": queue.weight, "service_level_s": queue.service_level_s,
         "last_agent_first": queue.last_agent_first, "wrap_up_s": queue.wrap_up_s,
+        "disposition_required": queue.disposition_required,
         "user_ids": members.iter().map(|member| member.user_id).filter(|id| *id != 0).collect::<Vec<_>>(),
         "team_ids": members.iter().map(|member| member.team_id).filter(|id| *id != 0).collect::<Vec<_>>(),
     })

@@ -8,11 +8,11 @@ use serde_json::json;
 use store::event;
 use store::interaction::Interaction;
 
-use crate::Result;
 use crate::act::hold::By;
 use crate::act::line::{self, Line};
 use crate::act::offer;
 use crate::act::record::{self, Record};
+use crate::{Error, Result};
 
 /// Opens a closed interaction again for who asks.
 pub async fn reopen(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
@@ -38,6 +38,10 @@ pub(super) async fn open_for(tx: &mut Tx, now: Timestamp, interaction: &mut Inte
     let other = other.map(|one| (InteractionId(one.id), one.owner_id.map(UserId)));
     let before = rules.clone();
     rules.reopen_by(by, other, now)?;
+    if interaction.blocked {
+        let detail = "its sender is blocked; a supervisor can lift that".to_owned();
+        return Err(Error::Impossible { code: "sender_blocked", detail });
+    }
     if rules == before {
         return Ok(());
     }

@@ -24,6 +24,7 @@ pub struct Change {
     pub pause_reasons: Option<Vec<String>>,
     pub reconnect_grace_s: Option<i64>,
     pub not_responding_after: Option<i64>,
+    pub time_zone: Option<String>,
 }
 
 pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
@@ -38,6 +39,9 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
     settings.offer_sound_repeat_s = input.offer_sound_repeat_s.unwrap_or(settings.offer_sound_repeat_s);
     settings.reconnect_grace_s = input.reconnect_grace_s.unwrap_or(settings.reconnect_grace_s);
     settings.not_responding_after = input.not_responding_after.unwrap_or(settings.not_responding_after);
+    if let Some(zone) = &input.time_zone {
+        zone.trim().clone_into(&mut settings.time_zone);
+    }
     if let Some(reasons) = &input.pause_reasons {
         settings.pause_reasons = reasons.iter().map(|reason| reason.trim().to_owned()).collect();
     }
@@ -72,6 +76,9 @@ fn fits(settings: &Settings) -> Result<()> {
     check.range("offer_sound_repeat_s", settings.offer_sound_repeat_s, 0, 3600);
     check.range("reconnect_grace_s", settings.reconnect_grace_s, 0, 86_400);
     check.range("not_responding_after", settings.not_responding_after, 0, 100);
+    if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
+        check.wrong("time_zone", "unknown", "a time zone such as Europe/Rome");
+    }
     check.range("pause_reasons", settings.pause_reasons.len(), 0, 50);
     for (index, reason) in settings.pause_reasons.iter().enumerate() {
         let field = format!("pause_reasons[{index}]");

@@ -10,7 +10,7 @@ use store::job::Job;
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{give, media, read_receipt};
+use super::{block, give, media, read_receipt};
 use crate::{Desk, Result};
 
 /// Fetches the file of an attachment. Subject: the attachment.
@@ -19,6 +19,8 @@ pub const MEDIA: &str = "media";
 pub const UPLOAD: &str = "upload";
 /// Tells a customer that we have read a message. Subject: the message.
 pub const MARK_READ: &str = "mark_read";
+/// Has the provider keep a sender away, or let them write again. Subject: the block.
+pub const BLOCK: &str = "block";
 
 /// Jobs that wait for each other and for no others: what somebody sends does not stand behind what is fetched.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +33,7 @@ struct Lane {
 const LANES: [Lane; 3] = [
     Lane { kinds: &[MEDIA], at_most: 4 },
     Lane { kinds: &[UPLOAD], at_most: 4 },
-    Lane { kinds: &[MARK_READ], at_most: 4 },
+    Lane { kinds: &[MARK_READ, BLOCK], at_most: 4 },
 ];
 
 /// How long a job is this node's without being renewed, and how often it is.
@@ -179,6 +181,7 @@ async fn work(desk: &Desk, job: Job) -> Result<()> {
         MEDIA => media::fetch(desk, &job).await,
         UPLOAD => give::give(desk, &job).await,
         MARK_READ => read_receipt::send(desk, &job).await,
+        BLOCK => block::send(desk, &job).await,
         // A newer version's: it will come for it.
         _ => put_off(desk, &job, SignedDuration::from_hours(1), "unknown kind").await,
     }

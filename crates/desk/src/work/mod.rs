@@ -1,5 +1,6 @@
 //! What runs in the background. Every worker goes on after an error: it says so once, waits, and tries again. What
 //! they share is *state in rows, work by lease, wake by doorbell, poll as the net*, so one node and ten run the same.
+mod block;
 pub mod deliver;
 mod dispatch;
 mod give;
@@ -9,6 +10,7 @@ mod media;
 pub mod presence;
 mod read_receipt;
 pub mod routing;
+pub mod silence;
 pub mod sweep;
 pub mod templates;
 pub mod timers;
@@ -104,6 +106,7 @@ pub fn start(desk: &Desk, stop: &CancellationToken) -> TaskTracker {
     for bell in [desk.bell(), desk.ledger_bell()] {
         tracker.spawn(carry(desk.clone(), bell.clone(), stop.clone()));
     }
+    tracker.spawn(silence::run(desk.clone(), stop.clone()));
     tracker.close();
     tracker
 }

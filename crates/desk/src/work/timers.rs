@@ -1,4 +1,5 @@
-//! Fires timers that are due: offers that lapse, steps whose time is up, messages that are sent later.
+//! Fires timers that are due: offers that lapse, steps whose time is up, messages that are sent later, what was put
+//! off.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -10,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Pass, Worker, follow};
 use crate::act::hold::{Steps, step_lapsed};
-use crate::act::offer;
 use crate::act::schedule::{self, Due};
+use crate::act::{offer, snooze};
 use crate::{Desk, Result};
 
 /// How long a claimed timer is this node's.
@@ -68,6 +69,10 @@ async fn pass(desk: &Desk) -> Result<Pass> {
     if !due.is_empty() {
         let steps = Steps { config: desk.config(), due };
         desk.run(&steps, |tx, now, steps| Box::pin(step_lapsed(tx, now, steps))).await?;
+    }
+    let due: Vec<(i64, i64)> = of("snooze").map(|timer| (timer.subject, timer.armed)).collect();
+    if !due.is_empty() {
+        desk.run(&due, |tx, now, due| Box::pin(snooze::due(tx, now, due))).await?;
     }
     let mut broken = BTreeSet::new();
     for timer in of(schedule::TIMER) {

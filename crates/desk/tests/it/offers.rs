@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use pronto_desk::Error;
+use pronto_desk::act::close::{Close, close};
 use pronto_desk::work;
 use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::interaction::Refused;
@@ -212,8 +213,8 @@ on_both! {
         let ann = world.agent("ann", 0).await;
         let first = world.writes(MARIA, "hello").await;
         world.route().await;
-        let by = world.by(UserId(999), first, true);
-        world.desk().run(&by, |tx, now, by| Box::pin(pronto_desk::act::hold::close(tx, now, by))).await.expect("closed");
+        let input = Close { interaction: first, user: UserId(999), supervisor: true, disposition: None, config: world.desk().config() };
+        world.desk().run(&input, |tx, now, input| Box::pin(close(tx, now, input))).await.expect("closed");
         assert_eq!(world.cards(ann).await, [(first.0, "withdrawn".to_owned())]);
         assert!(matches!(world.accept(ann, first).await, Err(Error::Refused(Refused::Closed))));
         let row = world.row(first).await;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use pronto_db::{Json, Tx, sql};
+use pronto_desk::act::close::{Close, close};
 use pronto_desk::act::hold::{self, By};
 use pronto_desk::act::offer::{self, Answer};
 use pronto_desk::act::presence::{Declare, declare};
@@ -153,8 +154,8 @@ impl World {
     }
 
     pub(crate) async fn close(&self, user: UserId, interaction: InteractionId) -> Result<Interaction, Error> {
-        let by = self.by(user, interaction, false);
-        self.desk().run(&by, |tx, now, by| Box::pin(hold::close(tx, now, by))).await
+        let input = Close { interaction, user, supervisor: false, disposition: None, config: self.desk().config() };
+        self.desk().run(&input, |tx, now, input| Box::pin(close(tx, now, input))).await
     }
 
     pub(crate) async fn give_back(&self, user: UserId, interaction: InteractionId) -> Result<Interaction, Error> {

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use pronto_domain::flow::{self, Placed, Step};
-use pronto_domain::id::{InteractionId, QueueId, UserId};
-use pronto_domain::interaction::{Controller, Interaction, Receives, Refused, State, receive};
+use pronto_domain::id::{DispositionId, InteractionId, QueueId, UserId};
+use pronto_domain::interaction::{Controller, Interaction, Receives, Refused, Snooze, State, receive};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -38,6 +38,17 @@ enum Command {
         ago: i64,
     },
     Bot,
+    PutOff {
+        by: i64,
+        supervisor: bool,
+    },
+    Wake {
+        wrote: bool,
+    },
+    Dispose {
+        by: i64,
+        supervisor: bool,
+    },
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -59,6 +70,9 @@ fn command() -> impl Strategy<Value = Command> {
         (user, any::<bool>()).prop_map(|(by, other)| Command::ReopenBy { by, other }),
         (0_i64..3).prop_map(|ago| Command::Lapse { ago }),
         Just(Command::Bot),
+        (1_i64..5, any::<bool>()).prop_map(|(by, supervisor)| Command::PutOff { by, supervisor }),
+        any::<bool>().prop_map(|wrote| Command::Wake { wrote }),
+        (1_i64..5, any::<bool>()).prop_map(|(by, supervisor)| Command::Dispose { by, supervisor }),
     ]
 }
 
@@ -84,6 +98,8 @@ fn fresh() -> Interaction {
         accepted_at: None,
         closed_at: None,
         reopened_at: None,
+        disposition: None,
+        snooze: None,
     }
 }
 
@@ -133,6 +149,9 @@ fn perform(one: &mut Interaction, command: &Command, now: Timestamp) -> Result<b
             }
             Ok(may)
         }
+        Command::PutOff { by, supervisor } => one.put_off(Some(Snooze::Until(now)), UserId(by), supervisor),
+        Command::Wake { wrote } => Ok(one.wake(wrote, now)),
+        Command::Dispose { by, supervisor } => one.dispose(Some(DispositionId(by)), UserId(by), supervisor),
     }
 }
 
@@ -170,6 +189,9 @@ proptest! {
             prop_assert!(!waits || one.waiting_since.is_some());
             prop_assert!(!matches!(one.state, State::Active | State::Closed) || one.waiting_since.is_none());
             prop_assert!(!waits || one.queue.is_some());
+            // Only what somebody holds is put off, and only what has ended has an ending.
+            prop_assert!(one.snooze.is_none() || one.state == State::Active);
+            prop_assert!(one.disposition.is_none() || one.state == State::Closed);
         }
     }
 
@@ -254,7 +276,7 @@ proptest! {
     #[test]
     fn a_message_finds_its_interaction(
         closed_ago in proptest::option::of(0_i64..4_000), grace in 0_i64..3_000, alone: bool, there: bool, owned: bool,
-        answers in proptest::option::of(9_000_i64..12_000),
+        answers in proptest::option::of(9_000_i64..12_000), blocked: bool,
     ) {
         let now = at(10_000);
         let mut one = fresh();
@@ -265,16 +287,16 @@ proptest! {
         if let Some(ago) = closed_ago {
             one.close(None, true, at(10_000 - ago)).expect("closed");
         }
-        let found = receive(Some(&one), alone, grace, answers.map(at), |_| there, now);
+        let found = receive(Some(&one), alone, blocked, grace, answers.map(at), |_| there, now);
         let expected = match closed_ago {
             None => Receives::Join,
-            Some(_) if alone => Receives::Join,
+            Some(_) if alone || blocked => Receives::Join,
             Some(ago) if ago < grace || answers.is_some_and(|until| until > 10_000) => Receives::Reopen { owner: (owned && there).then_some(UserId(1)) },
             Some(_) => Receives::Open,
         };
         prop_assert_eq!(found, expected);
-        let first = receive(None, alone, grace, answers.map(at), |_| there, now);
-        prop_assert_eq!(first, if alone { Receives::Nothing } else { Receives::Open });
+        let first = receive(None, alone, blocked, grace, answers.map(at), |_| there, now);
+        prop_assert_eq!(first, if alone || blocked { Receives::Nothing } else { Receives::Open });
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Properties of the rules.
 mod access;
+mod care;
 mod interaction;
 mod next;
 mod placeholder;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
-use pronto_desk::act::hold::{By, close, take};
+use pronto_desk::act::hold::{By, take};
 use pronto_desk::act::reopen::reopen;
 use pronto_domain::access::{Permission, Seen};
 use pronto_domain::id::InteractionId;
@@ -227,22 +227,6 @@ pub async fn take_interaction(
 ) -> Result<Json<Interaction>> {
     open(&app, &me, id, Opened::Seen).await?;
     let row = app.desk.run(&by(&app, &me, id), |tx, now, by| Box::pin(take(tx, now, by))).await?;
-    app.desk.wake_routing();
-    let config = app.desk.config();
-    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.interaction(&row)))
-}
-
-/// Closes an interaction: its owner's and supervisors' to do.
-#[utoipa::path(put, path = "/api/v1/interactions/{id}/closure", tag = "interactions",
-    operation_id = "close_interaction", params(("id" = i64, Path)),
-    responses((status = 200, body = Interaction), (status = 409, body = crate::Problem)))]
-pub async fn close_interaction(
-    State(app): State<App>,
-    me: crate::extract::Permitted<may::Close>,
-    Path(id): Path<i64>,
-) -> Result<Json<Interaction>> {
-    open(&app, &me, id, Opened::Seen).await?;
-    let row = app.desk.run(&by(&app, &me, id), |tx, now, by| Box::pin(close(tx, now, by))).await?;
     app.desk.wake_routing();
     let config = app.desk.config();
     Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.interaction(&row)))

@@ -1,10 +1,13 @@
 //! The resources, a file each.
 pub mod accounts;
 pub mod attachments;
+pub mod blocks;
 pub mod canned;
+pub mod closing;
 pub mod contacts;
 pub mod dashboard;
 pub mod deliveries;
+pub mod dispositions;
 pub mod interactions;
 pub mod me;
 mod members;
@@ -18,6 +21,7 @@ pub mod scheduled;
 pub mod session;
 pub mod settings;
 pub mod start;
+pub mod tags;
 pub mod teams;
 pub mod templates;
 pub mod uploads;

@@ -1,7 +1,9 @@
 //! One's own state: available, paused or offline.
 
 use axum::extract::State;
+use jiff::SignedDuration;
 use pronto_desk::act::presence::{Declare, declare};
+use pronto_desk::act::wrap_up::{WrapUp, wrap_up};
 use pronto_domain::presence::Declared;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -41,6 +43,47 @@ pub async fn declare_presence(
     let declared = Declare { user: me.viewer.user, state: input.state, reason };
     app.desk.run(&declared, |tx, now, declared| Box::pin(declare(tx, now, declared))).await?;
     app.desk.wake_routing();
+    own(&app, &me).await
+}
+
+/// How much longer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrapUpInput {
+    /// 1 to 3600.
+    pub seconds: i64,
+}
+
+/// Make one's wrap-up longer
+///
+/// At most to an hour from now. Refused as `no_wrap_up` when none is running.
+#[utoipa::path(put, path = "/api/v1/presence/wrap-up", tag = "dashboard", operation_id = "extend_wrap_up",
+    request_body = WrapUpInput, responses((status = 200, body = Presence), (status = 409, body = crate::Problem)))]
+pub async fn extend_wrap_up(
+    State(app): State<App>,
+    me: SignedIn,
+    Json(input): Json<WrapUpInput>,
+) -> Result<Json<Presence>> {
+    if !(1..=3600).contains(&input.seconds) {
+        return Err(Error::invalid(vec![Field::new("seconds", "out_of_range", "1 to 3600")]));
+    }
+    let input = WrapUp { user: me.viewer.user, longer: Some(SignedDuration::from_secs(input.seconds)) };
+    app.desk.run(&input, |tx, now, input| Box::pin(wrap_up(tx, now, input))).await?;
+    own(&app, &me).await
+}
+
+/// End one's wrap-up
+#[utoipa::path(delete, path = "/api/v1/presence/wrap-up", tag = "dashboard", operation_id = "end_wrap_up",
+    responses((status = 200, body = Presence)))]
+pub async fn end_wrap_up(State(app): State<App>, me: SignedIn) -> Result<Json<Presence>> {
+    let input = WrapUp { user: me.viewer.user, longer: None };
+    app.desk.run(&input, |tx, now, input| Box::pin(wrap_up(tx, now, input))).await?;
+    app.desk.wake_routing();
+    own(&app, &me).await
+}
+
+/// The viewer's state.
+async fn own(app: &App, me: &SignedIn) -> Result<Json<Presence>> {
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut tx = app.desk.db().read().await?;

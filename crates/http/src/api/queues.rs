@@ -34,6 +34,8 @@ pub struct Queue {
     pub last_agent_first: bool,
     /// How long an agent gets no offers after closing.
     pub wrap_up_s: i64,
+    /// Whether nothing of it is closed without saying how it ended.
+    pub disposition_required: bool,
     pub user_ids: Vec<i64>,
     pub team_ids: Vec<i64>,
 }
@@ -50,6 +52,7 @@ pub struct NewQueue {
     pub service_level_s: Option<i64>,
     pub last_agent_first: Option<bool>,
     pub wrap_up_s: Option<i64>,
+    pub disposition_required: Option<bool>,
     #[serde(default)]
     pub user_ids: Vec<i64>,
     #[serde(default)]
@@ -70,6 +73,7 @@ pub struct QueueChange {
     pub service_level_s: Option<i64>,
     pub last_agent_first: Option<bool>,
     pub wrap_up_s: Option<i64>,
+    pub disposition_required: Option<bool>,
     pub user_ids: Option<Vec<i64>>,
     pub team_ids: Option<Vec<i64>>,
     /// `false` brings back a queue that was removed.
@@ -108,6 +112,7 @@ pub async fn add_queue(
         service_level_s: body.service_level_s,
         last_agent_first: body.last_agent_first,
         wrap_up_s: body.wrap_up_s,
+        disposition_required: body.disposition_required,
         user_ids: Some(body.user_ids),
         team_ids: Some(body.team_ids),
     };
@@ -134,6 +139,7 @@ pub async fn change_queue(
         service_level_s: body.service_level_s,
         last_agent_first: body.last_agent_first,
         wrap_up_s: body.wrap_up_s,
+        disposition_required: body.disposition_required,
         user_ids: body.user_ids,
         team_ids: body.team_ids,
     };
@@ -181,6 +187,7 @@ fn shown(config: &Config) -> Vec<Queue> {
             service_level_s: queue.row.service_level_s,
             last_agent_first: queue.row.last_agent_first,
             wrap_up_s: queue.row.wrap_up_s,
+            disposition_required: queue.row.disposition_required,
             user_ids: living_users(config, &queue.user_ids),
             team_ids: living_teams(config, &queue.team_ids),
         })

@@ -191,6 +191,8 @@ async fn session(app: &App, snapshot: &mut Snapshot, viewer: &Viewer) -> Result<
             open: 0,
             capacity: user.capacity,
             handled_today: 0,
+            put_off: 0,
+            wrap_up_until: None,
             version: 0,
         }),
         user,

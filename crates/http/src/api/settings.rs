@@ -26,6 +26,8 @@ pub struct Settings {
     pub reconnect_grace_s: i64,
     /// Offers that lapse in a row before the agent is paused; 0 = never.
     pub not_responding_after: i64,
+    /// Where the company's day begins and ends: `Europe/Rome`.
+    pub time_zone: String,
 }
 
 /// What is absent stays as it is.
@@ -40,6 +42,7 @@ pub struct SettingsChange {
     pub pause_reasons: Option<Vec<String>>,
     pub reconnect_grace_s: Option<i64>,
     pub not_responding_after: Option<i64>,
+    pub time_zone: Option<String>,
 }
 
 /// The desk's settings
@@ -68,6 +71,7 @@ pub async fn change_settings(
         pause_reasons: body.pause_reasons,
         reconnect_grace_s: body.reconnect_grace_s,
         not_responding_after: body.not_responding_after,
+        time_zone: body.time_zone,
     };
     app.desk.run(&change, |tx, now, change| Box::pin(settings::change(tx, now, change))).await?;
     app.desk.reload().await?;
@@ -85,5 +89,6 @@ fn shown(settings: &config::Settings) -> Settings {
         pause_reasons: settings.pause_reasons.clone(),
         reconnect_grace_s: settings.reconnect_grace_s,
         not_responding_after: settings.not_responding_after,
+        time_zone: settings.time_zone.clone(),
     }
 }

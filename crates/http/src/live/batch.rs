@@ -12,7 +12,7 @@ use pronto_store as store;
 use store::event::{Event, Kind};
 
 use super::Frame;
-use crate::view::{self, Lens, May, Messages};
+use crate::view::{self, Held, Lens, May, Messages};
 
 /// Everything a batch of events is about.
 pub(super) struct Batch {
@@ -24,7 +24,7 @@ pub(super) struct Batch {
     message_at: BTreeMap<i64, usize>,
     offers: BTreeMap<i64, store::offer::Offer>,
     cards: Vec<store::offer::Card>,
-    presences: BTreeMap<i64, (store::presence::Presence, i64)>,
+    presences: BTreeMap<i64, (store::presence::Presence, Held)>,
     queues: BTreeMap<i64, view::QueueCard>,
     contacts: BTreeMap<i64, store::contact::Contact>,
     scheduled: BTreeMap<i64, store::scheduled::Scheduled>,
@@ -85,8 +85,8 @@ impl Batch {
         if !users.is_empty() {
             let loads = store::interaction::open_of(tx, &users).await?;
             for row in store::presence::of(tx, &users).await? {
-                let open = loads.iter().find(|load| load.owner_id == row.user_id).map_or(0, |load| load.count);
-                presences.insert(row.user_id, (row, open));
+                let held = Held::of(&loads, row.user_id);
+                presences.insert(row.user_id, (row, held));
             }
         }
         // Who is free in a queue changes with presence too, so every queue of those users is told.
@@ -167,11 +167,20 @@ impl Batch {
             Kind::Changed => {
                 let facts = &event.payload.as_ref()?.0;
                 let concerns = facts.users.is_empty() || facts.users.contains(&viewer.user.0);
-                let may = concerns && (facts.what.as_deref()? != "deliveries" || viewer.may(Permission::Ledger));
+                let may = concerns
+                    && match facts.what.as_deref()? {
+                        "deliveries" => viewer.may(Permission::Ledger),
+                        "blocks" => viewer.may(Permission::ReviewBlocks),
+                        _ => true,
+                    };
                 may.then_some(Key::All)
             }
             Kind::SignedOut => (event.subject == viewer.user.0).then_some(Key::All),
             Kind::Delivery => viewer.may(Permission::Ledger).then_some(Key::All),
+            Kind::Notice => {
+                let row = self.interactions.get(&event.topic?)?;
+                (event.subject == viewer.user.0 && self.sees(viewer, row)).then_some(Key::Own(viewer.user.0))
+            }
         }
     }
 
@@ -201,8 +210,8 @@ impl Batch {
                 Frame::Offer { position, offer: lens.offer(offer, card, self.interactions.get(&event.topic?)?) }
             }
             Kind::Presence => {
-                let (row, open) = self.presences.get(&event.subject)?;
-                Frame::Presence { position, presence: lens.presence(row, *open) }
+                let (row, held) = self.presences.get(&event.subject)?;
+                Frame::Presence { position, presence: lens.presence(row, *held) }
             }
             Kind::Queue => Frame::Queue { position, queue: self.queues.get(&event.subject)?.clone() },
             Kind::Contact => Frame::Contact { position, contact: lens.contact(self.contacts.get(&event.subject)?) },
@@ -216,6 +225,11 @@ impl Batch {
             }
             Kind::SignedOut => Frame::SignedOut { position },
             Kind::Delivery => Frame::Changed { position, what: "deliveries".to_owned() },
+            Kind::Notice => {
+                let row = self.interactions.get(&event.topic?)?;
+                let what = event.payload.as_ref().and_then(|facts| facts.0.what.clone())?;
+                Frame::Notice { position, what, interaction_id: row.id, customer: lens.customer(&row.customer) }
+            }
         })
     }
 

@@ -61,6 +61,14 @@ pub enum Frame {
         #[schema(value_type = crate::schema::Collection)]
         what: String,
     },
+    /// Something of an interaction of the viewer's that they should know at once.
+    Notice {
+        position: String,
+        #[schema(value_type = crate::schema::NoticeKind)]
+        what: String,
+        interaction_id: i64,
+        customer: String,
+    },
     /// The session ended elsewhere.
     SignedOut {
         position: String,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use pronto_domain::access::Permission;
-use pronto_domain::id::AccountId;
+use pronto_domain::id::{AccountId, DispositionId};
 use pronto_domain::interaction::State;
 use pronto_domain::window;
 use pronto_store as store;
@@ -42,8 +42,32 @@ pub struct Interaction {
     /// Inbound messages not yet answered by a person or a bot.
     pub unmanaged: i64,
     pub window: Window,
+    /// Names of tags.
     pub tags: Vec<String>,
+    /// How it ended.
+    pub disposition: Option<Ending>,
+    /// Out of the owner's load.
+    pub snooze: Option<Snooze>,
+    /// Its sender is kept from taking up anybody's time.
+    pub blocked: bool,
     pub may: May,
+}
+
+/// How an interaction ended.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Ending {
+    pub id: i64,
+    /// Its names, from the first level down.
+    pub path: Vec<String>,
+}
+
+/// An interaction that is put off.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Snooze {
+    #[schema(value_type = crate::schema::SnoozeKind)]
+    pub kind: String,
+    /// Null: until the customer writes.
+    pub until: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -75,6 +99,12 @@ pub struct May {
     pub note: bool,
     pub take: bool,
     pub close: bool,
+    /// Say how it ended, now that it is closed.
+    pub dispose: bool,
+    /// Put it off, or take it up again.
+    pub snooze: bool,
+    pub tag: bool,
+    pub block: bool,
     pub reopen: bool,
 }
 
@@ -101,6 +131,8 @@ pub struct JourneyEntry {
     #[schema(value_type = crate::schema::InteractionState)]
     pub state: String,
     pub owner: Option<UserRef>,
+    pub disposition: Option<Ending>,
+    pub tags: Vec<String>,
     /// Null when the viewer may not open it.
     pub preview: Option<String>,
     pub may_open: bool,
@@ -141,8 +173,12 @@ impl Lens<'_> {
             note: viewer.may(Permission::Note),
             take: viewer.may(Permission::Take) && takeable,
             close: viewer.may(Permission::Close) && !closed && (mine || supervises),
+            dispose: viewer.may(Permission::Close) && closed && (mine || supervises),
+            snooze: active && (mine || supervises),
+            tag: viewer.may(Permission::Tag),
+            block: viewer.may(Permission::Block) && !row.blocked && (mine || supervises || row.owner_id.is_none()),
             // Whoever reopens it owns it, so it needs what taking needs.
-            reopen: viewer.may(Permission::Take) && closed,
+            reopen: viewer.may(Permission::Take) && closed && !row.blocked,
         }
     }
 
@@ -177,8 +213,15 @@ impl Lens<'_> {
             unmanaged: row.unmanaged,
             window: Window { expires_at, open: window::is_open(expires_at, self.now), cause: row.window_cause.clone() },
             tags: row.tags.0.clone(),
+            disposition: row.disposition_id.map(|id| self.disposition(id)),
+            snooze: row.snooze.as_ref().map(|kind| Snooze { kind: kind.clone(), until: row.snooze_until.map(instant) }),
+            blocked: row.blocked,
             may: self.may(row),
         }
+    }
+
+    pub fn disposition(&self, id: i64) -> Ending {
+        Ending { id, path: self.config.dispositions.path(DispositionId(id)) }
     }
 
     pub fn journey_entry(&self, row: &store::interaction::Interaction) -> JourneyEntry {
@@ -190,6 +233,9 @@ impl Lens<'_> {
             closed_at: row.closed_at.map(instant),
             state: row.state.clone(),
             owner: row.owner_id.filter(|_| may_open).map(|id| self.user(id)),
+            // Date and outcome are what everybody sees of it.
+            disposition: row.disposition_id.map(|id| self.disposition(id)),
+            tags: if may_open { row.tags.0.clone() } else { Vec::new() },
             preview: row
                 .last_preview
                 .as_deref()

@@ -7,11 +7,13 @@ mod offer;
 mod people;
 mod scheduled;
 
-pub use interaction::{Decision, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, Skipped, Window};
+pub use interaction::{
+    Decision, Ending, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, Skipped, Snooze, Window,
+};
 pub use load::{Messages, messages};
 pub use message::{Attachment, Author, Failure, Message, Quoted, Reaction, attachment};
 pub use offer::Offer;
-pub use people::{Address, Contact, Presence, QueueCard, presences, queue_cards};
+pub use people::{Address, Block, Contact, Held, Presence, QueueCard, presences, queue_cards};
 pub use scheduled::Scheduled;
 
 use jiff::Timestamp;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use store::instant;
 use utoipa::ToSchema;
 
-use super::Lens;
+use super::{AccountRef, Lens, UserRef};
 
 /// A customer record, masked where the viewer is.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -49,12 +49,16 @@ pub struct Presence {
     pub state: String,
     pub reason: Option<String>,
     pub since: Timestamp,
-    /// Interactions they hold.
+    /// Interactions they hold that count against the capacity.
     pub open: i64,
+    /// Those they have put off.
+    pub put_off: i64,
     /// 0 = no limit.
     pub capacity: i64,
-    /// Closed by them today (UTC).
+    /// Closed by them today, in the company's time zone.
     pub handled_today: i64,
+    /// Until when they get no offers after closing.
+    pub wrap_up_until: Option<Timestamp>,
     pub version: i64,
 }
 
@@ -71,6 +75,64 @@ pub struct QueueCard {
     pub online: i64,
     /// How far the log was when it was counted: of two, the later one counts, and of equals the one that came last.
     pub version: i64,
+}
+
+/// How many interactions somebody holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Held {
+    pub open: i64,
+    pub put_off: i64,
+}
+
+impl Held {
+    pub fn of(loads: &[store::interaction::Load], user: i64) -> Self {
+        let found = loads.iter().find(|load| load.owner_id == user);
+        found.map_or_else(Self::default, |load| Self { open: load.count, put_off: load.put_off })
+    }
+}
+
+/// A blocked sender, masked where the viewer is.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Block {
+    pub id: i64,
+    pub version: i64,
+    #[schema(value_type = crate::schema::BlockState)]
+    pub state: String,
+    pub customer: String,
+    pub phone: Option<String>,
+    pub account: AccountRef,
+    /// Where it was asked for.
+    pub interaction_id: i64,
+    pub reason: String,
+    pub blocked_by: UserRef,
+    pub blocked_at: Timestamp,
+    pub reviewed_by: Option<UserRef>,
+    pub reviewed_at: Option<Timestamp>,
+    /// What the provider made of it.
+    #[schema(value_type = crate::schema::BlockAtProvider)]
+    pub provider_state: String,
+    pub provider_detail: Option<String>,
+}
+
+impl Lens<'_> {
+    pub fn block(&self, row: &store::block::Block, about: &store::interaction::Interaction) -> Block {
+        Block {
+            id: row.id,
+            version: row.version,
+            state: row.state.clone(),
+            customer: self.customer(&about.customer),
+            phone: about.phone.as_deref().map(|digits| self.phone(digits)),
+            account: self.account(row.account_id),
+            interaction_id: row.interaction_id,
+            reason: row.reason.clone(),
+            blocked_by: self.user(row.blocked_by),
+            blocked_at: instant(row.blocked_at),
+            reviewed_by: row.reviewed_by.map(|user| self.user(user)),
+            reviewed_at: row.reviewed_at.map(instant),
+            provider_state: row.provider_state.clone(),
+            provider_detail: row.provider_detail.clone(),
+        }
+    }
 }
 
 impl Lens<'_> {
@@ -111,11 +173,11 @@ impl Lens<'_> {
         }
     }
 
-    pub fn presence(&self, row: &store::presence::Presence, open: i64) -> Presence {
+    pub fn presence(&self, row: &store::presence::Presence, load: Held) -> Presence {
         let declared: Declared = row.declared.parse().unwrap_or(Declared::Offline);
         let state =
             presence::effective(declared, instant(row.seen_at), self.config.settings.reconnect_grace_s, self.now);
-        let today = self.now.as_millisecond().div_euclid(86_400_000);
+        let today = self.config.settings.day(self.now);
         let known = self.config.users.get(&UserId(row.user_id));
         Presence {
             user_id: row.user_id,
@@ -123,9 +185,11 @@ impl Lens<'_> {
             state: state.as_str().to_owned(),
             reason: row.reason.clone().filter(|_| state == declared),
             since: instant(row.since),
-            open,
+            open: load.open,
+            put_off: load.put_off,
             capacity: known.map_or(0, |user| user.row.capacity),
             handled_today: if row.handled_day == today { row.handled_today } else { 0 },
+            wrap_up_until: row.busy_until.map(instant).filter(|until| self.now < *until),
             version: row.version,
         }
     }
@@ -135,8 +199,7 @@ impl Lens<'_> {
 pub async fn presences(tx: &mut Tx, lens: &Lens<'_>, users: &[i64]) -> Result<Vec<Presence>> {
     let rows = store::presence::of(tx, users).await?;
     let loads = store::interaction::open_of(tx, users).await?;
-    let open = |user: i64| loads.iter().find(|load| load.owner_id == user).map_or(0, |load| load.count);
-    Ok(rows.iter().map(|row| lens.presence(row, open(row.user_id))).collect())
+    Ok(rows.iter().map(|row| lens.presence(row, Held::of(&loads, row.user_id))).collect())
 }
 
 /// The cards of queues.
@@ -154,7 +217,9 @@ pub async fn queue_cards(tx: &mut Tx, lens: &Lens<'_>, queues: &[i64]) -> Result
             let load = backlog.iter().find(|load| load.queue_id == queue.row.id);
             let of = || states.iter().filter(|state| queue.members.contains(&UserId(state.user_id)));
             let free = |state: &&Presence| {
-                state.state == Declared::Available.as_str() && (state.capacity == 0 || state.open < state.capacity)
+                state.state == Declared::Available.as_str()
+                    && state.wrap_up_until.is_none()
+                    && (state.capacity == 0 || state.open < state.capacity)
             };
             QueueCard {
                 id: queue.row.id,

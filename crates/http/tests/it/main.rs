@@ -1,10 +1,12 @@
 //! Tests of the HTTP API, by resource. Each runs on both engines.
 mod accounts;
 mod attachments;
+mod blocks;
 mod canned;
 mod care;
 mod deliveries;
 mod edge;
+mod endings;
 mod interactions;
 mod masking;
 mod me;
@@ -12,12 +14,14 @@ mod messages;
 mod next;
 mod profiles;
 mod provider;
+mod putting_off;
 mod queues;
 mod reopen;
 mod scheduled;
 mod session;
 mod settings;
 mod stream;
+mod tags;
 mod teams;
 mod templates;
 mod uploads;

@@ -23,7 +23,7 @@ on_both! {
         let session = answer.ok();
         assert_eq!(session["user"]["login"], "ann");
         assert_eq!(session["user"]["permissions"], json!([
-            "interactions.note", "interactions.close", "interactions.take", "contacts.edit"
+            "interactions.note", "interactions.close", "interactions.take", "interactions.tag", "interactions.block", "contacts.edit"
         ]));
         assert_eq!(session["presence"]["state"], "available");
         assert_eq!(session["settings"]["attachment_limit_bytes"], 15 * 1024 * 1024);

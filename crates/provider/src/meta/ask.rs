@@ -1,6 +1,7 @@
 //! Requests beside sending, and how to read what comes back (after [`refused`](super::refused) found no refusal).
 
 use bytes::Bytes;
+use pronto_domain::outbound::Recipient;
 use serde_json::{Value, json};
 
 use super::endpoint::{Endpoint, may_fetch};
@@ -26,6 +27,31 @@ pub fn mark_read(endpoint: &Endpoint, message_id: &str, typing: bool) -> Request
         body["typing_indicator"] = json!({ "type": "text" });
     }
     post(endpoint, &body)
+}
+
+/// Has the number's messages from somebody kept away, or let through again. Meta takes it for people who wrote within
+/// the last day.
+pub fn block_user(endpoint: &Endpoint, who: &Recipient, blocks: bool) -> Request {
+    let user = match (&who.digits, &who.user_id) {
+        (Some(digits), _) => format!("+{digits}"),
+        (None, id) => id.clone().unwrap_or_default(),
+    };
+    let body = json!({ "messaging_product": "whatsapp", "block_users": [{ "user": user }] });
+    Request {
+        method: if blocks { Method::Post } else { Method::Delete },
+        url: endpoint.url(&format!("{}/block_users", endpoint.phone_number_id)),
+        authorization: Some(endpoint.authorization()),
+        body: Body::Json(Bytes::from(body.to_string())),
+    }
+}
+
+/// The answer to [`block_user`]: why it was not done, if it was not.
+pub fn read_blocked(body: &[u8]) -> Option<String> {
+    let found: Value = serde_json::from_slice(body).ok()?;
+    let failed = found.pointer("/block_users/failed_users/0")?;
+    let error = failed.pointer("/errors/0");
+    let text = |path: &str| error.and_then(|error| error.pointer(path)).and_then(Value::as_str).map(str::to_owned);
+    Some(text("/error_data/details").or_else(|| text("/message")).unwrap_or_else(|| "refused".to_owned()))
 }
 
 /// Asks for the address of a file, which is good for five minutes. Ids of webhooks live 7 days, uploads 30.

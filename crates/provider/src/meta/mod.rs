@@ -29,8 +29,9 @@ mod write;
 
 pub use answer::{answered, refused};
 pub use ask::{
-    BadId, FileInfo, NotFetched, NumberInfo, Subscription, mark_read, media_download, media_info, media_upload,
-    number_info, read_media_info, read_number_info, read_subscription, read_upload, subscribe, subscribed_apps,
+    BadId, FileInfo, NotFetched, NumberInfo, Subscription, block_user, mark_read, media_download, media_info,
+    media_upload, number_info, read_blocked, read_media_info, read_number_info, read_subscription, read_upload,
+    subscribe, subscribed_apps,
 };
 pub use endpoint::{Endpoint, may_fetch};
 pub use envelope::{Malformed, read, read_value};

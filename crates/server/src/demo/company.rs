@@ -6,9 +6,10 @@ use pronto_desk::act::{account, queue, user};
 use pronto_desk::password::{Fresh, Passwords};
 use pronto_domain::access::Role;
 use pronto_domain::flow::Step;
-use pronto_domain::id::{AccountId, QueueId, UserId};
+use pronto_domain::id::{AccountId, DispositionId, QueueId, UserId};
 use pronto_domain::routing::Strategy;
 
+use super::care;
 use super::play::{FIRST_STEP, SECOND_STEP};
 
 /// Everybody's password in the demo.
@@ -36,12 +37,21 @@ pub(crate) struct Company {
     pub(crate) account: AccountId,
     pub(crate) queues: [QueueId; 2],
     pub(crate) users: Vec<UserId>,
+    /// How conversations end: everywhere, and in the second queue.
+    pub(super) endings: [Vec<(DispositionId, String)>; 2],
 }
 
 impl Company {
     pub(crate) fn user(&self, login: &str) -> Result<UserId> {
         let found = STAFF.iter().zip(&self.users).find(|(person, _)| person.login == login);
         found.map(|(_, user)| *user).with_context(|| format!("nobody is called {login}"))
+    }
+
+    /// How a conversation that was closed then ended; not every one says so.
+    pub(super) fn ending(&self, returns: bool, at: i64) -> Option<&(DispositionId, String)> {
+        let endings = if returns { &self.endings[1] } else { &self.endings[0] };
+        let place = usize::try_from(at.rem_euclid(i64::try_from(endings.len()).ok()? + 1)).ok()?;
+        endings.get(place)
     }
 
     fn person(&self, user: UserId) -> Option<&'static Person> {
@@ -143,7 +153,8 @@ pub(crate) async fn make(desk: &Desk, base: &str) -> Result<Company> {
     };
     let account = desk.run(&new, |tx, now, new| Box::pin(account::add(tx, now, new))).await?;
     desk.reload().await?;
-    Ok(Company { account, queues: [orders, returns], users })
+    let endings = care::endings(desk, by, returns).await?;
+    Ok(Company { account, queues: [orders, returns], users, endings })
 }
 
 /// The simulator stands beside the desk, wherever that listens this time.

@@ -1,4 +1,5 @@
 //! The demo's company: *Aurora Living*, a small furniture shop with a real week behind it.
+mod care;
 mod company;
 mod composer;
 mod fill;
@@ -34,6 +35,7 @@ pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<Seed> {
         let rows = write::history(desk, &company).await.context("the history of the demo cannot be made")?;
         phones::seed(&rows, &mut seed);
         composer::make(desk, &company).await.context("the canned answers of the demo cannot be made")?;
+        care::today(desk, &company, &rows).await?;
     } else {
         company::move_to(desk, base).await?;
     }

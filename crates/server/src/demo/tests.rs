@@ -208,6 +208,7 @@ fn nothing_is_left_unfilled() {
         account: 1.into(),
         queues: [1.into(), 2.into()],
         users: (1..=5).map(Into::into).collect(),
+        endings: [vec![(1.into(), "Sale › New order".to_owned())], Vec::new()],
     };
     // At any hour, weekday or Sunday, summer or winter.
     for now in ["2026-03-05T14:20:00Z", "2026-07-05T03:07:00Z", "2025-12-31T23:59:30Z", "2026-03-30T05:00:00Z"] {

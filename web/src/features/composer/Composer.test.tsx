@@ -169,7 +169,17 @@ test('what the server refuses stays as a failed bubble with its reason', async (
   expect((thread().at(-1) as Message).failure?.code).toBe('window_closed')
 })
 
-const nothing = { write: false, note: true, take: true, close: false, reopen: false }
+const nothing = {
+  write: false,
+  note: true,
+  take: true,
+  close: false,
+  dispose: false,
+  snooze: false,
+  tag: false,
+  block: false,
+  reopen: false,
+}
 
 test('what somebody else answers can be taken, and noted on', async () => {
   await show({ owner: { id: 2, name: 'Luca' }, may: nothing })

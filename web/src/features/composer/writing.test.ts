@@ -5,7 +5,17 @@ import { writing } from './writing'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const why = (over: Partial<Interaction>) => writing(interaction(over), 1, now).hindrance
-const nothing = { write: false, note: true, take: true, close: false, reopen: false }
+const nothing = {
+  write: false,
+  note: true,
+  take: true,
+  close: false,
+  dispose: false,
+  snooze: false,
+  tag: false,
+  block: false,
+  reopen: false,
+}
 const other = { id: 2, name: 'Luca' }
 
 test.each<[string, Partial<Interaction>, ReturnType<typeof why>]>([

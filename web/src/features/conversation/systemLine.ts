@@ -1,6 +1,7 @@
 // The quiet lines of a thread, in words. A code of tomorrow's server is still readable.
 import type { Message } from '@/api/types'
 import { m } from '@/i18n/pages'
+import { dateAndTime, millis } from '@/lib/time'
 import { authorName } from './author'
 
 type Params = Record<string, string>
@@ -9,7 +10,27 @@ const lines: Record<string, (name: string, params: Params) => string> = {
   accepted: name => m.conversation_line_accepted({ name }),
   taken: (name, { from }) =>
     from ? m.conversation_line_taken_from({ name, from }) : m.conversation_line_taken({ name }),
-  closed: name => (name ? m.conversation_line_closed({ name }) : m.conversation_line_closed_itself()),
+  closed: (name, params) =>
+    ended(name ? m.conversation_line_closed({ name }) : m.conversation_line_closed_itself(), params),
+  closed_no_answer: (_, params) => ended(m.conversation_line_closed_no_answer(), params),
+  closed_blocked: (_, params) => ended(m.conversation_line_closed_blocked(), params),
+  disposed: (name, { disposition, from }) => {
+    if (!disposition) return m.conversation_line_disposed_none({ name })
+    return from
+      ? m.conversation_line_disposed_from({ name, to: disposition, from })
+      : m.conversation_line_disposed({ name, to: disposition })
+  },
+  put_off: (name, { until }) =>
+    until
+      ? m.conversation_line_put_off_until({ name, time: dateAndTime(millis(until)) })
+      : m.conversation_line_put_off({ name }),
+  taken_up: name => m.conversation_line_taken_up({ name }),
+  reminded: () => m.conversation_line_reminded(),
+  tagged: (name, { tags }) => m.conversation_line_tagged({ name, tags: tags ?? '' }),
+  untagged: (name, { tags }) => m.conversation_line_untagged({ name, tags: tags ?? '' }),
+  blocked: (name, { reason }) => m.conversation_line_blocked({ name, reason: reason ?? '' }),
+  block_confirmed: name => m.conversation_line_block_confirmed({ name }),
+  block_lifted: name => m.conversation_line_block_lifted({ name }),
   reopened: name => (name ? m.conversation_line_reopened_by({ name }) : m.conversation_line_reopened()),
   started: name => m.conversation_line_started({ name }),
   asked_for: name => m.conversation_line_asked_for({ name }),
@@ -22,6 +43,11 @@ const lines: Record<string, (name: string, params: Params) => string> = {
   'message.deleted': () => m.conversation_line_deleted(),
 }
 lines.number_changed = (name, params) => lines['customer.number_changed']?.(name, params) ?? ''
+
+/** With how it ended, where that was said. */
+function ended(words: string, { disposition }: Params): string {
+  return disposition ? `${words} · ${disposition}` : words
+}
 
 export function systemWords(message: Message): string {
   const { content, text, author } = message

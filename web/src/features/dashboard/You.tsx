@@ -13,7 +13,7 @@ import { Figure } from './Figure'
 /** One's own state and load. */
 export function You() {
   const { presence } = useSession()
-  const { open, capacity, handled_today: handled } = presence
+  const { open, capacity, handled_today: handled, put_off: putOff } = presence
   const today = startOfDay(useNow(minute))
   const number = (value: number) => value.toLocaleString(locale())
   const share = capacity > 0 ? Math.min(1, open / capacity) : 0
@@ -42,6 +42,15 @@ export function You() {
           </span>
         )}
       </Figure>
+      {putOff > 0 && (
+        <Figure
+          label={m.dashboard_put_off()}
+          help={m.dashboard_put_off_help()}
+          rows={{ agent: 'me', state: 'open' }}
+        >
+          {number(putOff)}
+        </Figure>
+      )}
       <Figure
         label={m.dashboard_handled()}
         help={m.dashboard_handled_help()}

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { Asked } from '@/features/care/Asked'
 import { askTemplate, useTemplateAsk } from '@/features/templates/dialog'
 import { openDialog, useOpenDialog } from './dialogs'
 
@@ -15,14 +16,17 @@ export function FrameDialogs() {
   const template = useTemplateAsk()
   const closeTemplate = () => askTemplate(null)
   return (
-    <Suspense>
-      {open === 'signOut' && <SignOutDialog onClose={close} />}
-      {open === 'keys' && <KeysDialog onClose={close} />}
-      {template?.kind === 'send' && (
-        <SendDialog interactionId={template.interactionId} onClose={closeTemplate} />
-      )}
-      {template?.kind === 'start' && <StartDialog ask={template} onClose={closeTemplate} />}
-      {open === 'alerts' && <AlertsDialog onClose={close} />}
-    </Suspense>
+    <>
+      <Asked />
+      <Suspense>
+        {open === 'signOut' && <SignOutDialog onClose={close} />}
+        {open === 'keys' && <KeysDialog onClose={close} />}
+        {template?.kind === 'send' && (
+          <SendDialog interactionId={template.interactionId} onClose={closeTemplate} />
+        )}
+        {template?.kind === 'start' && <StartDialog ask={template} onClose={closeTemplate} />}
+        {open === 'alerts' && <AlertsDialog onClose={close} />}
+      </Suspense>
+    </>
   )
 }

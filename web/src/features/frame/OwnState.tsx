@@ -2,12 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'react-aria-components/Button'
 import { problemWords } from '@/api/problem'
 import type { Presence } from '@/api/types'
+import { endWrapUp, extendWrapUp } from '@/features/care/actions'
 import { setPresence } from '@/features/frame/presence'
 import { stateWords } from '@/features/frame/stateWords'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
 import { useNow } from '@/lib/clock'
-import { hour, millis, minute, timer } from '@/lib/time'
+import { day, hour, millis, minute, second, timer } from '@/lib/time'
 import { cx } from '@/ui/cx'
 import { Menu, MenuItem, MenuSection } from '@/ui/Menu'
 import { toast } from '@/ui/toasts'
@@ -17,9 +18,14 @@ import styles from './Rail.module.css'
 export default function OwnState() {
   const client = useQueryClient()
   const { presence, settings } = useSession()
-  const declare = async (state: Presence['state'], reason: string | null) => {
+  const until = presence.wrap_up_until
+  // Its end is seen here: nothing happens on the server then.
+  const isWrappingUp = useNow(until ? second : day) < (until ? millis(until) : 0)
+  const declare = (state: Presence['state'], reason: string | null) =>
+    attempt(setPresence(client, state, reason))
+  const attempt = async (what: Promise<unknown>) => {
     try {
-      await setPresence(client, state, reason)
+      await what
     } catch (error) {
       toast(problemWords(error), { tone: 'danger' })
     }
@@ -30,12 +36,23 @@ export default function OwnState() {
       label={m.frame_state()}
       placement="right bottom"
       trigger={
-        <Button className={styles.button ?? ''} aria-label={`${m.frame_state()}: ${stateWords(presence)}`}>
+        <Button
+          className={styles.button ?? ''}
+          aria-label={`${m.frame_state()}: ${isWrappingUp ? m.frame_wrap_up() : stateWords(presence)}`}
+        >
           <span className={cx(styles.state, styles[presence.state])} />
-          <Since since={presence.since} />
+          {until && isWrappingUp ? <WrapUpLeft until={until} /> : <Since since={presence.since} />}
         </Button>
       }
     >
+      {isWrappingUp && (
+        <MenuSection title={m.frame_wrap_up()}>
+          <MenuItem onAction={() => void attempt(extendWrapUp(client, 120))}>
+            {m.frame_wrap_up_longer()}
+          </MenuItem>
+          <MenuItem onAction={() => void attempt(endWrapUp(client))}>{m.frame_wrap_up_end()}</MenuItem>
+        </MenuSection>
+      )}
       <MenuSection
         title={m.frame_state()}
         selectionMode="single"
@@ -57,6 +74,16 @@ export default function OwnState() {
         <MenuItem id="offline">{m.presence_offline()}</MenuItem>
       </MenuSection>
     </Menu>
+  )
+}
+
+/** What is left after closing, in which no offers come. */
+function WrapUpLeft({ until }: { until: string }) {
+  const left = Math.max(0, millis(until) - useNow())
+  return (
+    <time className={cx(styles.timer, styles.wrapUp)} dateTime={until} title={m.frame_wrap_up_help()}>
+      {timer(left + 999)}
+    </time>
   )
 }
 

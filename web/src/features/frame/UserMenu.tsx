@@ -25,7 +25,7 @@ export default function UserMenu() {
     void work.catch(error => toast(problemWords(error), { tone: 'danger' }))
   // Only with something left behind is there anything to ask.
   const leave = () => {
-    if (presence.open > 0 || unsentCount() > 0) openDialog('signOut')
+    if (presence.open + presence.put_off > 0 || unsentCount() > 0) openDialog('signOut')
     else attempt(signOut(client, router))
   }
   return (

@@ -2,6 +2,7 @@
 import {
   Bell,
   CircleCheck,
+  Hourglass,
   Inbox,
   Keyboard,
   LayoutDashboard,
@@ -11,10 +12,11 @@ import {
   ScrollText,
   Settings,
 } from 'lucide-react'
-import type { Command } from '@/commands/registry'
+import type { Command, Context } from '@/commands/registry'
 import { openDialog } from '@/features/frame/dialogs'
 import { setPresence } from '@/features/frame/presence'
 import { m } from '@/i18n'
+import { now } from '@/lib/clock'
 
 const go = () => m.palette_group_go()
 const state = () => m.palette_group_state()
@@ -86,6 +88,24 @@ export const commands: Command[] = [
     run: context => setPresence(context.client, 'offline'),
   },
   {
+    id: 'frame.wrapUpLonger',
+    label: () => m.frame_wrap_up_longer(),
+    group: state,
+    icon: Hourglass,
+    scope: 'everywhere',
+    when: isWrappingUp,
+    run: async context => (await import('@/features/care/actions')).extendWrapUp(context.client, 120),
+  },
+  {
+    id: 'frame.wrapUpEnd',
+    label: () => m.frame_wrap_up_end(),
+    group: state,
+    icon: CircleCheck,
+    scope: 'everywhere',
+    when: isWrappingUp,
+    run: async context => (await import('@/features/care/actions')).endWrapUp(context.client),
+  },
+  {
     id: 'frame.alerts',
     label: () => m.offers_alerts(),
     group: desk,
@@ -110,3 +130,8 @@ export const commands: Command[] = [
     run: () => openDialog('signOut'),
   },
 ]
+
+function isWrappingUp(context: Context): boolean {
+  const until = context.session.presence.wrap_up_until
+  return until !== null && Date.parse(until) > now()
+}

@@ -1,15 +1,12 @@
 import { Outlet, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
-import { useAskedToClose } from './closing'
 import { Filters } from './Filters'
 import { InteractionList } from './InteractionList'
 import styles from './InteractionsPage.module.css'
 import { rememberSearch, useOpenInteraction } from './navigation'
 import { Resizer, useListWidth } from './Resizer'
-
-const CloseDialog = lazy(() => import('./CloseDialog'))
 
 /** The list; the conversation beside it is the route inside. On a narrow screen one of the two. */
 export default function InteractionsPage() {
@@ -23,7 +20,6 @@ export default function InteractionsPage() {
     searchInput.current?.select()
   }, [])
   useEffect(() => rememberSearch(search), [search])
-  const closing = useAskedToClose()
   return (
     <div
       className={cx(styles.page, interactionId !== undefined && styles.reading)}
@@ -39,11 +35,6 @@ export default function InteractionsPage() {
       <div className={styles.conversation}>
         <Outlet />
       </div>
-      {closing !== null && (
-        <Suspense>
-          <CloseDialog key={closing} id={closing} />
-        </Suspense>
-      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { type CSSProperties, type MouseEvent, memo } from 'react'
 import { interactionQuery } from '@/api/queries'
+import { TagDots } from '@/features/care/Tag'
 import { m } from '@/i18n'
 import { Avatar } from '@/ui/Avatar'
 import { Badge } from '@/ui/Badge'
@@ -95,6 +96,7 @@ export const Row = memo(function Row(props: RowProps) {
         <span className={styles.line}>
           {last ? <LastMessage last={last} /> : <span className={styles.last} />}
           <span className={styles.end}>
+            <TagDots names={interaction.tags} />
             <RowStatus interaction={interaction} />
             <Badge count={unread} label={m.interactions_unread({ count: unread })} />
             {unread === 0 && isMarked && (

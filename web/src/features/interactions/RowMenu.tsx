@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { CircleCheckBig, Copy, Hand, Mail, PanelTopOpen, RotateCcw } from 'lucide-react'
+import { Copy, Hand, Mail, PanelTopOpen, RotateCcw } from 'lucide-react'
 import { problemWords } from '@/api/problem'
 import { shortcutOf } from '@/commands/registry'
+import { putOff, takeUp } from '@/features/care/actions'
+import { careItems } from '@/features/care/CareItems'
 import { m } from '@/i18n'
 import { copyText } from '@/lib/copy'
 import { MenuAt, MenuItem, MenuSeparator } from '@/ui/Menu'
 import { toast } from '@/ui/toasts'
 import { heldInteraction, markUnread, reopen, take } from './actions'
-import { askToClose } from './closing'
 import { customerName } from './words'
 
 interface Props {
@@ -69,15 +70,12 @@ export default function RowMenu({ id, anchor, onOpen, onClose }: Props) {
       >
         {m.interactions_mark_unread()}
       </MenuItem>
-      {may.close && (
-        <MenuItem
-          icon={CircleCheckBig}
-          shortcut={shortcutOf('interactions.close')}
-          onAction={() => askToClose(id)}
-        >
-          {m.interactions_close()}
-        </MenuItem>
-      )}
+      {careItems({
+        interaction,
+        attempt,
+        onPutOff: until => putOff(client, id, until),
+        onTakeUp: () => takeUp(client, id),
+      })}
       <MenuSeparator />
       <MenuItem icon={Copy} onAction={() => void copy()}>
         {m.interactions_copy_id({ id: String(id) })}

@@ -1,5 +1,6 @@
-import { RotateCcw } from 'lucide-react'
+import { Ban, RotateCcw } from 'lucide-react'
 import type { Interaction } from '@/api/types'
+import { Snoozed } from '@/features/care/Snoozed'
 import { m } from '@/i18n'
 import { useNow } from '@/lib/clock'
 import { dateAndTime, duration, hour, millis, minute } from '@/lib/time'
@@ -38,13 +39,43 @@ function Standing({ interaction }: { interaction: Interaction }) {
     return <Waiting interaction={interaction} since={waiting_since} />
   if (state === 'active' && owner) {
     return (
-      <span className={styles.owner} title={stateWords(interaction, '')}>
-        <Avatar name={owner.name} size={20} />
-        <span className="visually-hidden">{stateWords(interaction, '')}</span>
-      </span>
+      <>
+        {interaction.snooze && <Snoozed snooze={interaction.snooze} />}
+        <span className={styles.owner} title={stateWords(interaction, '')}>
+          <Avatar name={owner.name} size={20} />
+          <span className="visually-hidden">{stateWords(interaction, '')}</span>
+        </span>
+      </>
     )
   }
-  return <span className={cx(styles.state, styles[state])}>{stateWords(interaction, '')}</span>
+  return (
+    <>
+      {interaction.blocked && (
+        <span className={styles.blocked} title={m.interactions_blocked()}>
+          <Ban size={14} aria-hidden="true" />
+          <span className="visually-hidden">{m.interactions_blocked()}</span>
+        </span>
+      )}
+      <Ending interaction={interaction} />
+    </>
+  )
+}
+
+/** How a closed one ended, in its last word; the whole line and when for whoever points at it. */
+function Ending({ interaction }: { interaction: Interaction }) {
+  const { state, disposition, closed_at: closedAt } = interaction
+  const words = stateWords(interaction, '')
+  const path = disposition?.path ?? []
+  if (state !== 'closed' || !closedAt || path.length === 0) {
+    return <span className={cx(styles.state, styles[state])}>{words}</span>
+  }
+  const title = m.interactions_ended({ path: path.join(' › '), time: dateAndTime(millis(closedAt)) })
+  return (
+    <span className={cx(styles.state, styles[state])} title={title}>
+      <span aria-hidden="true">{path.at(-1)}</span>
+      <span className="visually-hidden">{title}</span>
+    </span>
+  )
 }
 
 function Waiting({ interaction, since }: { interaction: Interaction; since: string | null }) {

@@ -18,8 +18,12 @@ export async function take(client: QueryClient, id: number): Promise<Interaction
   return taken
 }
 
-export async function close(client: QueryClient, id: number): Promise<Interaction> {
-  const closed = await api.put<Interaction>(`/interactions/${id}/closure`)
+export async function close(
+  client: QueryClient,
+  id: number,
+  dispositionId: number | null = null,
+): Promise<Interaction> {
+  const closed = await api.put<Interaction>(`/interactions/${id}/closure`, { disposition_id: dispositionId })
   putInteraction(client, closed)
   return closed
 }

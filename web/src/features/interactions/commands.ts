@@ -1,19 +1,25 @@
 import {
+  AlarmClock,
   ArrowDown,
   ArrowUp,
+  Ban,
   CircleCheckBig,
   Hand,
   List,
+  ListChecks,
   Mail,
+  MessageCircleReply,
   PanelTopOpen,
   RefreshCw,
   RotateCcw,
   Search,
+  Tag,
+  Undo2,
 } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
+import { ask } from '@/features/care/asking'
 import { m } from '@/i18n'
 import { heldInteraction, markUnread, reopen, take } from './actions'
-import { askToClose } from './closing'
 import { targetOf } from './handle'
 
 const group = () => m.interactions_group()
@@ -77,7 +83,98 @@ export const commands: Command[] = [
     keys: ['E', 'Alt+Shift+E'],
     scope: 'interactions',
     when: context => target(context)?.may.close ?? false,
-    run: context => askToClose(target(context)?.id ?? null),
+    run: context => {
+      const one = target(context)
+      if (one) ask({ what: 'close', ids: [one.id], dispose: false })
+    },
+  },
+  {
+    id: 'interactions.dispose',
+    label: context => (target(context)?.may.dispose ? m.interactions_ending() : m.interactions_dispose()),
+    group,
+    icon: ListChecks,
+    keys: ['D', 'Alt+Shift+D'],
+    scope: 'interactions',
+    when: context => {
+      const one = target(context)
+      return one !== undefined && (one.may.close || one.may.dispose)
+    },
+    run: context => {
+      const one = target(context)
+      if (one?.may.dispose) ask({ what: 'ending', id: one.id })
+      else if (one) ask({ what: 'close', ids: [one.id], dispose: true })
+    },
+  },
+  {
+    id: 'interactions.snooze',
+    label: () => m.interactions_snooze(),
+    group,
+    icon: AlarmClock,
+    keys: ['S', 'Alt+Shift+R'],
+    scope: 'interactions',
+    when: context => target(context)?.may.snooze ?? false,
+    run: context => {
+      const one = target(context)
+      if (one) ask({ what: 'snooze', id: one.id })
+    },
+  },
+  {
+    id: 'interactions.waitForCustomer',
+    label: () => m.interactions_wait_customer(),
+    group,
+    icon: MessageCircleReply,
+    keys: ['Shift+S', 'Alt+Shift+S'],
+    scope: 'interactions',
+    when: context => {
+      const one = target(context)
+      return (one?.may.snooze && one.snooze?.kind !== 'customer') ?? false
+    },
+    run: async context => {
+      const one = target(context)
+      const { putOff } = await import('@/features/care/actions')
+      return one && putOff(context.client, one.id, null)
+    },
+  },
+  {
+    id: 'interactions.takeUp',
+    label: () => m.interactions_take_up(),
+    group,
+    icon: Undo2,
+    scope: 'interactions',
+    when: context => {
+      const one = target(context)
+      return (one?.may.snooze && one.snooze !== null) ?? false
+    },
+    run: async context => {
+      const one = target(context)
+      const { takeUp } = await import('@/features/care/actions')
+      return one && takeUp(context.client, one.id)
+    },
+  },
+  {
+    id: 'interactions.tag',
+    label: () => m.interactions_tag(),
+    group,
+    icon: Tag,
+    keys: ['M', 'Alt+Shift+T'],
+    scope: 'interactions',
+    when: context => target(context)?.may.tag ?? false,
+    run: context => {
+      const one = target(context)
+      if (one) ask({ what: 'tags', ids: [one.id] })
+    },
+  },
+  {
+    id: 'interactions.block',
+    label: () => m.interactions_block(),
+    group,
+    icon: Ban,
+    scope: 'interactions',
+    when: context => target(context)?.may.block ?? false,
+    run: context => {
+      const one = target(context)
+      if (one) ask({ what: 'block', id: one.id })
+    },
   },
   {
     id: 'interactions.reopen',

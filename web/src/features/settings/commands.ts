@@ -8,7 +8,7 @@ declare module '@/commands/registry' {
     /** The form on screen. */
     settingsForm?: { save: () => void }
     /** The list on screen. */
-    settingsList?: { create?: (() => void) | undefined; search: () => void }
+    settingsList?: { create?: (() => void) | undefined; search?: () => void }
   }
 }
 
@@ -54,7 +54,7 @@ export const commands: Command[] = [
     icon: Search,
     keys: ['/'],
     scope: 'settings',
-    when: context => context.settingsList !== undefined,
-    run: context => context.settingsList?.search(),
+    when: context => context.settingsList?.search !== undefined,
+    run: context => context.settingsList?.search?.(),
   },
 ]

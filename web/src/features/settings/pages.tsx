@@ -6,6 +6,7 @@ import {
   profilesQuery,
   queuesQuery,
   settingsQuery,
+  tagsQuery,
   teamsQuery,
   usersQuery,
 } from '@/api/queries'
@@ -13,8 +14,10 @@ import { m } from '@/i18n/admin'
 import { EmptyState } from '@/ui'
 import { AccountForm } from './accounts/AccountForm'
 import { AccountList } from './accounts/AccountList'
+import { BlockList } from './blocks/BlockList'
 import { CannedForm } from './canned/CannedForm'
 import { CannedList } from './canned/CannedList'
+import { DispositionTree } from './dispositions/DispositionTree'
 import { GeneralForm } from './general/GeneralForm'
 import { ItemOf, Loaded } from './ItemOf'
 import { ProfileForm } from './profiles/ProfileForm'
@@ -22,6 +25,8 @@ import { ProfileList } from './profiles/ProfileList'
 import { QueueForm } from './queues/QueueForm'
 import { QueueList } from './queues/QueueList'
 import type { SectionId } from './sections'
+import { TagForm } from './tags/TagForm'
+import { TagList } from './tags/TagList'
 import { TeamForm } from './teams/TeamForm'
 import { TeamList } from './teams/TeamList'
 import { TemplateList } from './templates/TemplateList'
@@ -91,6 +96,16 @@ export const pages: Record<SectionId, Page> = {
       </ItemOf>
     ),
   },
+  dispositions: { list: () => <DispositionTree />, item: () => <NotHere /> },
+  tags: {
+    list: () => <TagList />,
+    item: item => (
+      <ItemOf section="tags" query={tagsQuery} item={item}>
+        {tag => <TagForm tag={tag} />}
+      </ItemOf>
+    ),
+  },
+  blocks: { list: () => <BlockList />, item: () => <NotHere /> },
   general: {
     list: () => <Loaded query={settingsQuery}>{settings => <GeneralForm settings={settings} />}</Loaded>,
     item: () => <NotHere />,

@@ -1,12 +1,15 @@
 // The sections of the settings: small, because the palette knows them too.
 import {
+  Ban,
   IdCard,
   LayoutTemplate,
+  ListChecks,
   ListOrdered,
   type LucideIcon,
   MessageCircle,
   MessageSquareQuote,
   SlidersHorizontal,
+  Tags,
   UserRound,
   UsersRound,
 } from 'lucide-react'
@@ -21,6 +24,9 @@ export type SectionId =
   | 'teams'
   | 'profiles'
   | 'canned_answers'
+  | 'dispositions'
+  | 'tags'
+  | 'blocks'
   | 'general'
 
 export interface Section {
@@ -44,6 +50,14 @@ export const sections: readonly Section[] = [
   { id: 'teams', icon: UsersRound, label: () => m.settings_teams(), needs: 'users.edit' },
   { id: 'profiles', icon: IdCard, label: () => m.settings_profiles(), needs: 'users.edit' },
   { id: 'canned_answers', icon: MessageSquareQuote, label: () => m.settings_canned_answers() },
+  {
+    id: 'dispositions',
+    icon: ListChecks,
+    label: () => m.settings_dispositions(),
+    needs: 'dispositions.edit',
+  },
+  { id: 'tags', icon: Tags, label: () => m.settings_tags(), needs: 'tags.edit' },
+  { id: 'blocks', icon: Ban, label: () => m.settings_blocks(), needs: 'blocks.review' },
   { id: 'general', icon: SlidersHorizontal, label: () => m.settings_general(), needs: 'settings.edit' },
 ]
 

@@ -1,12 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
+import { Tag as TagIcon } from 'lucide-react'
 import { useEffect } from 'react'
 import { interactionDetailQuery, interactionQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
+import { ask } from '@/features/care/asking'
+import { Snoozed } from '@/features/care/Snoozed'
+import { Tag } from '@/features/care/Tag'
 import { Later } from '@/features/composer/later/Later'
 import { stateWords } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { locale } from '@/i18n'
 import { m } from '@/i18n/pages'
+import { Button } from '@/ui/Button'
 import { CopyButton } from '@/ui/CopyButton'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Pill } from '@/ui/Pill'
@@ -47,12 +52,28 @@ export function InteractionPanel({ interactionId }: { interactionId: number }) {
         {one.was_with && <Fact label={m.sidebar_was_with()}>{one.was_with.name}</Fact>}
         <Window one={one} />
         <Dates one={one} />
-        {one.tags.length > 0 && (
+        {one.disposition && <Fact label={m.care_disposition()}>{one.disposition.path.join(' › ')}</Fact>}
+        {one.snooze && (
+          <Fact label={m.sidebar_put_off()}>
+            <Snoozed snooze={one.snooze} withWords />
+          </Fact>
+        )}
+        {(one.tags.length > 0 || one.may.tag) && (
           <Fact label={m.sidebar_tags()}>
             <span className={styles.tags}>
               {one.tags.map(tag => (
-                <Pill key={tag}>{tag}</Pill>
+                <Tag key={tag} name={tag} />
               ))}
+              {one.may.tag && (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  icon={TagIcon}
+                  onPress={() => ask({ what: 'tags', ids: [one.id] })}
+                >
+                  {m.sidebar_tags_choose()}
+                </Button>
+              )}
             </span>
           </Fact>
         )}

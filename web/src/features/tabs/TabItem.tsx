@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { memo } from 'react'
+import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { interactionQuery } from '@/api/queries'
 import { lastSearch } from '@/features/interactions/navigation'
 import { customerName } from '@/features/interactions/words'
+import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
 import { Badge } from '@/ui/Badge'
 import { cx } from '@/ui/cx'
 import { WindowArc } from '@/ui/WindowArc'
 import styles from './TabStrip.module.css'
+
+const TabMenu = lazy(() => import('./TabMenu'))
 
 interface Props {
   id: number
@@ -24,6 +27,11 @@ export const TabItem = memo(function TabItem({ id, number, isActive, onPutAway }
   const { data } = useQuery(interactionQuery(id))
   const name = data ? customerName(data) : m.tabs_unknown({ id: String(id) })
   const hasKey = number <= 9
+  const away = useRef<HTMLButtonElement>(null)
+  const [isAsking, setAsking] = useState(false)
+  const { user } = useSession()
+  // What one does not own, and what is closed, has nothing to ask about.
+  const isMine = data?.owner?.id === user.id && data.may.close
   return (
     <li className={cx(styles.tab, isActive && styles.active, data?.state === 'closed' && styles.closed)}>
       <Link
@@ -54,16 +62,29 @@ export const TabItem = memo(function TabItem({ id, number, isActive, onPutAway }
         )}
       </Link>
       <button
+        ref={away}
         type="button"
         className={styles.away}
+        aria-haspopup={isMine ? 'menu' : undefined}
         // Beside twenty tabs one stop is enough; Delete does it on each of them.
         tabIndex={isActive ? 0 : -1}
         aria-label={m.tabs_put_away_name({ name })}
         title={m.tabs_put_away()}
-        onClick={() => onPutAway(id)}
+        onClick={() => (isMine ? setAsking(true) : onPutAway(id))}
       >
         <X size={14} aria-hidden="true" />
       </button>
+      {isAsking && away.current && (
+        <Suspense>
+          <TabMenu
+            id={id}
+            name={name}
+            anchor={away.current}
+            onPutAway={onPutAway}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
     </li>
   )
 })

@@ -22,6 +22,7 @@ pub(super) async fn fits(tx: &mut Tx, account: &Account, fields: &Fields) -> Res
     provider(tx, account, fields, &mut check).await?;
     flow(tx, account, &mut check).await?;
     check.range("grace_s", account.grace_s, 0, LONGEST);
+    closing(tx, account, &mut check).await?;
     check.range("rate_per_s", account.rate_per_s, 1, 1000);
     let (users, teams) = (fields.user_ids.as_deref(), fields.team_ids.as_deref());
     member::known(tx, users.unwrap_or_default(), teams.unwrap_or_default(), &mut check).await?;
@@ -121,6 +122,38 @@ async fn flow(tx: &mut Tx, account: &Account, check: &mut Check) -> Result<()> {
         check.range(&format!("flow[{index}].timeout_s"), *timeout_s, 0, LONGEST);
         if *timeout_s == 0 && index + 1 < steps.len() {
             check.wrong(format!("flow[{index}].timeout_s"), "out_of_range", "only the last step may wait without end");
+        }
+    }
+    Ok(())
+}
+
+async fn closing(tx: &mut Tx, account: &Account, check: &mut Check) -> Result<()> {
+    let closing = &account.closing.0;
+    let silence = &closing.silence;
+    check.range("closing.silence.close_after_s", silence.close_after_s, 0, LONGEST);
+    check.range("closing.silence.warn_before_s", silence.warn_before_s, 0, LONGEST);
+    if silence.warn_before_s > 0 && silence.is_on() {
+        if silence.warn_before_s >= silence.close_after_s {
+            check.wrong("closing.silence.warn_before_s", "out_of_range", "less than the time until it is closed");
+        }
+        if silence.warning.trim().is_empty() {
+            check.wrong("closing.silence.warning", "required", "what the customer is told");
+        }
+    }
+    if silence.warning.chars().count() > 1_000 {
+        check.wrong("closing.silence.warning", "too_long", "at most 1000 characters");
+    }
+    if let Some(chosen) = closing.system_disposition {
+        let all = store::disposition::all(tx).await?;
+        // The desk closes what came by any queue and of any list, so it can be of the whole desk or of this account.
+        let fits = |one: &store::disposition::Disposition| {
+            one.id == chosen.0
+                && one.retired_at.is_none()
+                && (one.scope == "global" || (one.scope == "account" && one.scope_id == account.id))
+                && !all.iter().any(|other| other.parent_id == Some(one.id) && other.retired_at.is_none())
+        };
+        if !all.iter().any(fits) {
+            check.wrong("closing.system_disposition", "unknown", "a disposition of the desk or of this account");
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ mod fits;
 
 use jiff::Timestamp;
 use pronto_db::{Json, Tx};
-use pronto_domain::account::WindowRule;
+use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
 use pronto_domain::id::{AccountId, QueueId, UserId};
 use pronto_store as store;
@@ -39,6 +39,7 @@ pub struct Fields {
     pub rate_per_s: Option<i64>,
     pub create_contact: Option<bool>,
     pub take_from_bot: Option<bool>,
+    pub closing: Option<Closing>,
     pub user_ids: Option<Vec<i64>>,
     pub team_ids: Option<Vec<i64>>,
 }
@@ -105,6 +106,7 @@ pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<AccountId> 
         rate_per_s: 80,
         create_contact: true,
         take_from_bot: true,
+        closing: Json(Closing::default()),
         health: "unknown".to_owned(),
         health_detail: None,
         health_at: None,
@@ -239,6 +241,9 @@ impl Fields {
         account.rate_per_s = self.rate_per_s.unwrap_or(account.rate_per_s);
         account.create_contact = self.create_contact.unwrap_or(account.create_contact);
         account.take_from_bot = self.take_from_bot.unwrap_or(account.take_from_bot);
+        if let Some(closing) = &self.closing {
+            account.closing = Json(closing.clone());
+        }
         let seal = |secret: &Option<String>, held: &mut Option<Vec<u8>>| -> Result<()> {
             match secret.as_deref().map(str::trim) {
                 None => {}
@@ -274,7 +279,7 @@ fn told(account: &Account, members: &[Member], credentials: &Credentials) -> Val
         "phone_number_id": account.phone_number_id, "business_account_id": account.business_account_id,
         "app_id": account.app_id, "flow": account.flow, "default_queue_id": account.default_queue_id,
         "window_rule": account.window_rule, "grace_s": account.grace_s, "rate_per_s": account.rate_per_s,
-        "create_contact": account.create_contact, "take_from_bot": account.take_from_bot,
+        "create_contact": account.create_contact, "take_from_bot": account.take_from_bot, "closing": account.closing,
         "user_ids": members.iter().map(|member| member.user_id).filter(|id| *id != 0).collect::<Vec<_>>(),
         "team_ids": members.iter().map(|member| member.team_id).filter(|id| *id != 0).collect::<Vec<_>>(),
         "credentials_written": credentials.given().collect::<Vec<_>>(),

@@ -24,6 +24,7 @@ use crate::Result;
 use crate::act::contact::entry;
 use crate::act::fresh;
 use crate::act::hold::timer;
+use crate::act::snooze::notice;
 use crate::config::Account;
 
 /// A message that has found its thread.
@@ -48,6 +49,8 @@ struct Thread<'a> {
     reopened: Option<event::Was>,
     /// What finds the address has changed.
     renamed: bool,
+    /// It was put off, and counts again.
+    woken: bool,
 }
 
 /// Answers whether anything waits for an agent now. `early` are effects that came before messages of these.
@@ -82,6 +85,7 @@ pub(crate) async fn apply(
             timer: None,
             reopened: None,
             renamed: false,
+            woken: false,
         };
         threads.insert(id, thread);
     }
@@ -243,6 +247,11 @@ async fn tell(
             renamed.push(entry(&thread.address, contact));
         }
         let Some(interaction) = &thread.interaction else { continue };
+        if let (true, Some(owner)) = (thread.woken, interaction.owner_id) {
+            busier.push(owner);
+            events.push(event::New::of(event::Kind::Presence, owner));
+            events.push(notice(interaction, owner, "customer_wrote"));
+        }
         let (what, was) = match (&thread.reopened, thread.fresh) {
             (Some(was), _) => ("reopened", Some(was.clone())),
             (None, true) => ("opened", None),
@@ -347,7 +356,9 @@ impl Thread<'_> {
         let before = self.interaction.as_ref().map(Interaction::rules).transpose()?;
         let grace = self.account.rules.grace_s;
         let answers = self.address.recontact_until.map(instant);
-        match receive(before.as_ref(), one.is_notice(), grace, answers, |owner| free.contains(&owner.0), now) {
+        let blocked = self.address.blocked;
+        let free = |owner: UserId| free.contains(&owner.0);
+        match receive(before.as_ref(), one.is_notice(), blocked, grace, answers, free, now) {
             Receives::Nothing => return Ok(false),
             Receives::Join => {}
             Receives::Reopen { owner } => {
@@ -385,7 +396,13 @@ impl Thread<'_> {
                 interaction.message_count += 1;
             }
             // A quiet line is no word of the conversation: it moves nothing in lists.
-            if is_shown(message) && !is_quiet(message) {
+            // Nor does what a blocked sender writes: it is kept, and asks for nobody.
+            if is_shown(message) && !is_quiet(message) && !blocked {
+                let mut rules = interaction.rules()?;
+                if rules.wake(true, now) {
+                    interaction.adopt(&rules);
+                    self.woken = true;
+                }
                 let thread_at = thread_at(one);
                 interaction.unread += 1;
                 interaction.unmanaged += 1;

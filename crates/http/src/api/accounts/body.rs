@@ -1,7 +1,7 @@
 //! What is sent to make or change an account.
 
 use pronto_desk::act::account::{Credentials, Fields};
-use pronto_domain::account::WindowRule;
+use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
 use pronto_domain::id::QueueId;
 use serde::Deserialize;
@@ -61,6 +61,8 @@ pub struct NewAccount {
     pub rate_per_s: Option<i64>,
     pub create_contact: Option<bool>,
     pub take_from_bot: Option<bool>,
+    #[schema(value_type = Option<schema::Closing>)]
+    pub closing: Option<Closing>,
     #[serde(default)]
     pub user_ids: Vec<i64>,
     #[serde(default)]
@@ -85,6 +87,7 @@ impl From<NewAccount> for Fields {
             rate_per_s: body.rate_per_s,
             create_contact: body.create_contact,
             take_from_bot: body.take_from_bot,
+            closing: body.closing,
             user_ids: Some(body.user_ids),
             team_ids: Some(body.team_ids),
         }
@@ -119,6 +122,8 @@ pub struct AccountChange {
     pub rate_per_s: Option<i64>,
     pub create_contact: Option<bool>,
     pub take_from_bot: Option<bool>,
+    #[schema(value_type = Option<schema::Closing>)]
+    pub closing: Option<Closing>,
     pub user_ids: Option<Vec<i64>>,
     pub team_ids: Option<Vec<i64>>,
     /// `false` brings back an account that was removed.
@@ -143,6 +148,7 @@ impl From<AccountChange> for Fields {
             rate_per_s: body.rate_per_s,
             create_contact: body.create_contact,
             take_from_bot: body.take_from_bot,
+            closing: body.closing,
             user_ids: body.user_ids,
             team_ids: body.team_ids,
         }

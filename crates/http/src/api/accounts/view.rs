@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use pronto_desk::Config;
 use pronto_desk::config;
 use pronto_domain::access::{Permission, Scope, Viewer};
-use pronto_domain::account::WindowRule;
+use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
 use pronto_store::instant;
 use serde::Serialize;
@@ -43,6 +43,8 @@ pub struct Account {
     pub create_contact: bool,
     /// Whether agents may take over from the bot.
     pub take_from_bot: bool,
+    #[schema(value_type = schema::Closing)]
+    pub closing: Closing,
     pub user_ids: Vec<i64>,
     pub team_ids: Vec<i64>,
     pub health: Health,
@@ -102,6 +104,7 @@ pub(super) fn shown(config: &Config, viewer: &Viewer, base: &str) -> Vec<Account
                 rate_per_s: row.rate_per_s,
                 create_contact: row.create_contact,
                 take_from_bot: row.take_from_bot,
+                closing: account.rules.closing.clone(),
                 user_ids: living_users(config, &account.user_ids),
                 team_ids: living_teams(config, &account.team_ids),
                 health: Health {

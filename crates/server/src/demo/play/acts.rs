@@ -60,7 +60,7 @@ impl Player<'_> {
 
     fn take(&mut self, who: &str, at: i64) -> Result<()> {
         let user = self.scene.company.user(who)?;
-        let from = self.rules.owner.map(|owner| self.scene.company.name(owner));
+        let from = self.rules.owner.map(|owner| ("from", self.scene.company.name(owner)));
         self.rules.take(user, who == "luca", true, instant(at))?;
         self.adopt();
         self.system("taken", user, from, at);
@@ -70,13 +70,15 @@ impl Player<'_> {
     fn close(&mut self, who: &str, at: i64) -> Result<()> {
         let user = self.scene.company.user(who)?;
         self.rules.close(Some(user), who == "luca", instant(at))?;
+        let ending = self.scene.company.ending(self.second_queue, at);
+        self.rules.disposition = ending.map(|(id, _)| *id);
         self.adopt();
         let row = &mut self.played.row;
         row.unread = 0;
         row.marked_unread = false;
         row.unmanaged = 0;
         row.unanswered_since = None;
-        self.system("closed", user, None, at);
+        self.system("closed", user, ending.map(|(_, path)| ("disposition", path.as_str())), at);
         Ok(())
     }
 

@@ -25,6 +25,8 @@ pub(super) fn rules(account: AccountId) -> Rules {
         accepted_at: None,
         closed_at: None,
         reopened_at: None,
+        disposition: None,
+        snooze: None,
     }
 }
 
@@ -48,6 +50,11 @@ pub(super) fn row(company: &Company, person: &Person, start: i64) -> Interaction
         accepted_at: None,
         closed_at: None,
         reopened_at: None,
+        disposition_id: None,
+        snooze: None,
+        snooze_until: None,
+        warned_at: None,
+        blocked: false,
         customer: person.name(),
         phone: person.digits.clone(),
         window_expires_at: None,

@@ -220,8 +220,8 @@ impl Player<'_> {
     }
 
     /// A quiet line. It does not move the interaction in lists.
-    fn system(&mut self, code: &str, by: UserId, from: Option<&str>, at: i64) {
-        let params = from.map(|from| ("from".to_owned(), from.to_owned())).into_iter().collect();
+    fn system(&mut self, code: &str, by: UserId, param: Option<(&str, &str)>, at: i64) {
+        let params = param.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
         let content = Content::System { code: code.to_owned(), params };
         let mut row = self.message(Direction::System, Kind::System, None, content, at);
         (row.author_kind, row.author_id) = ("agent", Some(by.0));

@@ -3,6 +3,8 @@ import { lazy, Suspense } from 'react'
 import type { Interaction } from '@/api/types'
 import { CommandButton, CommandIconButton } from '@/commands/CommandButton'
 import { shortcutOf } from '@/commands/registry'
+import { Snoozed } from '@/features/care/Snoozed'
+import { TagDots } from '@/features/care/Tag'
 import { useGoToList } from '@/features/interactions/navigation'
 import { RowStatus } from '@/features/interactions/RowStatus'
 import { customerName } from '@/features/interactions/words'
@@ -49,6 +51,10 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
           ) : (
             <RowStatus interaction={interaction} />
           )}
+          {interaction.snooze && <Snoozed snooze={interaction.snooze} withWords />}
+          {interaction.disposition && <span>{interaction.disposition.path.join(' › ')}</span>}
+          {interaction.blocked && <Pill tone="danger">{m.interactions_blocked()}</Pill>}
+          <TagDots names={interaction.tags} />
         </p>
       </div>
       <Watching interactionId={interaction.id} myId={myId} />

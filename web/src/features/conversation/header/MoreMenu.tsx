@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleCheckBig, Copy, Ellipsis, Mail, SquareX } from 'lucide-react'
+import { Copy, Ellipsis, Mail, SquareX } from 'lucide-react'
 import { problemWords } from '@/api/problem'
 import type { Interaction } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
 import { useRun } from '@/commands/useCommand'
+import { putOff, takeUp } from '@/features/care/actions'
+import { careItems } from '@/features/care/CareItems'
 import { markUnread } from '@/features/interactions/actions'
-import { askToClose } from '@/features/interactions/closing'
 import { m } from '@/i18n/pages'
 import { copyText } from '@/lib/copy'
 import { IconButton } from '@/ui/IconButton'
@@ -15,12 +16,17 @@ import { toast } from '@/ui/toasts'
 export default function MoreMenu({ interaction }: { interaction: Interaction }) {
   const client = useQueryClient()
   const run = useRun()
-  const { id, may, unread, marked_unread: isMarked } = interaction
+  const { id, unread, marked_unread: isMarked } = interaction
   const copy = async () => {
     if (await copyText(String(id))) toast(m.interactions_copied(), { tone: 'success' })
   }
-  const unreadAgain = () =>
-    markUnread(client, id).catch(error => toast(problemWords(error), { tone: 'danger' }))
+  const attempt = async (what: Promise<unknown>) => {
+    try {
+      await what
+    } catch (error) {
+      toast(problemWords(error), { tone: 'danger' })
+    }
+  }
   return (
     <Menu
       label={m.conversation_more()}
@@ -31,19 +37,16 @@ export default function MoreMenu({ interaction }: { interaction: Interaction }) 
         icon={Mail}
         shortcut={shortcutOf('interactions.markUnread')}
         isDisabled={isMarked || unread > 0}
-        onAction={() => void unreadAgain()}
+        onAction={() => void attempt(markUnread(client, id))}
       >
         {m.interactions_mark_unread()}
       </MenuItem>
-      {may.close && (
-        <MenuItem
-          icon={CircleCheckBig}
-          shortcut={shortcutOf('interactions.close')}
-          onAction={() => askToClose(id)}
-        >
-          {m.interactions_close()}
-        </MenuItem>
-      )}
+      {careItems({
+        interaction,
+        attempt,
+        onPutOff: until => putOff(client, id, until),
+        onTakeUp: () => takeUp(client, id),
+      })}
       <MenuItem icon={SquareX} shortcut={shortcutOf('tabs.putAway')} onAction={() => run('tabs.putAway')}>
         {m.conversation_put_away()}
       </MenuItem>

@@ -7,6 +7,7 @@ import { Remove } from '../form/Remove'
 import { useResourceForm } from '../form/useResourceForm'
 import { PickTeams, PickUsers } from '../people'
 import { accountResource, blankAccount } from './account'
+import { ClosingSection } from './ClosingSection'
 import { CredentialSection } from './CredentialSection'
 import { FlowSection } from './FlowSection'
 import { HealthSection } from './HealthSection'
@@ -54,6 +55,7 @@ export function AccountForm({ account, queues }: Props) {
       <WebhookSection account={account} />
       <FlowSection form={form} queues={queues} />
       <RuleSection form={form} />
+      <ClosingSection form={form} />
       <FormSection title={m.settings_members_title()} description={m.settings_account_members_help()}>
         <ReachNotes draft={form.draft} />
         <PickUsers {...form.bind('user_ids')} />

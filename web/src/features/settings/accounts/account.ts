@@ -25,6 +25,7 @@ export interface AccountDraft extends Record<CredentialName, Credential> {
   rate_per_s: number
   create_contact: boolean
   take_from_bot: boolean
+  closing: Account['closing']
   user_ids: number[]
   team_ids: number[]
 }
@@ -49,6 +50,7 @@ export const accountResource: Resource<Account, AccountDraft> = {
     rate_per_s: () => m.settings_rate(),
     create_contact: () => m.settings_create_contact(),
     take_from_bot: () => m.settings_take_from_bot(),
+    closing: () => m.settings_closing(),
     user_ids: () => m.settings_agents(),
     team_ids: () => m.settings_teams(),
   },
@@ -70,6 +72,7 @@ export const accountResource: Resource<Account, AccountDraft> = {
     rate_per_s: account.rate_per_s,
     create_contact: account.create_contact,
     take_from_bot: account.take_from_bot,
+    closing: account.closing,
     user_ids: account.user_ids,
     team_ids: account.team_ids,
   }),
@@ -106,6 +109,10 @@ function check(draft: AccountDraft): Misfits {
   for (const field of ['phone_number_id', 'business_account_id', 'app_id'] as const) {
     if (/[^\w-]/.test(draft[field].trim())) wrong[field] = m.settings_id_format()
   }
+  const { close_after_s: close, warn_before_s: warn, warning } = draft.closing.silence
+  if (Number.isNaN(close)) wrong['closing.silence.close_after_s'] = m.field_required()
+  if (Number.isNaN(warn)) wrong['closing.silence.warn_before_s'] = m.field_required()
+  if (close > 0 && warn > 0 && !warning.trim()) wrong['closing.silence.warning'] = m.field_required()
   if (!draft.default_queue_id) wrong.default_queue_id = m.field_required()
   draft.flow.forEach((step, index) => {
     if (!step.queue_id) wrong[`flow[${index}].queue_id`] = m.field_required()
@@ -134,6 +141,11 @@ export const blankAccount = (): AccountDraft => ({
   rate_per_s: 80,
   create_contact: true,
   take_from_bot: true,
+  closing: {
+    disposition_required: false,
+    system_disposition: null,
+    silence: { close_after_s: 0, warn_before_s: 0, warning: '' },
+  },
   user_ids: [],
   team_ids: [],
 })

@@ -1,6 +1,6 @@
 import type { Settings } from '@/api/types'
 import { m } from '@/i18n/admin'
-import { FormSection, NumberField } from '@/ui'
+import { FormSection, NumberField, TextField } from '@/ui'
 import type { Misfits } from '../form/draft'
 import { FormPage } from '../form/FormPage'
 import { type Resource, useResourceForm } from '../form/useResourceForm'
@@ -18,6 +18,7 @@ const settingsResource: Resource<Settings, SettingsDraft> = {
     pause_reasons: () => m.settings_pause_reasons(),
     reconnect_grace_s: () => m.settings_reconnect_grace(),
     not_responding_after: () => m.settings_not_responding(),
+    time_zone: () => m.settings_time_zone(),
   },
   toDraft: ({ version: _, ...draft }) => draft,
   toBody: part => part,
@@ -34,6 +35,8 @@ export function reasonMisfits(reasons: readonly string[]): Misfits {
     wrong.flatMap((words, index) => (words ? [[`pause_reasons[${index}]`, words]] : [])),
   )
 }
+
+const zones = Intl.supportedValuesOf('timeZone')
 
 export function GeneralForm({ settings }: { settings: Settings }) {
   const form = useResourceForm(settingsResource, settings, () => settingsResource.toDraft(settings))
@@ -53,6 +56,12 @@ export function GeneralForm({ settings }: { settings: Settings }) {
           maxValue={25}
           unit="MB"
           description={m.settings_attachment_limit_help()}
+        />
+        <TextField
+          {...bind('time_zone')}
+          maxLength={64}
+          suggestions={zones}
+          description={m.settings_time_zone_help()}
         />
       </FormSection>
       <FormSection title={m.settings_offers()}>

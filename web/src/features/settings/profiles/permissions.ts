@@ -23,6 +23,12 @@ export const permissionGroups: readonly PermissionGroup[] = [
         label: () => m.settings_may_close(),
         help: () => m.settings_may_close_help(),
       },
+      { id: 'interactions.tag', label: () => m.settings_may_tag(), help: () => m.settings_may_tag_help() },
+      {
+        id: 'interactions.block',
+        label: () => m.settings_may_block(),
+        help: () => m.settings_may_block_help(),
+      },
       { id: 'interactions.note', label: () => m.settings_may_note(), help: () => m.settings_may_note_help() },
       {
         id: 'interactions.export',
@@ -44,6 +50,11 @@ export const permissionGroups: readonly PermissionGroup[] = [
         label: () => m.settings_may_realtime(),
         help: () => m.settings_may_realtime_help(),
       },
+      {
+        id: 'blocks.review',
+        label: () => m.settings_may_review_blocks(),
+        help: () => m.settings_may_review_blocks_help(),
+      },
       { id: 'interactions.why', label: () => m.settings_may_why(), help: () => m.settings_may_why_help() },
       { id: 'interactions.raw', label: () => m.settings_may_raw(), help: () => m.settings_may_raw_help() },
       { id: 'ledger.view', label: () => m.settings_may_ledger(), help: () => m.settings_may_ledger_help() },
@@ -59,6 +70,12 @@ export const permissionGroups: readonly PermissionGroup[] = [
       },
       { id: 'queues.edit', label: () => m.settings_may_queues(), help: () => m.settings_may_queues_help() },
       { id: 'users.edit', label: () => m.settings_may_users(), help: () => m.settings_may_users_help() },
+      {
+        id: 'dispositions.edit',
+        label: () => m.settings_may_dispositions(),
+        help: () => m.settings_may_dispositions_help(),
+      },
+      { id: 'tags.edit', label: () => m.settings_may_tags(), help: () => m.settings_may_tags_help() },
       {
         id: 'settings.edit',
         label: () => m.settings_may_settings(),

@@ -56,6 +56,12 @@ export function QueueForm({ queue }: { queue: Queue | null }) {
           onChange={on => set('last_agent_first', on)}
         />
         <SecondsField {...bind('wrap_up_s')} description={m.settings_wrap_up_help()} />
+        <Switch
+          label={m.settings_disposition_required()}
+          description={m.settings_disposition_required_queue_help()}
+          isSelected={draft.disposition_required}
+          onChange={on => set('disposition_required', on)}
+        />
       </FormSection>
       <FormSection title={m.settings_members_title()} description={m.settings_queue_members_help()}>
         {isNobody && <Note tone="warning">{m.settings_queue_nobody()}</Note>}

@@ -15,6 +15,7 @@ export const queueResource: Resource<Queue, QueueDraft> = {
     service_level_s: () => m.settings_service_level(),
     last_agent_first: () => m.settings_last_agent_first(),
     wrap_up_s: () => m.settings_wrap_up(),
+    disposition_required: () => m.settings_disposition_required(),
     user_ids: () => m.settings_agents(),
     team_ids: () => m.settings_teams(),
   },
@@ -31,6 +32,7 @@ export const blankQueue = (): QueueDraft => ({
   service_level_s: 0,
   last_agent_first: false,
   wrap_up_s: 0,
+  disposition_required: false,
   user_ids: [],
   team_ids: [],
 })

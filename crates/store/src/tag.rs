@@ -1,0 +1,120 @@
+//! Tags: coloured labels. Records hold them by name, so a new name is written everywhere.
+
+use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
+use serde::Serialize;
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Tag {
+    pub id: i64,
+    pub name: String,
+    pub colour: String,
+    pub description: Option<String>,
+    pub version: i64,
+}
+
+pub async fn all(tx: &mut Tx) -> Result<Vec<Tag>> {
+    tx.query(sql!("SELECT id, name, colour, description, version FROM tag ORDER BY lower(name), id")).all().await
+}
+
+/// One, for a change.
+pub async fn lock(tx: &mut Tx, id: i64) -> Result<Tag> {
+    tx.query(sql!("SELECT id, name, colour, description, version FROM tag WHERE id = $1 {lock}")).bind(id).one().await
+}
+
+#[derive(FromRow)]
+struct Id {
+    id: i64,
+}
+
+/// Adds one; its id and version are the database's.
+pub async fn add(tx: &mut Tx, tag: &Tag) -> Result<i64> {
+    let made: Id = tx
+        .query(sql!("INSERT INTO tag (name, colour, description, version) VALUES ($1, $2, $3, 1) RETURNING id"))
+        .bind(&tag.name)
+        .bind(&tag.colour)
+        .bind(tag.description.as_deref())
+        .one()
+        .await?;
+    Ok(made.id)
+}
+
+/// Saves what was changed since it was read; `false` if somebody else was first.
+pub async fn save(tx: &mut Tx, tag: &Tag) -> Result<bool> {
+    let touched = tx
+        .query(sql!(
+            "UPDATE tag SET name = $3, colour = $4, description = $5, version = version + 1
+             WHERE id = $1 AND version = $2"
+        ))
+        .bind(tag.id)
+        .bind(tag.version)
+        .bind(&tag.name)
+        .bind(&tag.colour)
+        .bind(tag.description.as_deref())
+        .execute()
+        .await?;
+    Ok(touched == 1)
+}
+
+pub async fn delete(tx: &mut Tx, id: i64) -> Result<()> {
+    tx.query(sql!("DELETE FROM tag WHERE id = $1")).bind(id).execute().await?;
+    Ok(())
+}
+
+/// What a record is tagged with.
+#[derive(Clone, Debug, FromRow, Serialize)]
+pub struct Tagged {
+    pub id: i64,
+    pub tags: Json<Vec<String>>,
+}
+
+/// The interactions that have it, locked in the order of ids.
+pub async fn interactions(tx: &mut Tx, name: &str) -> Result<Vec<Tagged>> {
+    tx.query(sql!(
+        sqlite: "SELECT id, tags FROM interaction WHERE EXISTS
+                 (SELECT 1 FROM json_each(tags) t WHERE t.value = $1) ORDER BY id",
+        postgres: "SELECT id, tags FROM interaction WHERE jsonb_exists(tags, $1) ORDER BY id FOR UPDATE",
+    ))
+    .bind(name)
+    .all()
+    .await
+}
+
+/// The contacts that have it.
+pub async fn contacts(tx: &mut Tx, name: &str) -> Result<Vec<Tagged>> {
+    tx.query(sql!(
+        sqlite: "SELECT id, tags FROM contact WHERE EXISTS
+                 (SELECT 1 FROM json_each(tags) t WHERE t.value = $1) ORDER BY id",
+        postgres: "SELECT id, tags FROM contact WHERE jsonb_exists(tags, $1) ORDER BY id FOR UPDATE",
+    ))
+    .bind(name)
+    .all()
+    .await
+}
+
+pub async fn write_interactions(tx: &mut Tx, tagged: &[Tagged]) -> Result<()> {
+    if tagged.is_empty() {
+        return Ok(());
+    }
+    tx.query(sql!(
+        "UPDATE interaction SET tags = r.tags, version = interaction.version + 1
+         FROM {rows $1 r: id bigint, tags jsonb} WHERE interaction.id = r.id"
+    ))
+    .bind(rows(tagged))
+    .execute()
+    .await?;
+    Ok(())
+}
+
+pub async fn write_contacts(tx: &mut Tx, tagged: &[Tagged]) -> Result<()> {
+    if tagged.is_empty() {
+        return Ok(());
+    }
+    tx.query(sql!(
+        "UPDATE contact SET tags = r.tags, version = contact.version + 1
+         FROM {rows $1 r: id bigint, tags jsonb} WHERE contact.id = r.id"
+    ))
+    .bind(rows(tagged))
+    .execute()
+    .await?;
+    Ok(())
+}

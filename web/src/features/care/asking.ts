@@ -1,0 +1,30 @@
+// What one is asked about an interaction, or several: kept outside React, because keys, menus and tabs ask.
+import { useSyncExternalStore } from 'react'
+
+export type Asking =
+  /** Close; `dispose` says that it should be said how it ended. */
+  | { what: 'close'; ids: readonly number[]; dispose: boolean }
+  /** How a closed one ended. */
+  | { what: 'ending'; id: number }
+  | { what: 'snooze'; id: number }
+  | { what: 'tags'; ids: readonly number[] }
+  | { what: 'block'; id: number }
+
+let asked: Asking | null = null
+const listeners = new Set<() => void>()
+
+export function ask(next: Asking | null): void {
+  asked = next
+  for (const listener of listeners) listener()
+}
+
+export function useAsking(): Asking | null {
+  return useSyncExternalStore(subscribe, () => asked)
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
