@@ -156,7 +156,7 @@ export const commands: Command[] = [
     label: () => m.interactions_tag(),
     group,
     icon: Tag,
-    keys: ['M', 'Alt+Shift+T'],
+    keys: ['M', 'Alt+Shift+L'],
     scope: 'interactions',
     when: context => target(context)?.may.tag ?? false,
     run: context => {
