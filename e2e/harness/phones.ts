@@ -51,6 +51,12 @@ export class Phones {
     return { type: response.headers.get('content-type'), bytes: await response.arrayBuffer() }
   }
 
+  /** A customer taps a quick reply of a template. */
+  async tap(phone: string, message: string, text: string): Promise<void> {
+    const body = { to: desk, type: 'button', button: { payload: text, text }, reply_to: message }
+    await this.call('POST', `phones/${phone}/messages`, body)
+  }
+
   /** A customer opens the chat: everything in it is read. */
   async read(phone: string): Promise<void> {
     await this.call('POST', `phones/${phone}/reads`, {})

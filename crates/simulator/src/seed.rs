@@ -250,12 +250,80 @@ fn demo_templates() -> Vec<SeedTemplate> {
             ]),
         ),
         template(
-            "come_back",
+            "appointment_reminder",
+            "it",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Buongiorno {{1}}, la aspettiamo {{2}} nel nostro showroom. Va ancora bene?",
+                 "example": {"body_text": [["Giulia", "venerdì alle 15:30"]]}},
+                {"type": "BUTTONS", "buttons": [
+                    {"type": "QUICK_REPLY", "text": "Sì, ci vediamo lì"},
+                    {"type": "QUICK_REPLY", "text": "Cambio orario"},
+                    {"type": "QUICK_REPLY", "text": "Annullo"}]},
+            ]),
+        ),
+        template(
+            "voucher",
+            "en",
+            "MARKETING",
+            json!([
+                {"type": "HEADER", "format": "TEXT", "text": "A voucher for you"},
+                {"type": "BODY", "text": "Hello {{1}}, as promised: {{2}} off your next order. Copy the code and enter it at the till.",
+                 "example": {"body_text": [["Oliver", "20 €"]]}},
+                {"type": "FOOTER", "text": "Good for 60 days"},
+                {"type": "BUTTONS", "buttons": [{"type": "COPY_CODE", "example": "AURORA20"}]},
+            ]),
+        ),
+        template(
+            "voucher",
             "it",
             "MARKETING",
             json!([
-                {"type": "BODY", "text": "Ciao {{1}}, possiamo riprendere la nostra conversazione? Rispondi quando vuoi.",
-                 "example": {"body_text": [["Giulia"]]}},
+                {"type": "HEADER", "format": "TEXT", "text": "Un buono per te"},
+                {"type": "BODY", "text": "Ciao {{1}}, come promesso: {{2}} di sconto sul prossimo ordine. Copia il codice e inseriscilo alla cassa.",
+                 "example": {"body_text": [["Giulia", "20 €"]]}},
+                {"type": "FOOTER", "text": "Valido 60 giorni"},
+                {"type": "BUTTONS", "buttons": [{"type": "COPY_CODE", "example": "AURORA20"}]},
+            ]),
+        ),
+        template(
+            "come_back",
+            "it",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Ciao {{1}}, sono {{2}} di Aurora Living. Possiamo riprendere la nostra conversazione?",
+                 "example": {"body_text": [["Giulia", "Marta"]]}},
+                {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Sì, riprendiamo"}]},
+            ]),
+        ),
+        template(
+            "come_back",
+            "en",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Hello {{1}}, this is {{2}} of Aurora Living. Shall we pick up where we left off?",
+                 "example": {"body_text": [["Oliver", "Marta"]]}},
+                {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Yes, let us"}]},
+            ]),
+        ),
+        template(
+            "come_back",
+            "es",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Hola {{1}}, soy {{2}} de Aurora Living. ¿Retomamos nuestra conversación?",
+                 "example": {"body_text": [["Lucía", "Marta"]]}},
+                {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Sí, claro"}]},
+            ]),
+        ),
+        template(
+            "come_back",
+            "de",
+            "UTILITY",
+            json!([
+                {"type": "BODY", "text": "Guten Tag {{1}}, hier ist {{2}} von Aurora Living. Wollen wir unser Gespräch fortsetzen?",
+                 "example": {"body_text": [["Jonas", "Marta"]]}},
+                {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Ja, gern"}]},
             ]),
         ),
     ]

@@ -47,6 +47,22 @@ async fn a_template_is_reviewed_and_told() {
 }
 
 #[tokio::test]
+async fn a_template_can_be_paused_by_hand_and_is_not_sent_then() {
+    let world = World::start().await;
+    let made = template("parcel_ready", json!([body("Hello {{1}}, your parcel is ready.", &["Ann"])]));
+    let (_, answer) = world.meta("POST", &path(), made).await;
+    arrives("the verdict", || world.webhook.values("message_template_status_update").len() == 1).await;
+    let id = answer["id"].as_str().unwrap();
+    let (status, told) =
+        world.control("PATCH", &format!("templates/{id}"), json!({"status": "paused", "reason": "LOW_QUALITY"})).await;
+    assert_eq!((status, &told["status"]), (200, &json!("PAUSED")));
+    arrives("the news", || world.webhook.values("message_template_status_update").len() == 2).await;
+    assert_eq!(world.webhook.values("message_template_status_update")[1]["event"], "PAUSED");
+    assert_eq!(world.control("PATCH", "templates/1", json!({"status": "paused"})).await.0, 404);
+    assert_eq!(world.control("PATCH", &format!("templates/{id}"), json!({"status": "odd"})).await.0, 422);
+}
+
+#[tokio::test]
 async fn a_template_can_be_rejected() {
     let world = World::start().await;
     world.meta("POST", &path(), template("please_reject_me", json!([body("Hello there.", &[])]))).await;

@@ -2424,6 +2424,11 @@ export interface components {
              * @description The template's variant; needed where the window is shut.
              */
             template_id?: number | null;
+            /**
+             * Format: uuid
+             * @description The header's file, handed in before; else its slot holds a link.
+             */
+            upload_id?: string | null;
             values?: {
                 [key: string]: string;
             };
@@ -2911,6 +2916,11 @@ export interface components {
              * @description The variant's id.
              */
             template_id: number;
+            /**
+             * Format: uuid
+             * @description The header's file, handed in before; else its slot holds a link.
+             */
+            upload_id?: string | null;
             /** @description By slot. Placeholders in them are filled in. */
             values?: {
                 [key: string]: string;

@@ -219,7 +219,7 @@ pub(super) async fn spoken(
 }
 
 /// The message has the file from now on.
-async fn hold(tx: &mut Tx, message: &Message, upload: &Upload, at: i64) -> Result<AttachmentId> {
+pub(super) async fn hold(tx: &mut Tx, message: &Message, upload: &Upload, at: i64) -> Result<AttachmentId> {
     let attachment = store::attachment::hold(tx, message.id, message.account_id, upload, at).await?;
     store::upload::remove(tx, upload.id).await?;
     Ok(AttachmentId(attachment))

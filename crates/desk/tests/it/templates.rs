@@ -102,7 +102,7 @@ on_both! {
             interaction: bench.interaction,
             user: bench.agent,
             client_id: Uuid::new_v4(),
-            what: What { template: row.id, values: values.clone() },
+            what: What { template: row.id, values: values.clone(), upload: None },
         };
         let input = asked(&values);
         let run = async |input: &Send| bench.desk().run(input, |tx, now, input| Box::pin(send(tx, now, input))).await;

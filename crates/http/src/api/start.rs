@@ -148,6 +148,9 @@ pub struct NewInteraction {
     pub template_id: Option<i64>,
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    /// The header's file, handed in before; else its slot holds a link.
+    #[serde(default)]
+    pub upload_id: Option<Uuid>,
 }
 
 /// Write to somebody first
@@ -173,7 +176,7 @@ pub async fn start_interaction(
         name: body.name,
         may_add: me.viewer.may(Permission::EditContacts),
         client_id: body.client_id,
-        what: body.template_id.map(|template| What { template, values: body.values }),
+        what: body.template_id.map(|template| What { template, values: body.values, upload: body.upload_id }),
         config: config.clone(),
     };
     let started = app.desk.run(&asked, |tx, now, asked| Box::pin(start(tx, now, asked))).await?;

@@ -307,6 +307,9 @@ pub struct SendTemplate {
     /// By slot. Placeholders in them are filled in.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    /// The header's file, handed in before; else its slot holds a link.
+    #[serde(default)]
+    pub upload_id: Option<Uuid>,
 }
 
 /// Send a template
@@ -327,7 +330,7 @@ pub async fn send_template(
         interaction: InteractionId(id),
         user: me.viewer.user,
         client_id: body.client_id,
-        what: What { template: body.template_id, values: body.values },
+        what: What { template: body.template_id, values: body.values, upload: body.upload_id },
     };
     let sent = app.desk.run(&asked, |tx, now, asked| Box::pin(send(tx, now, asked))).await?;
     app.desk.wake_routing();

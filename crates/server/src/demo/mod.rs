@@ -12,6 +12,7 @@ mod play;
 mod project;
 mod random;
 mod script;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod week;
@@ -32,6 +33,7 @@ pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<Seed> {
     let mut seed = Seed::demo(base);
     if desk.config().users.is_empty() {
         let company = company::make(desk, base).await?;
+        templates::make(desk, &seed, company.account, company.user("admin")?).await?;
         let rows = write::history(desk, &company).await.context("the history of the demo cannot be made")?;
         phones::seed(&rows, &mut seed);
         composer::make(desk, &company).await.context("the canned answers of the demo cannot be made")?;

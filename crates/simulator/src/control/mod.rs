@@ -9,6 +9,7 @@ mod load;
 mod messages;
 mod phones;
 mod raw;
+mod templates;
 
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
         .route("/apps", get(apps::list))
         .route("/apps/{app}", put(apps::save))
         .route("/apps/{app}/handshake", post(apps::handshake))
+        .route("/templates", get(templates::list))
+        .route("/templates/{id}", patch(templates::change))
         .route("/numbers", get(apps::numbers))
         .route("/phones", get(phones::list).post(phones::add))
         .route("/phones/{phone}", patch(phones::change).get(phones::show).delete(phones::remove))

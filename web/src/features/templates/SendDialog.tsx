@@ -43,8 +43,7 @@ function Sender({ interaction, onClose }: { interaction: Interaction; onClose: (
     setPending(true)
     setError(null)
     try {
-      const values = Object.fromEntries(variant.slots.map(({ key }) => [key, pick.values[key] ?? '']))
-      const body = { client_id: clientId, template_id: variant.id, values }
+      const body = { client_id: clientId, ...(await pick.body()) }
       putMessage(client, await api.post<Message>(`/interactions/${id}/templates`, body))
       onClose()
     } catch (problem) {

@@ -89,10 +89,6 @@ export default function StartDialog({ ask, onClose }: Props) {
   const start = () =>
     attempt(async () => {
       if (!account || !state) return
-      const { variant } = pick
-      const values = Object.fromEntries(
-        (variant?.slots ?? []).map(({ key }) => [key, pick.values[key] ?? '']),
-      )
       goTo(
         await api.post<Interaction>('/interactions', {
           client_id: clientId,
@@ -100,7 +96,7 @@ export default function StartDialog({ ask, onClose }: Props) {
           phone: state.phone,
           contact_id: contact?.id ?? null,
           name: state.makes_contact ? name : null,
-          ...(needsTemplate ? { template_id: variant?.id ?? null, values } : {}),
+          ...(needsTemplate ? await pick.body() : {}),
         }),
       )
     })

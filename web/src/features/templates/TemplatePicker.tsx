@@ -1,8 +1,12 @@
-import { FileText } from 'lucide-react'
+import { FileText, Paperclip } from 'lucide-react'
 import { useId } from 'react'
 import type { TemplateVariant } from '@/api/types'
+import { chooseFile } from '@/features/composer/files/attach'
+import { pick as picked } from '@/features/composer/files/picked'
+import { uploads } from '@/features/composer/files/uploads'
 import { m } from '@/i18n/pages'
 import { languageName } from '@/lib/language'
+import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Note } from '@/ui/Note'
 import { SearchInput } from '@/ui/SearchInput'
@@ -11,7 +15,7 @@ import { TextField } from '@/ui/TextField'
 import { previewOf } from './fill'
 import styles from './Template.module.css'
 import { TemplateCard } from './TemplateCard'
-import type { Pick } from './usePick'
+import { media, type Pick } from './usePick'
 
 interface Props {
   pick: Pick
@@ -67,24 +71,40 @@ export function TemplatePicker({ pick, isEmpty, errors }: Props) {
                 onChange={pick.setLanguage}
               />
             )}
-            {variant.slots.map(slot => (
-              <TextField
-                key={`${variant.id} ${slot.key}`}
-                label={slotLabel(variant, slot.key)}
-                value={pick.values[slot.key] ?? ''}
-                isRequired
-                onChange={value => pick.set(slot.key, value)}
-                error={errors[slot.key]}
-                description={slotHelp(slot.kind)}
-              />
-            ))}
+            {variant.slots.map(slot =>
+              slot.key === media && pick.file ? (
+                <div key={slot.key} className={styles.file}>
+                  <Paperclip size={16} aria-hidden="true" />
+                  <span>{pick.file.name}</span>
+                  <Button size="small" onPress={() => pick.setFile(null)}>
+                    {m.templates_file_remove()}
+                  </Button>
+                </div>
+              ) : (
+                <div key={`${variant.id} ${slot.key}`} className={styles.slot}>
+                  <TextField
+                    label={slotLabel(variant, slot.key)}
+                    value={pick.values[slot.key] ?? ''}
+                    isRequired
+                    onChange={value => pick.set(slot.key, value)}
+                    error={errors[slot.key]}
+                    description={slotHelp(slot.kind)}
+                  />
+                  {slot.key === media && (
+                    <Button icon={Paperclip} onPress={() => chooseFile(files => choose(files, pick))}>
+                      {m.templates_file()}
+                    </Button>
+                  )}
+                </div>
+              ),
+            )}
             {variant.content.beyond && <Note tone="warning">{m.templates_beyond()}</Note>}
             <figure aria-labelledby={captionId}>
               <figcaption id={captionId} className={styles.caption}>
                 {m.templates_preview()}
               </figcaption>
               <div className={styles.bubble}>
-                <TemplateCard template={previewOf(variant.content, pick.values)} />
+                <TemplateCard template={previewOf(variant.content, pick.shown)} />
               </div>
             </figure>
           </>
@@ -92,6 +112,14 @@ export function TemplatePicker({ pick, isEmpty, errors }: Props) {
       </div>
     </div>
   )
+}
+
+/** A file of this computer: it is handed in while the rest is filled in. */
+function choose([first]: readonly File[], pick: Pick): void {
+  if (!first) return
+  const file = picked(first, first.name)
+  pick.setFile(file)
+  uploads.begin(file)
 }
 
 /** `order_shipped` as people read it. */

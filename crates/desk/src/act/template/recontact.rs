@@ -127,7 +127,7 @@ pub async fn recontact(tx: &mut Tx, now: Timestamp, input: &Recontact) -> Result
     let ready = ready.map_err(|cannot| Error::Impossible { code: cannot.code(), detail: cannot.to_string() })?;
     send::own(tx, now, &mut interaction, &mut address, input.user).await?;
     let author = Author { kind: AuthorKind::System, id: None, client_id: None };
-    let message = send::write(tx, now, &mut interaction, &mut address, &ready.filled, author).await?;
+    let message = send::write(tx, now, &mut interaction, &mut address, ready.filled, None, author).await?;
     let answers = SignedDuration::from_hours(24).saturating_mul(i32::try_from(ready.answer_days).unwrap_or(7));
     address.recontact_id = Some(message.id);
     address.recontact_at = Some(store::millis(now));

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::delivery::State;
-use pronto_domain::id::{InteractionId, UserId};
+use pronto_domain::id::{AttachmentId, InteractionId, UserId};
 use pronto_domain::interaction;
 use pronto_domain::message::{AuthorKind, Direction, Kind};
-use pronto_domain::outbound::{Body, Outgoing};
-use pronto_domain::template::{Filled, Status, Unfilled, compose};
+use pronto_domain::outbound::{Body, File, Outgoing};
+use pronto_domain::template::{Filled, Header, Media, Status, Template as Content, Unfilled, compose};
 use pronto_store as store;
 use store::address::Address;
 use store::interaction::Interaction;
 use store::message::Message;
 use store::template::Template;
+use store::upload::Upload;
 use uuid::Uuid;
 
 use crate::act::reopen;
@@ -38,6 +39,8 @@ pub struct What {
     pub template: i64,
     /// By slot; placeholders in them are filled in.
     pub values: BTreeMap<String, String>,
+    /// The header's file, handed in before; else its slot holds a link.
+    pub upload: Option<Uuid>,
 }
 
 /// Writes it into a conversation its sender holds, whether or not the window is open; a closed one is theirs then.
@@ -48,9 +51,9 @@ pub async fn send(tx: &mut Tx, now: Timestamp, input: &Send) -> Result<Sent> {
     }
     let template = available(tx, interaction.account_id, input.what.template).await?;
     own(tx, now, &mut interaction, &mut address, input.user).await?;
-    let filled = fill(tx, &interaction, input.user, &template, &input.what.values).await?;
+    let (filled, upload) = fill(tx, &interaction, input.user, &template, &input.what).await?;
     let author = Author { kind: AuthorKind::Agent, id: Some(input.user), client_id: Some(input.client_id) };
-    let message = write(tx, now, &mut interaction, &mut address, &filled, author).await?;
+    let message = write(tx, now, &mut interaction, &mut address, filled, upload.as_ref(), author).await?;
     Ok(Sent { message, fresh: true })
 }
 
@@ -117,10 +120,30 @@ pub(super) async fn fill(
     interaction: &Interaction,
     user: UserId,
     template: &Template,
-    given: &BTreeMap<String, String>,
-) -> Result<Filled> {
+    what: &What,
+) -> Result<(Filled, Option<Upload>)> {
+    let content = &template.content.0;
+    let upload = match what.upload {
+        Some(upload) => Some(file(tx, user, upload, content).await?),
+        None => None,
+    };
+    // The message has no id yet, nor has its file: it is put in its place when both have.
+    let media = upload.as_ref().map(|upload| Media { file: File::Kept(AttachmentId(0)), name: upload.name.clone() });
     let known = values::of(tx, InteractionId(interaction.id), Some(user)).await?;
-    compose(&template.content.0, given, None, &known).map_err(unfit)
+    let filled = compose(content, &what.values, media, &known).map_err(unfit)?;
+    Ok((filled, upload))
+}
+
+/// A file that its sender handed in before, of the kind that the header wants.
+async fn file(tx: &mut Tx, user: UserId, upload: Uuid, content: &Content) -> Result<Upload> {
+    let found = store::upload::find(tx, upload).await?.filter(|found| found.user_id == user.0);
+    let found =
+        found.ok_or_else(|| Error::invalid("upload_id", "unknown", "there is no such file: hand it in again"))?;
+    match content.header.as_ref().and_then(Header::media) {
+        Some(kind) if found.kind == kind.as_str() => Ok(found),
+        Some(kind) => Err(Error::invalid("upload_id", "format", format!("the header takes a file of the kind {kind}"))),
+        None => Err(Error::invalid("upload_id", "not_with", "the template's header takes no file")),
+    }
 }
 
 fn unfit(unfilled: Unfilled) -> Error {
@@ -149,7 +172,8 @@ pub(super) async fn write(
     now: Timestamp,
     interaction: &mut Interaction,
     address: &mut Address,
-    filled: &Filled,
+    filled: Filled,
+    upload: Option<&Upload>,
     author: Author,
 ) -> Result<Message> {
     let at = store::millis(now);
@@ -175,14 +199,20 @@ pub(super) async fn write(
         status: Some(State::Queued.as_str()),
         forwarded: false,
         late: false,
-        attachments: 0,
+        attachments: i64::from(upload.is_some()),
         raw: None,
     };
     let message = store::message::add(tx, &new, at).await?;
     let shown = filled.shown();
     send::index(tx, &message, Some(&shown)).await?;
-    let body = Body::Template(filled.outgoing.clone());
-    let outgoing = Outgoing { to: send::to(address), body, reply_to: None, opaque: None };
+    let mut outgoing =
+        Outgoing { to: send::to(address), body: Body::Template(filled.outgoing), reply_to: None, opaque: None };
+    if let Some(upload) = upload {
+        let kept = send::hold(tx, &message, upload, at).await?;
+        for file in outgoing.files() {
+            *file = File::Kept(kept);
+        }
+    }
     send::prepare(tx, now, &message, outgoing).await?;
     // It opens nothing: the window stays as it is until the customer writes.
     address.first_template_at.get_or_insert(at);

@@ -130,9 +130,9 @@ pub async fn start(tx: &mut Tx, now: Timestamp, input: &Start) -> Result<Started
         };
     };
     let template = send::available(tx, input.account.0, what.template).await?;
-    let filled = send::fill(tx, &interaction, input.user, &template, &what.values).await?;
+    let (filled, upload) = send::fill(tx, &interaction, input.user, &template, what).await?;
     let author = Author { kind: AuthorKind::Agent, id: Some(input.user), client_id: Some(input.client_id) };
-    let message = send::write(tx, now, &mut interaction, &mut address, &filled, author).await?;
+    let message = send::write(tx, now, &mut interaction, &mut address, filled, upload.as_ref(), author).await?;
     Ok(Started { interaction, message: Some(message) })
 }
 
