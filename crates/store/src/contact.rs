@@ -69,8 +69,9 @@ pub async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<Contact>>
     }
     tx.query(sql!(
         "SELECT id, list_id, first_name, last_name, phone, mobile, email, company, language, description, tags,
-         version, updated_at FROM contact
-         WHERE deleted_at IS NULL AND (phone IN {texts $1} OR mobile IN {texts $1})"
+         version, updated_at FROM contact WHERE id IN
+             (SELECT id FROM contact WHERE deleted_at IS NULL AND phone IN {texts $1}
+              UNION SELECT id FROM contact WHERE deleted_at IS NULL AND mobile IN {texts $1})"
     ))
     .bind(texts(numbers))
     .all()
