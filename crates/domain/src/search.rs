@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::access::Masking;
+
 /// The words of a text, folded and joined by single blanks; what stands in the index.
 pub fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -35,32 +37,91 @@ pub struct Typed {
     pub digits: Option<String>,
     /// The interaction it quotes, as in `#1234`.
     pub id: Option<i64>,
-    /// A customer's number is found only by all of it: for viewers who may not see it, lest they guess it digit by
-    /// digit.
-    pub whole_numbers: bool,
+    /// What the viewer may not see of customers, and so must not find them by.
+    pub hidden: Masking,
 }
 
 /// Fewer digits than these are no number of anybody's.
 const NUMBER_AT_LEAST: usize = 8;
 
+/// What of a customer is looked into for a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fields {
+    pub names: bool,
+    pub numbers: bool,
+    pub emails: bool,
+}
+
+/// A word to find customers by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    pub word: &'a str,
+    /// It may be the beginning of one.
+    pub begins: bool,
+    pub fields: Fields,
+}
+
 impl Typed {
-    /// The words to find a customer by, and whether the last may be the beginning of one; `None` where they must not be
-    /// looked for among customers.
-    pub fn for_customers(&self) -> Option<(&[String], bool)> {
-        let number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
-        if self.whole_numbers && self.words.iter().any(|word| number(word) && word.len() < NUMBER_AT_LEAST) {
-            return None;
-        }
-        let begins = !(self.whole_numbers && self.words.last().is_some_and(number));
-        Some((&self.words, begins))
+    /// The words to find a customer by; `None` where they must not be looked for among customers.
+    ///
+    /// Names and e-mail addresses that are hidden are not looked into at all. A hidden number is found by all of it
+    /// and by nothing less, lest it be guessed digit by digit.
+    pub fn for_customers(&self) -> Option<Vec<Wanted<'_>>> {
+        let last = self.words.len().checked_sub(1)?;
+        self.words.iter().enumerate().map(|(index, word)| self.wanted(word, index == last)).collect()
     }
 
     /// The same for its digits.
-    pub fn digits_for_customers(&self) -> Option<(&[String], bool)> {
-        let digits = self.digits.as_ref()?;
-        let begins = !self.whole_numbers;
-        (begins || digits.len() >= NUMBER_AT_LEAST).then_some((std::slice::from_ref(digits), begins))
+    pub fn digits_for_customers(&self) -> Option<Vec<Wanted<'_>>> {
+        self.wanted(self.digits.as_ref()?, true).map(|wanted| vec![wanted])
     }
+
+    fn wanted<'a>(&self, word: &'a str, last: bool) -> Option<Wanted<'a>> {
+        let Masking { name, phone, email } = self.hidden;
+        let number = word.chars().all(|c| c.is_ascii_digit());
+        let whole = phone.hides() && number;
+        let fields = Fields {
+            names: !name.hides(),
+            numbers: !phone.hides() || (number && word.len() >= NUMBER_AT_LEAST),
+            emails: !email.hides(),
+        };
+        let any = fields.names || fields.numbers || fields.emails;
+        any.then_some(Wanted { word, begins: last && !whole, fields })
+    }
+}
+
+/// The words of a customer, by what a profile can hide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Customer {
+    pub names: String,
+    pub numbers: String,
+    pub emails: String,
+}
+
+impl Customer {
+    /// Sorts what is known by what it is: somebody may be called by a number or an e-mail address for want of a name.
+    pub fn of<'a>(known: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut out = Self::default();
+        for text in known {
+            let field = if is_number(text) {
+                &mut out.numbers
+            } else if text.contains('@') {
+                &mut out.emails
+            } else {
+                &mut out.names
+            };
+            if !field.is_empty() {
+                field.push(' ');
+            }
+            field.push_str(&words(text));
+        }
+        out
+    }
+}
+
+/// Whether what somebody is called is a number.
+pub fn is_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
 }
 
 /// At most this many words are looked for.
@@ -75,7 +136,7 @@ pub fn typed(text: &str) -> Typed {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let id =
         digits.parse().ok().filter(|_| numeric && text.trim_start_matches('#').chars().all(|c| c.is_ascii_digit()));
-    Typed { words, digits: (numeric && digits.len() >= 3).then_some(digits), id, whole_numbers: false }
+    Typed { words, digits: (numeric && digits.len() >= 3).then_some(digits), id, hidden: Masking::default() }
 }
 
 #[cfg(test)]

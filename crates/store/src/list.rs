@@ -2,7 +2,7 @@
 //!
 //! The text of the statement is put together from fixed pieces; every value is bound.
 
-use pronto_db::{Result, Tx, Value, ids};
+use pronto_db::{Result, Tx, Value, ids, texts};
 use pronto_domain::access::{Role, Scope, Viewer};
 
 use crate::interaction::Interaction;
@@ -16,7 +16,8 @@ pub struct Filter {
     pub queue: Option<i64>,
     /// Unread for its owner, or not.
     pub unread: Option<bool>,
-    pub tag: Option<String>,
+    /// Has any of these.
+    pub tags: Option<Vec<String>>,
     /// Started at or after.
     pub from: Option<i64>,
     /// Started before.
@@ -114,12 +115,14 @@ pub async fn interactions(
     if let Some(to) = filter.to {
         statement.also("i.started_at < ?", to.into());
     }
-    if let Some(tag) = &filter.tag {
+    if let Some(tags) = &filter.tags {
         let has = match engine {
-            pronto_db::Engine::Sqlite => "EXISTS (SELECT 1 FROM json_each(i.tags) t WHERE t.value = ?)",
-            pronto_db::Engine::Postgres => "jsonb_exists(i.tags, ?)",
+            pronto_db::Engine::Sqlite => {
+                "EXISTS (SELECT 1 FROM json_each(i.tags) t WHERE t.value IN (SELECT value FROM json_each(?)))"
+            }
+            pronto_db::Engine::Postgres => "jsonb_exists_any(i.tags, ARRAY(SELECT jsonb_array_elements_text(?)))",
         };
-        statement.also(has, tag.into());
+        statement.also(has, texts(tags));
     }
     if let Some(among) = &filter.among {
         statement.also(&format!("i.id IN {any}"), ids(among.iter().copied()));

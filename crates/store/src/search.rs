@@ -2,15 +2,32 @@
 //! `domain::search`; each entry carries its account as a scope token, so that permission is part of the match.
 
 use pronto_db::{Engine, FromRow, Result, Tx, rows, sql};
-use pronto_domain::search::Typed;
+use pronto_domain::search::{Customer, Typed, Wanted};
 use serde::Serialize;
 
-/// What stands in the index for a message or an address.
+/// What stands in the index for a message.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {
     pub id: i64,
     pub words: String,
     pub scope: String,
+}
+
+/// What stands in the index for an address.
+#[derive(Clone, Debug, Serialize)]
+pub struct Person {
+    pub id: i64,
+    pub names: String,
+    pub numbers: String,
+    pub emails: String,
+    pub scope: String,
+}
+
+impl Person {
+    pub fn new(id: i64, customer: Customer, account: i64) -> Self {
+        let Customer { names, numbers, emails } = customer;
+        Self { id, names, numbers, emails, scope: account_token(account) }
+    }
 }
 
 /// The scope token of an account.
@@ -55,19 +72,23 @@ pub async fn reindex_messages(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
 }
 
 /// Replaces the entries of addresses.
-pub async fn index_addresses(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
-    if entries.is_empty() {
+pub async fn index_addresses(tx: &mut Tx, people: &[Person]) -> Result<()> {
+    if people.is_empty() {
         return Ok(());
     }
     tx.query(sql!(
-        sqlite: "INSERT OR REPLACE INTO address_search (rowid, words, scope)
-                 SELECT id, words, scope FROM {rows $1 r: id bigint, words text, scope text}",
+        sqlite: "INSERT OR REPLACE INTO address_search (rowid, names, numbers, emails, scope)
+                 SELECT id, names, numbers, emails, scope
+                 FROM {rows $1 r: id bigint, names text, numbers text, emails text, scope text}",
         postgres: "INSERT INTO address_search (id, words)
-                   SELECT id, setweight(to_tsvector('simple', words), 'D') || setweight(to_tsvector('simple', scope), 'A')
-                   FROM {rows $1 r: id bigint, words text, scope text}
+                   SELECT id, setweight(to_tsvector('simple', names), 'B')
+                       || setweight(to_tsvector('simple', numbers), 'C')
+                       || setweight(to_tsvector('simple', emails), 'D')
+                       || setweight(to_tsvector('simple', scope), 'A')
+                   FROM {rows $1 r: id bigint, names text, numbers text, emails text, scope text}
                    ON CONFLICT (id) DO UPDATE SET words = excluded.words",
     ))
-    .bind(rows(entries))
+    .bind(rows(people))
     .execute()
     .await?;
     Ok(())
@@ -90,8 +111,9 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
     }
     let engine = tx.engine();
     let customers = [typed.for_customers(), typed.digits_for_customers()];
-    let customers =
-        customers.into_iter().flatten().filter_map(|(words, begins)| query(engine, words, begins, accounts));
+    let term = |wanted: &Wanted<'_>| person_term(engine, wanted);
+    let customers = customers.into_iter().flatten();
+    let customers = customers.filter_map(|wanted| query(engine, wanted.iter().map(term).collect(), accounts));
     for query in customers.collect::<Vec<_>>() {
         let hits: Vec<Id> = tx
             .query(sql!(
@@ -108,7 +130,9 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
             .await?;
         found.extend(hits.into_iter().map(|hit| hit.id));
     }
-    if let Some(query) = query(engine, &typed.words, true, accounts) {
+    let words = typed.words.iter().enumerate();
+    let words = words.map(|(index, word)| message_term(engine, word, index + 1 == typed.words.len()));
+    if let Some(query) = query(engine, words.collect(), accounts) {
         let hits: Vec<Id> = tx
             .query(sql!(
                 sqlite: "SELECT DISTINCT m.interaction_id AS id FROM message m WHERE m.id IN
@@ -127,30 +151,47 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
     Ok(found)
 }
 
-/// The engine's own query text; `begins` says that the last word may be the beginning of one. The words are
-/// alphanumeric, so nothing in them can be an operator.
-fn query(engine: Engine, words: &[String], begins: bool, accounts: Option<&[i64]>) -> Option<String> {
-    let (last, before) = words.split_last()?;
-    let scope: Option<Vec<String>> = accounts.map(|accounts| accounts.iter().map(|id| account_token(*id)).collect());
-    if scope.as_ref().is_some_and(Vec::is_empty) {
+/// A word of a message in the engine's own words. Words are alphanumeric, so nothing in them can be an operator.
+fn message_term(engine: Engine, word: &str, begins: bool) -> String {
+    let star = if begins { "*" } else { "" };
+    match engine {
+        Engine::Sqlite => format!("words : \"{word}\"{star}"),
+        Engine::Postgres => format!("'{word}':D{star}"),
+    }
+}
+
+/// The same for a word of a customer, in the fields it may be looked for in.
+fn person_term(engine: Engine, wanted: &Wanted<'_>) -> String {
+    let Wanted { word, begins, fields } = wanted;
+    let star = if *begins { "*" } else { "" };
+    let fields = [("names", "B", fields.names), ("numbers", "C", fields.numbers), ("emails", "D", fields.emails)];
+    let looked = fields.into_iter().filter(|(_, _, looked)| *looked);
+    match engine {
+        Engine::Sqlite => {
+            let columns: Vec<&str> = looked.map(|(column, _, _)| column).collect();
+            format!("{{{}}} : \"{word}\"{star}", columns.join(" "))
+        }
+        Engine::Postgres => {
+            let weights: String = looked.map(|(_, weight, _)| weight).collect();
+            format!("'{word}':{weights}{star}")
+        }
+    }
+}
+
+/// The engine's own query text: all of the terms, in these accounts.
+fn query(engine: Engine, mut terms: Vec<String>, accounts: Option<&[i64]>) -> Option<String> {
+    if terms.is_empty() || accounts.is_some_and(<[i64]>::is_empty) {
         return None;
     }
+    let tokens = accounts.map(|accounts| accounts.iter().map(|id| account_token(*id)));
     Some(match engine {
         Engine::Sqlite => {
-            let mut terms: Vec<String> = before.iter().map(|word| format!("words : \"{word}\"")).collect();
-            terms.push(format!("words : \"{last}\"{}", if begins { "*" } else { "" }));
-            if let Some(scope) = scope {
-                terms.push(format!("scope : ({})", scope.join(" OR ")));
-            }
+            terms.extend(tokens.map(|tokens| format!("scope : ({})", tokens.collect::<Vec<_>>().join(" OR "))));
             terms.join(" AND ")
         }
         Engine::Postgres => {
-            let mut terms: Vec<String> = before.iter().map(|word| format!("'{word}':D")).collect();
-            terms.push(format!("'{last}':D{}", if begins { "*" } else { "" }));
-            if let Some(scope) = scope {
-                let scope: Vec<String> = scope.iter().map(|token| format!("'{token}':A")).collect();
-                terms.push(format!("({})", scope.join(" | ")));
-            }
+            let tokens = tokens.map(|tokens| tokens.map(|token| format!("'{token}':A")).collect::<Vec<_>>());
+            terms.extend(tokens.map(|tokens| format!("({})", tokens.join(" | "))));
             terms.join(" & ")
         }
     })

@@ -8,6 +8,8 @@ export interface InteractionFilter {
   agent?: 'me' | 'all' | 'none' | 'bot' | number
   queue?: number
   read?: 'read' | 'unread'
+  /** Has any of these. */
+  tags?: readonly number[]
   from?: string
   to?: string
   search?: string

@@ -11,7 +11,7 @@ import {
 } from '@/api/entities'
 import { type InteractionFilter, keys } from '@/api/keys'
 import type { IdPage } from '@/api/queries'
-import type { Contact, Dashboard, Frame, Interaction, Offer, Presence, Session, UserRef } from '@/api/types'
+import type { Contact, Dashboard, Frame, Interaction, Offer, Presence, Session, Tag, UserRef } from '@/api/types'
 import { now } from '@/lib/clock'
 import { apply, type Change, type Held } from './apply'
 import { matches, place, rank } from './lists'
@@ -124,6 +124,7 @@ type List = InfiniteData<IdPage, string | null>
 
 function placeInLists(client: QueryClient, one: Interaction): void {
   const me = myId(client)
+  const tags = client.getQueryData<Tag[]>(keys.collection('tags'))
   for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.interactionLists })) {
     if (!list) continue
     const filter = key[1] as InteractionFilter
@@ -131,7 +132,7 @@ function placeInLists(client: QueryClient, one: Interaction): void {
       const other = client.getQueryData<Interaction>(keys.interaction(id))
       return other && rank(filter, other)
     }
-    const belongs = matches(filter, one, me)
+    const belongs = matches(filter, one, me, tags)
     const isListed = list.pages.some(page => page.ids.includes(one.id))
     // What a search found stays found; what it might find now, only reading again can tell.
     if (belongs === 'unknown' && !isListed) continue

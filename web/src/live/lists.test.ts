@@ -3,10 +3,19 @@ import { interaction } from '@/test/fixtures'
 import { matches, place } from './lists'
 
 describe('matches', () => {
+  const tags = [
+    { id: 7, name: 'vip' },
+    { id: 8, name: 'late' },
+  ]
   test.each([
     [{ state: 'open' }, interaction({ state: 'waiting' }), true],
     [{ state: 'open' }, interaction({ state: 'closed' }), false],
     [{ state: 'waiting' }, interaction({ state: 'active' }), false],
+    [{ state: 'waiting' }, interaction({ state: 'offered' }), true],
+    [{ agent: 'none' }, interaction({ owner: null, controller: 'bot' }), false],
+    [{ tags: [7] }, interaction({ tags: ['vip'] }), true],
+    [{ tags: [8, 7] }, interaction({ tags: ['vip'] }), true],
+    [{ tags: [8] }, interaction({ tags: ['vip'] }), false],
     [{ agent: 'me' }, interaction(), true],
     [{ agent: 'me' }, interaction({ owner: { id: 2, name: 'Luca' } }), true], // I was the first
     [{ agent: 2 }, interaction(), false],
@@ -19,7 +28,7 @@ describe('matches', () => {
     [{ search: 'shoes' }, interaction(), 'unknown'],
     [{ search: 'shoes', state: 'closed' }, interaction(), false],
   ] as const)('%o', (filter, one, expected) => {
-    expect(matches(filter, one, 1)).toBe(expected)
+    expect(matches(filter, one, 1, tags)).toBe(expected)
   })
 })
 

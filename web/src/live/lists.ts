@@ -4,14 +4,21 @@ import type { IdPage } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 
 /** 'unknown' when only the server can tell: a search looks into texts that are not here. */
-export function matches(filter: InteractionFilter, one: Interaction, myId: number): boolean | 'unknown' {
+export function matches(
+  filter: InteractionFilter,
+  one: Interaction,
+  myId: number,
+  tags?: readonly { id: number; name: string }[],
+): boolean | 'unknown' {
   const isClosed = one.state === 'closed'
   switch (filter.state) {
     case 'open':
       if (isClosed) return false
       break
-    case 'closed':
     case 'waiting':
+      if (one.state !== 'waiting' && one.state !== 'offered') return false
+      break
+    case 'closed':
     case 'unassigned':
     case 'active':
       if (one.state !== filter.state) return false
@@ -26,12 +33,24 @@ export function matches(filter: InteractionFilter, one: Interaction, myId: numbe
   if (filter.from && Date.parse(one.started_at) < Date.parse(filter.from)) return false
   if (filter.to && Date.parse(one.started_at) >= Date.parse(filter.to)) return false
   if (filter.sort === 'window' && (isClosed || !one.window.open)) return false
-  return filter.search ? 'unknown' : true
+  const tagged = hasTag(filter.tags, one, tags)
+  if (tagged === false) return false
+  return filter.search ? 'unknown' : tagged
+}
+
+/** Rows name their tags, filters have their ids. */
+function hasTag(
+  wanted: InteractionFilter['tags'],
+  one: Interaction,
+  tags: readonly { id: number; name: string }[] | undefined,
+): boolean | 'unknown' {
+  if (!wanted) return true
+  return tags ? tags.some(({ id, name }) => wanted.includes(id) && one.tags.includes(name)) : 'unknown'
 }
 
 function ofAgent(agent: InteractionFilter['agent'], one: Interaction, myId: number): boolean {
   if (agent === undefined || agent === 'all') return true
-  if (agent === 'none') return one.owner === null
+  if (agent === 'none') return one.owner === null && one.controller !== 'bot'
   if (agent === 'bot') return one.controller === 'bot'
   const id = agent === 'me' ? myId : agent
   return one.owner?.id === id || one.first_owner?.id === id

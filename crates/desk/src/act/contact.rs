@@ -146,13 +146,13 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Keep) -> Result<(ContactI
 /// The search finds the customer by the new name too.
 async fn index(tx: &mut Tx, contact: &Contact) -> Result<()> {
     let addresses = store::address::of_contact(tx, contact.id).await?;
-    let entries: Vec<store::search::Entry> = addresses.iter().map(|address| entry(address, Some(contact))).collect();
+    let entries: Vec<store::search::Person> = addresses.iter().map(|address| entry(address, Some(contact))).collect();
     store::search::index_addresses(tx, &entries).await?;
     Ok(())
 }
 
 /// What finds an address: its names and numbers, and those of its contact.
-pub(crate) fn entry(address: &store::address::Address, contact: Option<&Contact>) -> store::search::Entry {
+pub(crate) fn entry(address: &store::address::Address, contact: Option<&Contact>) -> store::search::Person {
     let own = contact.map(Contact::name);
     let parts = [
         own.as_deref(),
@@ -163,12 +163,8 @@ pub(crate) fn entry(address: &store::address::Address, contact: Option<&Contact>
         contact.and_then(|contact| contact.mobile.as_deref()),
         contact.and_then(|contact| contact.email.as_deref()),
     ];
-    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    store::search::Entry {
-        id: address.id,
-        words: pronto_domain::search::words(&text),
-        scope: store::search::account_token(address.account_id),
-    }
+    let customer = pronto_domain::search::Customer::of(parts.into_iter().flatten());
+    store::search::Person::new(address.id, customer, address.account_id)
 }
 
 /// Trimmed; `None` when nothing is left.

@@ -149,14 +149,44 @@ proptest! {
 }
 
 #[test]
-fn a_masked_viewer_finds_a_number_only_by_all_of_it() {
-    let masked = |text: &str| {
+fn a_masked_viewer_finds_nobody_by_what_is_hidden() {
+    use pronto_domain::access::{Mask, Masking};
+    // Each word with the fields it is looked for in, and a star where it may be the beginning of one.
+    let looked = |text: &str, hidden: Masking| {
         let mut read = typed(text);
-        read.whole_numbers = true;
-        (read.for_customers().map(|(words, begins)| (words.to_vec(), begins)), read.digits_for_customers().is_some())
+        read.hidden = hidden;
+        let wanted = |words: Option<Vec<pronto_domain::search::Wanted<'_>>>| {
+            let words = words?.into_iter().map(|one| {
+                let fields = one.fields;
+                let fields = [("n", fields.names), ("p", fields.numbers), ("e", fields.emails)];
+                let fields: String = fields.into_iter().filter(|(_, looked)| *looked).map(|(name, _)| name).collect();
+                format!("{fields}:{}{}", one.word, if one.begins { "*" } else { "" })
+            });
+            Some(words.collect::<Vec<_>>().join(" "))
+        };
+        (wanted(read.for_customers()).unwrap_or_default(), wanted(read.digits_for_customers()).unwrap_or_default())
     };
-    assert_eq!(masked("393331").0, None);
-    assert_eq!(masked("maria 3933"), (None, false));
-    assert_eq!(masked("393331234567"), (Some((vec!["393331234567".to_owned()], false)), true));
-    assert_eq!(masked("mar"), (Some((vec!["mar".to_owned()], true)), false));
+    let said = |words: &str, digits: &str| (words.to_owned(), digits.to_owned());
+    let none = Masking::default();
+    assert_eq!(looked("maria ro", none), said("npe:maria npe:ro*", ""));
+    assert_eq!(looked("+39 333", none), said("npe:39 npe:333*", "npe:39333*"));
+    let phone = Masking { phone: Mask::Full, ..none };
+    assert_eq!(looked("mar", phone), said("ne:mar*", ""));
+    assert_eq!(looked("maria 3933", phone), said("ne:maria ne:3933", ""));
+    assert_eq!(looked("393331", phone), said("ne:393331", "ne:393331"));
+    assert_eq!(looked("393331234567", phone), said("npe:393331234567", "npe:393331234567"));
+    let name = Masking { name: Mask::Last { count: 3 }, ..none };
+    assert_eq!(looked("maria 39", name), said("pe:maria pe:39*", ""));
+    assert_eq!(looked("maria", Masking::BLIND), said("", ""));
+    assert_eq!(looked("39333", Masking::BLIND), said("", ""));
+    assert_eq!(looked("393331234567", Masking::BLIND), said("p:393331234567", "p:393331234567"));
+}
+
+#[test]
+fn what_a_customer_is_found_by_stands_with_what_hides_it() {
+    let known = ["Maria Rossi", "+39 333 123", "maria@example.com", "393331234567", "anna@x.it"];
+    let sorted = pronto_domain::search::Customer::of(known);
+    assert_eq!(sorted.names, "maria rossi");
+    assert_eq!(sorted.numbers, "39 333 123 393331234567");
+    assert_eq!(sorted.emails, "maria example com anna x it");
 }

@@ -40,7 +40,8 @@ pub struct ListQuery {
     pub queue: Option<i64>,
     /// `unread` or `read`, by the owner.
     pub read: Option<String>,
-    pub tag: Option<String>,
+    /// Ids of tags with commas between: has any of them.
+    pub tags: Option<String>,
     /// Started at or after.
     pub from: Option<Timestamp>,
     /// Started before.
@@ -68,13 +69,13 @@ pub async fn list_interactions(
 ) -> Result<Json<InteractionPage>> {
     let limit = limit_of(query.limit)?;
     let after = query.after.as_deref().map(cursor).transpose()?;
-    let mut filter = filter_of(&query, me.viewer.user.0)?;
+    let config = app.desk.config();
+    let mut filter = filter_of(&query, &config, me.viewer.user.0)?;
     filter.closing_after = match query.sort.as_deref() {
         None | Some("") => None,
         Some("window") => Some(store::millis(app.desk.now())),
         Some(_) => return Err(Error::invalid(vec![Field::new("sort", "unknown", "one of window")])),
     };
-    let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut tx = app.desk.db().read().await?;
     let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
@@ -86,7 +87,7 @@ pub async fn list_interactions(
         let accounts: Vec<i64> = me.viewer.accounts.iter().map(|id| id.0).collect();
         let everywhere = me.viewer.sees(&Seen { account: None, queue: None, owner: None, offered: Vec::new() });
         let mut typed = typed(search);
-        typed.whole_numbers = me.viewer.masking.phone.hides();
+        typed.hidden = me.viewer.masking;
         let found = store::search::interactions(&mut tx, &typed, (!everywhere).then_some(&accounts)).await?;
         filter.among = Some(found);
     }
@@ -115,7 +116,7 @@ pub(super) fn cursor(text: &str) -> Result<(i64, i64)> {
     place.ok_or_else(|| Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]))
 }
 
-fn filter_of(query: &ListQuery, me: i64) -> Result<Filter> {
+fn filter_of(query: &ListQuery, config: &pronto_desk::Config, me: i64) -> Result<Filter> {
     let wrong = |name: &str, known: &str| Error::invalid(vec![Field::new(name, "unknown", format!("one of {known}"))]);
     let state = match query.state.as_deref() {
         None | Some("" | "all") => None,
@@ -139,13 +140,23 @@ fn filter_of(query: &ListQuery, me: i64) -> Result<Filter> {
         Some("read") => Some(false),
         Some(_) => return Err(wrong("read", "read, unread")),
     };
+    let tags = match query.tags.as_deref() {
+        None | Some("") => None,
+        Some(ids) => {
+            let wrong = |_| Error::invalid(vec![Field::new("tags", "format", "ids of tags with commas between")]);
+            let ids: Vec<i64> = ids.split(',').map(str::parse).collect::<Result<_, _>>().map_err(wrong)?;
+            // One that was removed is on nothing.
+            let named = config.tags.iter().filter(|tag| ids.contains(&tag.id));
+            Some(named.map(|tag| tag.name.clone()).collect())
+        }
+    };
     Ok(Filter {
         state,
         account: query.account,
         agent,
         queue: query.queue,
         unread,
-        tag: query.tag.clone(),
+        tags,
         from: query.from.map(store::millis),
         to: query.to.map(store::millis),
         closing_after: None,

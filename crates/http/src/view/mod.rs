@@ -74,7 +74,11 @@ impl Lens<'_> {
     /// A customer's name as the viewer may see it. Where the name is the bare number, it is masked as a number.
     pub fn customer(&self, name: &str) -> String {
         let masking = &self.viewer.masking;
-        if masking.phone.hides() && is_number(name) { masking.phone.apply(name) } else { masking.name.apply(name) }
+        if masking.phone.hides() && pronto_domain::search::is_number(name) {
+            masking.phone.apply(name)
+        } else {
+            masking.name.apply(name)
+        }
     }
 
     /// A phone number with its `+`, as the viewer may see it.
@@ -100,8 +104,4 @@ impl Lens<'_> {
     pub fn supervises(&self, user: UserId) -> bool {
         self.viewer.user == user || self.viewer.supervises()
     }
-}
-
-fn is_number(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
 }

@@ -144,7 +144,15 @@ on_both! {
         let waiting = care.writes("393330000002", "hello").await;
         let closed = care.held(&care.ann, "393330000003").await;
         care.app.put(&care.ann, &format!("/interactions/{closed}/closure"), json!({})).await.ok();
-        care.set(&format!("UPDATE interaction SET tags = '[\"vip\"]' WHERE id = {mine}")).await;
+        let mut tags = Vec::new();
+        for (name, on) in [("vip", vec![mine]), ("late, again", vec![mine, waiting]), ("unused", vec![])] {
+            let tag = care.app.post(&care.app.admin, "/tags", json!({ "name": name, "colour": "grey" })).await.ok();
+            tags.push(tag["id"].as_i64().expect("an id"));
+            if !on.is_empty() {
+                let marking = json!({ "ids": on, "add": [name] });
+                care.app.post(&care.app.admin, "/interactions/tags", marking).await.ok();
+            }
+        }
         let queue = care.queue;
         for (query, found) in [
             ("", vec![mine, waiting, closed]),
@@ -158,7 +166,10 @@ on_both! {
             (&format!("&agent={}", care.ann.id), vec![mine, closed]),
             ("&read=unread", vec![mine, waiting]),
             ("&read=read", vec![closed]),
-            ("&tag=vip", vec![mine]),
+            (&format!("&tags={}", tags[0]), vec![mine]),
+            (&format!("&tags={},{}", tags[0], tags[1]), vec![mine, waiting]),
+            (&format!("&tags={}", tags[2]), vec![]),
+            ("&tags=999", vec![]),
             (&format!("&queue={queue}"), vec![mine, waiting, closed]),
             ("&queue=999", vec![]),
             ("&from=2026-03-02T09:00:00Z", vec![mine, waiting, closed]),
@@ -178,7 +189,7 @@ on_both! {
             ("state=lost", "state"), ("agent=somebody", "agent"), ("read=perhaps", "read"), ("limit=0", "limit"),
             ("limit=101", "limit"), ("limit=many", "limit"), ("after=garbage", "after"), ("after=1-", "after"),
             ("after=-", "after"), ("after=%F0%9F%98%80", "after"), ("from=yesterday", "from"), ("account=x", "account"),
-            ("queue=x", "queue"), ("colour=red", "colour"), (&format!("search={}", "x".repeat(201)), "search"),
+            ("queue=x", "queue"), ("tags=vip", "tags"), ("colour=red", "colour"), (&format!("search={}", "x".repeat(201)), "search"),
         ] {
             let answer = care.get(&care.ann, &format!("/interactions?{query}")).await;
             assert!(answer.status == 422 || answer.status == 400, "{query}: {}", answer.status);

@@ -102,4 +102,32 @@ on_both! {
         care.profile(&care.ann, "accounts", &json!({ "name": none, "phone": none, "email": none })).await;
         eventually("she sees it", async || finds("39333123").await == 1).await;
     }
+
+    async fn nobody_is_found_by_what_is_masked(care: Care) {
+        let full = json!({ "mode": "full" });
+        let none = json!({ "mode": "none" });
+        let id = care.writes(NUMBER, "good morning").await;
+        let contact = care.count(&format!("SELECT contact_id AS count FROM interaction WHERE id = {id}")).await;
+        let version = care.get(&care.app.admin, &format!("/contacts/{contact}")).await.ok()["version"].clone();
+        let change = json!({ "version": version, "email": "mrossi@example.com" });
+        care.app.ask(Some(&care.app.admin), "PATCH".parse().expect("a method"), &format!("/contacts/{contact}"), Some(change)).await.ok();
+        let finds = async |search: &str| {
+            let page = care.get(&care.ann, &format!("/interactions?search={search}")).await.ok();
+            page["items"].as_array().expect("items").len() == 1
+        };
+        let asked = ["maria", "ross", "mrossi", "mrossi%40example.com", "39333", NUMBER, "morning"];
+        for (hidden, found) in [
+            ((&none, &none, &none), [true, true, true, true, true, true, true]),
+            ((&full, &none, &none), [false, false, true, true, true, true, true]),
+            ((&none, &none, &full), [true, true, false, false, true, true, true]),
+            ((&none, &full, &none), [true, true, true, true, false, true, true]),
+            ((&full, &full, &full), [false, false, false, false, false, true, true]),
+        ] {
+            let (name, phone, email) = hidden;
+            care.profile(&care.ann, "accounts", &json!({ "name": name, "phone": phone, "email": email })).await;
+            for (asked, found) in asked.iter().zip(found) {
+                eventually(&format!("{asked} finds: {found}, with {hidden:?} hidden"), async || finds(asked).await == found).await;
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pronto_store as store;
 use store::history::{Address, Attachment, Attempt, Card, Contact, Message, Offer, Trace};
 use store::interaction::Interaction;
-use store::search::Entry;
+use store::search::{Entry, Person as Found};
 
 use super::company::Company;
 use super::media::{self, File};
@@ -36,7 +36,7 @@ pub(super) struct Rows {
     pub(super) traces: Vec<Trace>,
     pub(super) timers: Vec<store::timer::New>,
     pub(super) found_messages: Vec<Entry>,
-    pub(super) found_addresses: Vec<Entry>,
+    pub(super) found_addresses: Vec<Found>,
 }
 
 /// Numbers everything in the order in which it came.
@@ -100,8 +100,8 @@ fn people(rows: &mut Rows, week: &Week, company: &Company, list: i64, now: i64, 
         }));
         let name = person.name();
         let words = [Some(name.as_str()), person.username, person.digits.as_deref(), Some(&person.email)];
-        let words = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        rows.found_addresses.push(entry(id, &words, company));
+        let customer = pronto_domain::search::Customer::of(words.into_iter().flatten());
+        rows.found_addresses.push(Found::new(id, customer, company.account.0));
     }
 }
 

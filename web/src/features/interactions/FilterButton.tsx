@@ -2,6 +2,7 @@ import { ListFilter } from 'lucide-react'
 import { useId } from 'react'
 import { m } from '@/i18n'
 import { IconButton } from '@/ui/IconButton'
+import { PickMany } from '@/ui/PickMany'
 import { Popover } from '@/ui/Popover'
 import { Select, type SelectOption } from '@/ui/Select'
 import { Switch } from '@/ui/Switch'
@@ -88,6 +89,15 @@ function FilterForm({ search, onChange }: Props) {
           onChange({ ...search, read: value === 'read' || value === 'unread' ? value : undefined })
         }
       />
+      <div className={styles.wide}>
+        <PickMany
+          label={m.interactions_filter_tags()}
+          empty={m.interactions_filter_any()}
+          options={known.tags.map(({ id, name }) => ({ id, label: name }))}
+          value={search.tags ?? []}
+          onChange={tags => onChange({ ...search, tags: tags.length > 0 ? tags : undefined })}
+        />
+      </div>
       <Switch
         label={m.interactions_sort_window()}
         description={m.interactions_sort_window_hint()}

@@ -59,6 +59,8 @@ function filterWords(name: keyof InteractionSearch, search: InteractionSearch, k
       return nameOf(known.agents, search.agent)
     case 'read':
       return search.read === 'unread' ? m.interactions_filter_unread() : m.interactions_filter_is_read()
+    case 'tags':
+      return (search.tags ?? []).map(id => nameOf(known.tags, id)).join(', ')
     case 'sort':
       return m.interactions_sort_window()
     case 'from':

@@ -1,6 +1,6 @@
 // Accounts, queues and people to filter by. Who may not read the settings filters by what their own rows name.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { accountsQuery, queuesQuery, usersQuery } from '@/api/queries'
+import { accountsQuery, queuesQuery, tagsQuery, usersQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { useMay } from '@/features/signin/session'
 
@@ -13,6 +13,7 @@ export interface Known {
   accounts: Named[]
   queues: Named[]
   agents: Named[]
+  tags: Named[]
 }
 
 export function useKnown(): Known {
@@ -20,10 +21,12 @@ export function useKnown(): Known {
   const accounts = useQuery({ ...accountsQuery, enabled: useMay('accounts.edit') }).data
   const queues = useQuery({ ...queuesQuery, enabled: useMay('queues.edit') }).data
   const users = useQuery({ ...usersQuery, enabled: useMay('users.edit') }).data
+  const tags = useQuery(tagsQuery).data
   const rows = client
     .getQueriesData<Interaction>({ queryKey: ['interaction'] })
     .flatMap(([, row]) => (row ? [row] : []))
   return {
+    tags: tags ?? [],
     accounts: named(accounts ?? rows.map(row => row.account)),
     queues: named(queues ?? rows.map(row => row.queue)),
     agents: named(users?.filter(user => !user.deleted) ?? rows.flatMap(row => [row.owner, row.first_owner])),

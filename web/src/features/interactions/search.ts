@@ -13,6 +13,7 @@ export const searchNames = [
   'agent',
   'queue',
   'read',
+  'tags',
   'from',
   'to',
   'search',
@@ -33,6 +34,10 @@ export function parseInteractionSearch(search: Record<string, unknown>): Interac
   if (isId(search.account)) out.account = search.account
   if (isId(search.queue)) out.queue = search.queue
   if (read === 'read' || read === 'unread') out.read = read
+  if (Array.isArray(search.tags)) {
+    const tags = search.tags.filter(isId)
+    if (tags.length > 0) out.tags = tags
+  }
   if (isInstant(from)) out.from = from
   if (isInstant(to)) out.to = to
   // The router reads a search for 1234 as a number.

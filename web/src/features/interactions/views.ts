@@ -31,7 +31,7 @@ export function withView(search: InteractionSearch, view: View): InteractionSear
 
 /** What is filtered by besides the view: the names of the fields that are set. */
 export function narrowedBy(search: InteractionSearch): (keyof InteractionSearch)[] {
-  const names: (keyof InteractionSearch)[] = ['account', 'queue', 'read', 'from', 'to', 'sort']
+  const names: (keyof InteractionSearch)[] = ['account', 'queue', 'read', 'tags', 'from', 'to', 'sort']
   const found = names.filter(name => search[name] !== undefined)
   const isAgentOfView = viewOf(search)?.isMine ?? false
   if (search.agent !== undefined && search.agent !== 'all' && !isAgentOfView) found.push('agent')
@@ -42,6 +42,7 @@ export const nothingNarrowed = {
   account: undefined,
   queue: undefined,
   read: undefined,
+  tags: undefined,
   from: undefined,
   to: undefined,
   agent: undefined,

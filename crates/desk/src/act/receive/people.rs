@@ -70,7 +70,7 @@ pub(crate) async fn resolve(tx: &mut Tx, arriving: &[Arriving<'_>], now: i64) ->
     } else {
         store::contact::by_ids(tx, &known_contacts).await?.into_iter().map(|contact| (contact.id, contact)).collect()
     };
-    let entries: Vec<store::search::Entry> = made
+    let entries: Vec<store::search::Person> = made
         .iter()
         .filter_map(|id| addresses.get(id))
         .map(|address| entry(address, address.contact_id.and_then(|id| contacts.get(&id))))
