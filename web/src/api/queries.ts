@@ -87,7 +87,7 @@ export const interactionListQuery = (filter: InteractionFilter) =>
     queryKey: keys.interactionList(filter),
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal, client }): Promise<IdPage> => {
-      const query = { ...filter, after: pageParam, limit: 50 }
+      const query = { ...filter, tags: filter.tags?.join(','), after: pageParam, limit: 50 }
       const page = await snapshot(() => api.get<Page<Interaction>>('/interactions', { query, signal }))
       for (const interaction of page.items) putInteraction(client, interaction)
       return { ids: page.items.map(({ id }) => id), next: page.next }

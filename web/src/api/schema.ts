@@ -4774,7 +4774,8 @@ export interface operations {
                 sort?: string;
                 /** @description open, closed, waiting, unassigned or active. */
                 state?: string;
-                tag?: string;
+                /** @description Ids of tags with commas between: has any of them. */
+                tags?: string;
                 /** @description Started before. */
                 to?: string;
             };

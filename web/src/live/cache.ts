@@ -11,7 +11,17 @@ import {
 } from '@/api/entities'
 import { type InteractionFilter, keys } from '@/api/keys'
 import type { IdPage } from '@/api/queries'
-import type { Contact, Dashboard, Frame, Interaction, Offer, Presence, Session, Tag, UserRef } from '@/api/types'
+import type {
+  Contact,
+  Dashboard,
+  Frame,
+  Interaction,
+  Offer,
+  Presence,
+  Session,
+  Tag,
+  UserRef,
+} from '@/api/types'
 import { now } from '@/lib/clock'
 import { apply, type Change, type Held } from './apply'
 import { matches, place, rank } from './lists'

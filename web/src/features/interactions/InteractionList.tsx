@@ -14,6 +14,7 @@ import {
 import { interactionListQuery } from '@/api/queries'
 import { m } from '@/i18n'
 import { useConnection } from '@/live'
+import { cx } from '@/ui/cx'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { FreshPill } from './FreshPill'
@@ -24,9 +25,11 @@ import { filterOf, type InteractionSearch } from './search'
 import { useCursor } from './useCursor'
 import { useFrozen } from './useFrozen'
 import { useListHandle } from './useListHandle'
+import { usePicked } from './usePicked'
 
 const RowMenu = lazy(() => import('./RowMenu'))
 const NoRows = lazy(() => import('./NoRows'))
+const BulkBar = lazy(() => import('./BulkBar'))
 const rowHeight = 56
 
 interface Props {
@@ -40,15 +43,25 @@ interface Props {
 export function InteractionList({ search, openId, onOpen, focusSearch }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const isPointed = useRef(false)
+  const isPicking = useRef(false)
   const domId = useId()
   const filter = useMemo(() => filterOf(search), [search])
   const list = useInfiniteQuery(interactionListQuery(filter))
   const live = useMemo(() => [...new Set(list.data?.pages.flatMap(page => page.ids))], [list.data])
   const isHeld = useCallback(
-    () => isPointed.current || (scroller.current?.scrollTop ?? 0) > 0 || isFocused(scroller.current),
+    () =>
+      isPointed.current ||
+      isPicking.current ||
+      (scroller.current?.scrollTop ?? 0) > 0 ||
+      isFocused(scroller.current),
     [],
   )
-  const { shown, left, fresh, thaw } = useFrozen(JSON.stringify(filter), live, isHeld)
+  const listName = JSON.stringify(filter)
+  const { shown, left, fresh, thaw } = useFrozen(listName, live, isHeld)
+  const { picked, pick, extend, pickAll, clear } = usePicked(listName, shown, left)
+  useEffect(() => {
+    isPicking.current = picked.size > 0
+  }, [picked])
   const { cursor, step, setCursor } = useCursor(shown, openId)
   const [menu, setMenu] = useState<{ id: number; anchor: Element } | null>(null)
   const rows = useVirtualizer({
@@ -87,8 +100,21 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
     [setCursor, onOpen],
   )
 
-  const move = (by: number) => {
+  const onPick = useCallback(
+    (id: number, through: boolean) => {
+      setCursor(id)
+      pick(id, through)
+    },
+    [setCursor, pick],
+  )
+  const clearPicked = useCallback(() => {
+    clear()
+    scroller.current?.focus({ preventScroll: true })
+  }, [clear])
+
+  const move = (by: number, isPicked = false) => {
     const next = step(by)
+    if (isPicked && next !== null) extend(cursor ?? next, next)
     if (next !== null) rows.scrollToIndex(shown.indexOf(next), { align: 'auto' })
   }
   useListHandle({
@@ -102,18 +128,24 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
     },
     focusSearch,
     cursor: () => cursor,
+    picked: () => [...picked],
     hasFocus: () => isFocused(scroller.current),
   })
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
     const asked = gridKey(event, pageRows, shown.length)
-    if (asked === null || (typeof asked === 'string' && cursor === null)) return
+    if (asked === 'clear' && picked.size === 0) return
+    if (asked === null || ((asked === 'open' || asked === 'menu' || asked === 'pick') && cursor === null))
+      return
     event.preventDefault()
     if (asked === 'open' && cursor !== null) open(cursor)
     else if (asked === 'menu' && cursor !== null) {
       const row = document.getElementById(`${domId}-${cursor}`)
       if (row) openMenu(cursor, row.querySelector('button') ?? row)
-    } else if (typeof asked === 'number') move(asked)
+    } else if (asked === 'pick' && cursor !== null) pick(cursor)
+    else if (asked === 'pickAll') pickAll()
+    else if (asked === 'clear') clear()
+    else if (typeof asked === 'number') move(asked, event.shiftKey)
   }
 
   const isOffline = useConnection() === 'offline'
@@ -124,8 +156,9 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid is no table */}
       <div
         ref={scroller}
-        className={styles.scroller}
+        className={cx(styles.scroller, picked.size > 0 && styles.picking)}
         role="grid"
+        aria-multiselectable
         tabIndex={0}
         aria-label={m.interactions_list()}
         aria-busy={list.isPending}
@@ -163,7 +196,9 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
                 start={item.start}
                 isCursor={id === cursor}
                 isOpen={id === openId}
+                isPicked={picked.has(id)}
                 hasLeft={left.has(id)}
+                onPick={onPick}
                 onOpen={open}
                 onMenu={openMenu}
               />
@@ -177,6 +212,11 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
           </div>
         )}
       </div>
+      {picked.size > 0 && (
+        <Suspense>
+          <BulkBar ids={[...picked]} onClear={clearPicked} />
+        </Suspense>
+      )}
       {menu && (
         <Suspense>
           <RowMenu

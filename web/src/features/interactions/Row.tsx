@@ -27,22 +27,26 @@ export interface RowProps {
   isCursor: boolean
   /** Its conversation is on screen. */
   isOpen: boolean
+  /** It is among those that are dealt with together. */
+  isPicked: boolean
   /** It no longer belongs to this list, and stays until the list is shown anew. */
   hasLeft: boolean
+  onPick: (id: number, through: boolean) => void
   onOpen: (id: number) => void
   onMenu: (id: number, anchor: Element) => void
 }
 
 /** Only its own entry of the cache makes a row render. */
 export const Row = memo(function Row(props: RowProps) {
-  const { id, domId, index, start, isCursor, isOpen, hasLeft, onOpen, onMenu } = props
+  const { id, domId, index, start, isCursor, isOpen, isPicked, hasLeft, onPick, onOpen, onMenu } = props
   // The list has put it into the cache; were it gone from there, the server would only say so again.
   const { data: interaction } = useQuery({ ...interactionQuery(id), enabled: false })
   const frame = {
     id: domId,
     role: 'row',
     'aria-rowindex': index + 1,
-    'aria-selected': isOpen,
+    'aria-selected': isPicked,
+    'aria-current': isOpen || undefined,
     style: { transform: `translateY(${start}px)` } satisfies CSSProperties,
   } as const
   if (!interaction) {
@@ -64,10 +68,18 @@ export const Row = memo(function Row(props: RowProps) {
         styles.row,
         isCursor && styles.cursor,
         isOpen && styles.open,
+        isPicked && styles.picked,
         isUnread && styles.unread,
         (hasLeft || state === 'closed') && styles.left,
       )}
-      onClick={() => onOpen(id)}
+      onClick={event => {
+        if (event.shiftKey || event.ctrlKey || event.metaKey) onPick(id, event.shiftKey)
+        else onOpen(id)
+      }}
+      onMouseDown={event => {
+        // Shift would mark words up to here.
+        if (event.shiftKey) event.preventDefault()
+      }}
       onContextMenu={(event: MouseEvent<HTMLElement>) => {
         const button = event.currentTarget.querySelector('button')
         if (!button) return
@@ -75,7 +87,21 @@ export const Row = memo(function Row(props: RowProps) {
         onMenu(id, button)
       }}
     >
-      <Avatar name={name} />
+      <div role="gridcell" className={styles.face}>
+        <Avatar name={name} />
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          className={styles.check}
+          checked={isPicked}
+          aria-label={m.interactions_pick_one({ name })}
+          onClick={event => {
+            event.stopPropagation()
+            onPick(id, event.shiftKey)
+          }}
+          onChange={() => {}}
+        />
+      </div>
       <div role="gridcell" className={styles.words}>
         <span className={styles.line}>
           <span className={styles.name}>{name}</span>

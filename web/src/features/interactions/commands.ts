@@ -20,7 +20,7 @@ import type { Command, Context } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
 import { m } from '@/i18n'
 import { heldInteraction, markUnread, reopen, take } from './actions'
-import { targetOf } from './handle'
+import { targetOf, targetsOf } from './handle'
 
 const group = () => m.interactions_group()
 
@@ -28,6 +28,11 @@ const group = () => m.interactions_group()
 function target(context: Context) {
   const id = targetOf(context)
   return id === null ? undefined : heldInteraction(context.client, id)
+}
+
+/** The same for what can be done to several at once. */
+function targets(context: Context) {
+  return targetsOf(context).flatMap(id => heldInteraction(context.client, id) ?? [])
 }
 
 export const commands: Command[] = [
@@ -82,10 +87,10 @@ export const commands: Command[] = [
     icon: CircleCheckBig,
     keys: ['E', 'Alt+Shift+E'],
     scope: 'interactions',
-    when: context => target(context)?.may.close ?? false,
+    when: context => targets(context).some(({ may }) => may.close),
     run: context => {
-      const one = target(context)
-      if (one) ask({ what: 'close', ids: [one.id], dispose: false })
+      const ids = targets(context).filter(({ may }) => may.close)
+      ask({ what: 'close', ids: ids.map(({ id }) => id), dispose: false })
     },
   },
   {
@@ -158,10 +163,10 @@ export const commands: Command[] = [
     icon: Tag,
     keys: ['M', 'Alt+Shift+L'],
     scope: 'interactions',
-    when: context => target(context)?.may.tag ?? false,
+    when: context => targets(context).some(({ may }) => may.tag),
     run: context => {
-      const one = target(context)
-      if (one) ask({ what: 'tags', ids: [one.id] })
+      const ids = targets(context).filter(({ may }) => may.tag)
+      ask({ what: 'tags', ids: ids.map(({ id }) => id) })
     },
   },
   {

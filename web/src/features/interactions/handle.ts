@@ -12,6 +12,8 @@ export interface ListHandle {
   focusSearch: () => void
   /** The row under the cursor. */
   cursor: () => number | null
+  /** The rows that are picked to be dealt with together. */
+  picked: () => readonly number[]
   hasFocus: () => boolean
 }
 
@@ -29,4 +31,13 @@ export function targetOf(context: Context): number | null {
   const row = list?.cursor() ?? null
   if (list?.hasFocus() && row !== null) return row
   return context.openInteractionId ?? row
+}
+
+/** The same for what can be done to several: the picked rows, where the list has the focus. */
+export function targetsOf(context: Context): readonly number[] {
+  const list = context.interactionList
+  const picked = list?.hasFocus() ? list.picked() : []
+  if (picked.length > 0) return picked
+  const one = targetOf(context)
+  return one === null ? [] : [one]
 }

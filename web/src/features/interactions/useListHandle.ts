@@ -17,6 +17,7 @@ export function useListHandle(current: ListHandle): void {
       focus: () => held.current.focus(),
       focusSearch: () => held.current.focusSearch(),
       cursor: () => held.current.cursor(),
+      picked: () => held.current.picked(),
       hasFocus: () => held.current.hasFocus(),
     }),
     [],

@@ -1,0 +1,55 @@
+import { useQueries } from '@tanstack/react-query'
+import { CircleCheckBig, Tag, X } from 'lucide-react'
+import { interactionQuery } from '@/api/queries'
+import { shortcutOf } from '@/commands/registry'
+import { ask } from '@/features/care/asking'
+import { m } from '@/i18n/pages'
+import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
+import styles from './BulkBar.module.css'
+import { pickedAtMost } from './usePicked'
+
+interface Props {
+  ids: readonly number[]
+  onClear: () => void
+}
+
+/** What may be done with the rows that are picked; each act says how many of them it is about. */
+export default function BulkBar({ ids, onClear }: Props) {
+  const rows = useQueries({
+    queries: ids.map(id => ({ ...interactionQuery(id), enabled: false })),
+    combine: results => results.flatMap(({ data }) => data ?? []),
+  })
+  const closable = rows.filter(({ may }) => may.close).map(({ id }) => id)
+  const taggable = rows.filter(({ may }) => may.tag).map(({ id }) => id)
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={m.bulk_label()}>
+      <span className={styles.count} role="status">
+        {ids.length < pickedAtMost
+          ? m.bulk_count({ count: ids.length })
+          : m.bulk_count_most({ count: ids.length })}
+      </span>
+      {closable.length > 0 && (
+        <Button
+          size="small"
+          icon={CircleCheckBig}
+          shortcut={shortcutOf('interactions.close')}
+          onPress={() => ask({ what: 'close', ids: closable, dispose: false })}
+        >
+          {closable.length === ids.length ? m.bulk_close() : m.bulk_close_some({ count: closable.length })}
+        </Button>
+      )}
+      {taggable.length > 0 && (
+        <Button
+          size="small"
+          icon={Tag}
+          shortcut={shortcutOf('interactions.tag')}
+          onPress={() => ask({ what: 'tags', ids: taggable })}
+        >
+          {m.bulk_tag()}
+        </Button>
+      )}
+      <IconButton icon={X} size="small" label={m.bulk_clear()} onPress={onClear} />
+    </div>
+  )
+}
