@@ -13,7 +13,7 @@ export const commands: Command[] = [
     label: () => m.templates_start(),
     group,
     icon: MessageSquarePlus,
-    keys: ['C', 'Alt+C'],
+    keys: ['C', 'Alt+Shift+C'],
     scope: 'everywhere',
     run: () => askTemplate({ kind: 'start' }),
   },
