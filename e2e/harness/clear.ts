@@ -15,7 +15,7 @@ export async function clear(request: APIRequestContext, base: string): Promise<v
     const { items } = (await page.json()) as { items: { id: number }[] }
     if (items.length === 0) break
     for (const { id } of items) {
-      const closed = await request.put(`${base}/api/v1/interactions/${id}/closure`, { headers })
+      const closed = await request.put(`${base}/api/v1/interactions/${id}/closure`, { headers, data: {} })
       expect(closed.status(), await closed.text()).toBeLessThan(300)
     }
   }
