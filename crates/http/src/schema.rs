@@ -101,7 +101,7 @@ texts! {
     /// What writing to a number leads to.
     StartOutcome: "open" "template_into" "held" "free" "reopen" "template_new",
     /// What of the configuration changed.
-    Collection: "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
+    Collection: "saved_views" "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
         "tags" "blocks" "templates" "me",
     /// What a disposition is for.
     DispositionScope: "global" "list" "account" "queue",

@@ -27,6 +27,7 @@ pub mod presence;
 pub mod profile;
 pub mod queue;
 pub mod reaction;
+pub mod saved_view;
 pub mod scheduled;
 pub mod search;
 pub mod session;
@@ -58,6 +59,7 @@ migrations! {
     3 "media" "0003_media.sql" "0003_media.sql",
     4 "templates" "0004_templates.sql" "0004_templates.sql",
     5 "care" "0005_care.sql" "0005_care.sql",
+    7 "views" "0007_views.sql" "0007_views.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
 }
 

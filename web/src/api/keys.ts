@@ -19,6 +19,7 @@ export interface InteractionFilter {
 
 /** Collections of the settings, read again as a whole when a `changed` frame names them. */
 export type Collection =
+  | 'saved_views'
   | 'canned_answers'
   | 'accounts'
   | 'queues'

@@ -25,6 +25,7 @@ import type {
   Page,
   Profile,
   Queue,
+  SavedView,
   Scheduled,
   Session,
   Settings,
@@ -228,6 +229,7 @@ export const usersQuery = collectionQuery<User[]>('users')
 export const teamsQuery = collectionQuery<Team[]>('teams')
 export const profilesQuery = collectionQuery<Profile[]>('profiles')
 export const dispositionsQuery = collectionQuery<Disposition[]>('dispositions')
+export const savedViewsQuery = collectionQuery<SavedView[]>('saved_views')
 export const tagsQuery = collectionQuery<Tag[]>('tags')
 export const settingsQuery = collectionQuery<Settings>('settings')
 

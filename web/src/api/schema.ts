@@ -1129,6 +1129,45 @@ export interface paths {
         patch: operations["change_queue"];
         trace?: never;
     };
+    "/api/v1/saved_views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the views one may use */
+        get: operations["list_saved_views"];
+        put?: never;
+        /** Save a view */
+        post: operations["add_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved_views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a view */
+        delete: operations["remove_saved_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a view
+         * @description One's own; everybody's are the supervisors' to change.
+         */
+        patch: operations["change_saved_view"];
+        trace?: never;
+    };
     "/api/v1/scheduled/{id}": {
         parameters: {
             query?: never;
@@ -1709,7 +1748,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        Collection: "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
+        Collection: "saved_views" | "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
         /** @description A customer record, masked where the viewer is. */
         Contact: {
             company: string | null;
@@ -2463,6 +2502,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A new view. */
+        NewSavedView: {
+            filter: components["schemas"]["ViewFilter"];
+            name: string;
+            /** @description Everybody's: supervisors only. */
+            shared?: boolean;
+        };
         /** @description A message to send later. */
         NewScheduled: {
             /**
@@ -2823,6 +2869,29 @@ export interface components {
         };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "admin";
+        /** @description A filter of the list, with a name. */
+        SavedView: {
+            filter: components["schemas"]["ViewFilter"];
+            /** Format: int64 */
+            id: number;
+            may_edit: boolean;
+            name: string;
+            /** @description Everybody's. */
+            shared: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        SavedViewChange: {
+            filter?: components["schemas"]["ViewFilter"] | null;
+            name?: string | null;
+            shared?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
         /** @description A message that is sent later. */
         Scheduled: {
             /** @description Who wrote it, and in whose name it is sent. */
@@ -3357,6 +3426,39 @@ export interface components {
             slots: components["schemas"]["Slot"][];
             status: components["schemas"]["TemplateStatus"];
         };
+        /** @description What a view shows, in the words of `GET /interactions`. What is searched for is no part of it. */
+        ViewFilter: {
+            /**
+             * Format: int64
+             * @default null
+             */
+            account: number | null;
+            /** @default null */
+            agent: string | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            from: string | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            queue: number | null;
+            /** @default null */
+            read: string | null;
+            /** @default null */
+            sort: string | null;
+            /** @default null */
+            state: string | null;
+            /** @default null */
+            tags: string | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            to: string | null;
+        };
         /** @enum {string} */
         Way: "in" | "out";
         /** @description What the sign-in page shows. */
@@ -3483,6 +3585,7 @@ export type NewDisposition = components['schemas']['NewDisposition'];
 export type NewInteraction = components['schemas']['NewInteraction'];
 export type NewQueue = components['schemas']['NewQueue'];
 export type NewRecontact = components['schemas']['NewRecontact'];
+export type NewSavedView = components['schemas']['NewSavedView'];
 export type NewScheduled = components['schemas']['NewScheduled'];
 export type NewTag = components['schemas']['NewTag'];
 export type NewTeam = components['schemas']['NewTeam'];
@@ -3517,6 +3620,8 @@ export type Reading = components['schemas']['Reading'];
 export type RecontactChoice = components['schemas']['RecontactChoice'];
 export type RecontactState = components['schemas']['RecontactState'];
 export type Role = components['schemas']['Role'];
+export type SavedView = components['schemas']['SavedView'];
+export type SavedViewChange = components['schemas']['SavedViewChange'];
 export type Scheduled = components['schemas']['Scheduled'];
 export type ScheduledChange = components['schemas']['ScheduledChange'];
 export type ScheduledReason = components['schemas']['ScheduledReason'];
@@ -3564,6 +3669,7 @@ export type User = components['schemas']['User'];
 export type UserChange = components['schemas']['UserChange'];
 export type UserRef = components['schemas']['UserRef'];
 export type Variant = components['schemas']['Variant'];
+export type ViewFilter = components['schemas']['ViewFilter'];
 export type Way = components['schemas']['Way'];
 export type Welcome = components['schemas']['Welcome'];
 export type Window = components['schemas']['Window'];
@@ -6451,6 +6557,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description why not */

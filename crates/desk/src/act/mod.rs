@@ -23,6 +23,7 @@ pub mod reopen;
 pub mod replay;
 pub mod retry;
 pub mod route;
+pub mod saved_view;
 pub mod schedule;
 pub mod send;
 pub mod settings;

@@ -70,12 +70,7 @@ pub async fn list_interactions(
     let limit = limit_of(query.limit)?;
     let after = query.after.as_deref().map(cursor).transpose()?;
     let config = app.desk.config();
-    let mut filter = filter_of(&query, &config, me.viewer.user.0)?;
-    filter.closing_after = match query.sort.as_deref() {
-        None | Some("") => None,
-        Some("window") => Some(store::millis(app.desk.now())),
-        Some(_) => return Err(Error::invalid(vec![Field::new("sort", "unknown", "one of window")])),
-    };
+    let mut filter = filter_of(&query, &config, me.viewer.user.0, app.desk.now())?;
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut tx = app.desk.db().read().await?;
     let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
@@ -116,7 +111,8 @@ pub(super) fn cursor(text: &str) -> Result<(i64, i64)> {
     place.ok_or_else(|| Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]))
 }
 
-fn filter_of(query: &ListQuery, config: &pronto_desk::Config, me: i64) -> Result<Filter> {
+/// What a query asks for, if it makes sense.
+pub(super) fn filter_of(query: &ListQuery, config: &pronto_desk::Config, me: i64, now: Timestamp) -> Result<Filter> {
     let wrong = |name: &str, known: &str| Error::invalid(vec![Field::new(name, "unknown", format!("one of {known}"))]);
     let state = match query.state.as_deref() {
         None | Some("" | "all") => None,
@@ -150,6 +146,11 @@ fn filter_of(query: &ListQuery, config: &pronto_desk::Config, me: i64) -> Result
             Some(named.map(|tag| tag.name.clone()).collect())
         }
     };
+    let closing_after = match query.sort.as_deref() {
+        None | Some("") => None,
+        Some("window") => Some(store::millis(now)),
+        Some(_) => return Err(wrong("sort", "window")),
+    };
     Ok(Filter {
         state,
         account: query.account,
@@ -159,7 +160,7 @@ fn filter_of(query: &ListQuery, config: &pronto_desk::Config, me: i64) -> Result
         tags,
         from: query.from.map(store::millis),
         to: query.to.map(store::millis),
-        closing_after: None,
+        closing_after,
         among: None,
     })
 }

@@ -17,6 +17,7 @@ pub mod offers;
 pub mod presence;
 pub mod profiles;
 pub mod queues;
+pub mod saved_views;
 pub mod scheduled;
 pub mod session;
 pub mod settings;

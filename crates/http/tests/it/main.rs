@@ -17,6 +17,7 @@ mod provider;
 mod putting_off;
 mod queues;
 mod reopen;
+mod saved_views;
 mod scheduled;
 mod session;
 mod settings;

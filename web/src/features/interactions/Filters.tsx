@@ -9,6 +9,7 @@ import type { InteractionSearch } from './search'
 import { narrowedBy, viewOf, views, withView } from './views'
 
 const FilterButton = lazy(() => import('./FilterButton'))
+const SavedViews = lazy(() => import('./SavedViews'))
 const Narrowed = lazy(() => import('./Narrowed'))
 
 interface Props {
@@ -68,6 +69,9 @@ export function Filters({ search, inputRef }: Props) {
           </button>
         ))}
       </div>
+      <Suspense>
+        <SavedViews search={search} onChange={change} />
+      </Suspense>
       {narrowedBy(search).length > 0 && (
         <Suspense fallback={<div className={styles.narrowed} />}>
           <Narrowed search={search} onChange={change} />

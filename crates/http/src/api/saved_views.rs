@@ -1,0 +1,134 @@
+//! Saved views: named filters of the interactions list.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use pronto_desk::act::saved_view::{self, Add, Change, Remove};
+use pronto_store as store;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::interactions::{DONE, ListQuery, filter_of};
+use crate::App;
+use crate::error::{Error, Result};
+use crate::extract::{Json, Path, SignedIn};
+use crate::snapshot::{At, Snapshot};
+
+/// A filter of the list, with a name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SavedView {
+    pub id: i64,
+    pub version: i64,
+    pub name: String,
+    /// Everybody's.
+    pub shared: bool,
+    pub filter: ViewFilter,
+    pub may_edit: bool,
+}
+
+/// What a view shows, in the words of `GET /interactions`. What is searched for is no part of it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ViewFilter {
+    pub state: Option<String>,
+    pub account: Option<i64>,
+    pub agent: Option<String>,
+    pub queue: Option<i64>,
+    pub read: Option<String>,
+    pub tags: Option<String>,
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    pub sort: Option<String>,
+}
+
+/// A new view.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSavedView {
+    pub name: String,
+    /// Everybody's: supervisors only.
+    #[serde(default)]
+    pub shared: bool,
+    pub filter: ViewFilter,
+}
+
+/// What is absent stays as it is.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SavedViewChange {
+    /// The version the change was made on.
+    pub version: i64,
+    pub name: Option<String>,
+    pub shared: Option<bool>,
+    pub filter: Option<ViewFilter>,
+}
+
+/// List the views one may use
+#[utoipa::path(get, path = "/api/v1/saved_views", tag = "interactions", operation_id = "list_saved_views",
+    responses((status = 200, body = Vec<SavedView>)))]
+pub async fn list_saved_views(State(app): State<App>, me: SignedIn) -> Result<At<Vec<SavedView>>> {
+    let mut snapshot = Snapshot::take(&app).await?;
+    let rows = store::saved_view::for_user(&mut snapshot.tx, me.viewer.user.0).await?;
+    let views = rows.iter().map(|row| shown(row, &me)).collect::<Result<_>>()?;
+    Ok(snapshot.answer(views))
+}
+
+/// Save a view
+#[utoipa::path(post, path = "/api/v1/saved_views", tag = "interactions", operation_id = "add_saved_view",
+    request_body = NewSavedView, responses((status = 201, body = SavedView)))]
+pub async fn add_saved_view(
+    State(app): State<App>,
+    me: SignedIn,
+    Json(body): Json<NewSavedView>,
+) -> Result<(StatusCode, Json<SavedView>)> {
+    let filter = kept(&app, &me, &body.filter)?;
+    let add = Add { by: me.viewer.clone(), shared: body.shared, name: body.name, filter };
+    let row = app.desk.run(&add, |tx, now, add| Box::pin(saved_view::add(tx, now, add))).await?;
+    Ok((StatusCode::CREATED, Json(shown(&row, &me)?)))
+}
+
+/// Change a view
+///
+/// One's own; everybody's are the supervisors' to change.
+#[utoipa::path(patch, path = "/api/v1/saved_views/{id}", tag = "interactions", operation_id = "change_saved_view",
+    params(("id" = i64, Path)), request_body = SavedViewChange, responses((status = 200, body = SavedView)))]
+pub async fn change_saved_view(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<SavedViewChange>,
+) -> Result<Json<SavedView>> {
+    let filter = body.filter.map(|filter| kept(&app, &me, &filter)).transpose()?;
+    let SavedViewChange { version, name, shared, .. } = body;
+    let change = Change { by: me.viewer.clone(), id, version, shared, name, filter };
+    let row = app.desk.run(&change, |tx, now, change| Box::pin(saved_view::change(tx, now, change))).await?;
+    Ok(Json(shown(&row, &me)?))
+}
+
+/// Remove a view
+#[utoipa::path(delete, path = "/api/v1/saved_views/{id}", tag = "interactions", operation_id = "remove_saved_view",
+    params(("id" = i64, Path)), responses((status = 204)))]
+pub async fn remove_saved_view(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<StatusCode> {
+    let remove = Remove { by: me.viewer.clone(), id };
+    app.desk.run(&remove, |tx, now, remove| Box::pin(saved_view::remove(tx, now, remove))).await?;
+    Ok(DONE)
+}
+
+/// As it is kept, if the list takes it.
+fn kept(app: &App, me: &SignedIn, filter: &ViewFilter) -> Result<serde_json::Value> {
+    let ViewFilter { state, account, agent, queue, read, tags, from, to, sort } = filter.clone();
+    let query = ListQuery { state, account, agent, queue, read, tags, from, to, sort, ..ListQuery::default() };
+    filter_of(&query, &app.desk.config(), me.viewer.user.0, app.desk.now())?;
+    serde_json::to_value(filter).map_err(Error::internal)
+}
+
+fn shown(row: &store::saved_view::SavedView, me: &SignedIn) -> Result<SavedView> {
+    Ok(SavedView {
+        id: row.id,
+        version: row.version,
+        name: row.name.clone(),
+        shared: row.shared,
+        filter: serde_json::from_value(row.filter.0.clone()).map_err(Error::internal)?,
+        may_edit: saved_view::edited_by(row, &me.viewer),
+    })
+}

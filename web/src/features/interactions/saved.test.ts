@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import type { SavedView } from '@/api/types'
+import { filterOfView, searchOfView, viewIn } from './saved'
+import type { InteractionSearch } from './search'
+
+const none: SavedView['filter'] = {
+  state: null,
+  account: null,
+  agent: null,
+  queue: null,
+  read: null,
+  tags: null,
+  from: null,
+  to: null,
+  sort: null,
+}
+const view = (id: number, filter: Partial<SavedView['filter']>): SavedView => ({
+  id,
+  version: 1,
+  name: `View ${id}`,
+  shared: false,
+  may_edit: true,
+  filter: { ...none, ...filter },
+})
+
+describe('a saved view', () => {
+  test.each<InteractionSearch>([
+    {},
+    { state: 'all' },
+    { state: 'closed', agent: 'me' },
+    { agent: 12, tags: [3, 5], queue: 2, account: 1 },
+    { read: 'unread', from: '2026-11-22T00:00:00.000Z', sort: 'window' },
+  ])('shows again what was on screen: %o', search => {
+    expect(searchOfView(view(1, filterOfView(search)))).toEqual(search)
+  })
+
+  test('is the one on screen, however its instants are written, and not while one searches', () => {
+    const views = [view(1, { state: 'open', read: 'unread' }), view(2, { from: '2026-11-22T00:00:00Z' })]
+    expect(viewIn(views, { read: 'unread' })?.id).toBe(1)
+    expect(viewIn(views, { state: 'all', from: '2026-11-22T00:00:00.000Z' })?.id).toBe(2)
+    expect(viewIn(views, { read: 'unread', search: 'sofa' })).toBeUndefined()
+    expect(viewIn(views, { read: 'read' })).toBeUndefined()
+  })
+})
