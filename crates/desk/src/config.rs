@@ -12,6 +12,7 @@ use pronto_domain::account::{Rules, WindowRule};
 use pronto_domain::disposition::{Belongs, Disposition, Scope as DispositionScope, Tree};
 use pronto_domain::id::{AccountId, ContactListId, DispositionId, QueueId, UserId};
 use pronto_domain::routing::Strategy;
+use pronto_domain::transfer::Reach;
 use pronto_provider::meta::Endpoint;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,10 @@ pub struct Settings {
     pub not_responding_after: i64,
     /// Where the company's day begins and ends: `Europe/Rome`.
     pub time_zone: String,
+    /// To whom agents may transfer.
+    pub transfer_to: Reach,
+    /// How long those who are asked have, in seconds.
+    pub transfer_timeout_s: i64,
     /// Grows with each change.
     #[serde(skip)]
     pub version: i64,
@@ -118,6 +123,8 @@ impl Default for Settings {
             reconnect_grace_s: 120,
             not_responding_after: 3,
             time_zone: "UTC".to_owned(),
+            transfer_to: Reach::Both,
+            transfer_timeout_s: 300,
             version: 0,
         }
     }

@@ -54,6 +54,20 @@ pub enum Refused {
     NewerOpen { interaction: InteractionId, owner: Option<UserId> },
     #[error("nobody holds it")]
     NotHeld,
+    #[error("transfers of this kind are switched off")]
+    TransfersOff,
+    #[error("a transfer of it is pending")]
+    TransferPending,
+    #[error("there is no such transfer pending")]
+    NoTransfer,
+    #[error("the transfer is over")]
+    TransferOver,
+    #[error("they are not associated with the account")]
+    NotOnAccount { user: UserId },
+    #[error("they are not available")]
+    NotAvailable { user: UserId },
+    #[error("it is theirs already")]
+    TheirsAlready { user: UserId },
 }
 
 /// Put off: it does not count against its owner's capacity. A word of the customer's ends either.
@@ -214,6 +228,56 @@ impl Interaction {
         self.waiting_since = None;
         self.snooze = None;
         self.hand_to(Controller::Agent);
+    }
+
+    /// Who owns it, if `by` may propose to hand it on: its owner, or a supervisor.
+    pub fn may_hand_on(&self, by: UserId, supervisor: bool) -> Result<UserId, Refused> {
+        match (self.state, self.owner) {
+            (State::Active, Some(owner)) if supervisor || owner == by => Ok(owner),
+            (State::Closed, _) => Err(Refused::Closed),
+            (_, owner) => Err(Refused::NotOwner { owner }),
+        }
+    }
+
+    /// `to` accepts what `from` proposed to hand on, and stands from then on in the queue it was proposed to, if it
+    /// was one.
+    pub fn hand_over(
+        &mut self,
+        from: UserId,
+        to: UserId,
+        queue: Option<QueueId>,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        match (self.state, self.owner) {
+            (State::Active, Some(owner)) if owner == from => {}
+            (State::Closed, _) => return Err(Refused::Closed),
+            (_, owner) => return Err(Refused::Taken { by: owner }),
+        }
+        self.queue = queue.or(self.queue);
+        self.own(to, now);
+        Ok(())
+    }
+
+    /// Somebody who may steer others' work gives it to `to`, whoever has it.
+    pub fn assign(&mut self, to: UserId, now: Timestamp) -> Result<(), Refused> {
+        match self.state {
+            State::Closed => return Err(Refused::Closed),
+            State::Active if self.owner == Some(to) => return Err(Refused::TheirsAlready { user: to }),
+            _ => self.own(to, now),
+        }
+        Ok(())
+    }
+
+    /// Somebody who may steer others' work puts it where it waits, whoever has it.
+    pub fn send_to(&mut self, placed: &Placed, now: Timestamp) -> Result<(), Refused> {
+        if self.state == State::Closed {
+            return Err(Refused::Closed);
+        }
+        if self.owner.is_some() {
+            self.was_with = self.owner;
+        }
+        self.place(placed, now);
+        Ok(())
     }
 
     /// Back to its queue, or to the start of the flow's queue step, marked with whom it was.

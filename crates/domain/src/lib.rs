@@ -17,6 +17,7 @@ pub mod interaction;
 pub mod media;
 pub mod message;
 pub mod next;
+pub mod notice;
 pub mod outbound;
 pub mod phone;
 pub mod placeholder;
@@ -27,6 +28,7 @@ pub mod search;
 pub mod silence;
 pub mod start;
 pub mod template;
+pub mod transfer;
 pub mod voice;
 pub mod window;
 

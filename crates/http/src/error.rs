@@ -169,6 +169,13 @@ impl From<Refused> for Error {
                 conflict("newer_open").by(owner).param("interaction_id", interaction.0)
             }
             Refused::NotHeld => conflict("not_held"),
+            Refused::TransfersOff => conflict("transfers_off"),
+            Refused::TransferPending => conflict("transfer_pending"),
+            Refused::NoTransfer => conflict("no_transfer"),
+            Refused::TransferOver => conflict("transfer_over"),
+            Refused::NotOnAccount { user } => conflict("not_on_account").by(Some(user)),
+            Refused::NotAvailable { user } => conflict("not_available").by(Some(user)),
+            Refused::TheirsAlready { user } => conflict("theirs_already").by(Some(user)),
         }
     }
 }

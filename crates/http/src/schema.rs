@@ -50,6 +50,8 @@ words! {
     TemplateStatus: pronto_domain::template::Status,
     ButtonKind: pronto_domain::template::ButtonKind,
     SlotKind: pronto_domain::template::SlotKind,
+    NoticeKind: pronto_domain::notice::Kind,
+    TransferReach: pronto_domain::transfer::Reach,
 }
 
 macro_rules! texts {
@@ -113,8 +115,6 @@ texts! {
     BlockAtProvider: "pending" "blocked" "lifted" "failed",
     /// How long it is put off.
     SnoozeKind: "customer" "until",
-    /// What somebody is told of an interaction of theirs.
-    NoticeKind: "reminded" "customer_wrote",
 }
 
 // pronto_domain::access::Mask
@@ -174,6 +174,35 @@ pub struct Silence {
 pub enum FlowStep {
     /// Waits in a queue, until the next step after `timeout_s` seconds; 0 waits without end.
     Queue { queue_id: i64, timeout_s: i64 },
+}
+
+// pronto_domain::transfer::Target
+/// To whom an interaction is transferred.
+#[derive(Debug, ToSchema)]
+#[schema(as = TransferTarget)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum TransferTarget {
+    Agent {
+        user_id: i64,
+    },
+    /// Everybody of it who is there and has room is asked.
+    Queue {
+        queue_id: i64,
+    },
+}
+
+// pronto_desk::act::assign::To
+/// To whom interactions are assigned.
+#[derive(Debug, ToSchema)]
+#[schema(as = AssignmentTarget)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum AssignmentTarget {
+    /// Paused or not.
+    Agent { user_id: i64 },
+    /// Waits there until somebody takes it.
+    Queue { queue_id: i64 },
+    /// From the start of its account's flow.
+    Routing,
 }
 
 // pronto_domain::message::Content

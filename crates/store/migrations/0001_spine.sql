@@ -275,6 +275,8 @@ CREATE TABLE interaction (
     read_through       {bigint} NOT NULL,
     message_count      {bigint} NOT NULL,
     tags               {json}   NOT NULL,
+    -- The transfer that is pending.
+    transfer           {json},
     version            {bigint} NOT NULL
 ) {table};
 CREATE UNIQUE INDEX interaction_open ON interaction (address_id) WHERE state <> 'closed';
@@ -411,19 +413,29 @@ CREATE TABLE parked_status (
 CREATE INDEX parked_status_age ON parked_status (parked_at);
 
 -- Routing -----------------------------------------------------------------------------------------------------------
+-- Also of transfers, which an owner proposes instead of routing.
 CREATE TABLE offer (
     id              {serial},
     interaction_id  {bigint} NOT NULL REFERENCES interaction (id),
-    queue_id        {bigint} NOT NULL,
+    -- None of a transfer to an agent.
+    queue_id        {bigint},
     single          {bool}   NOT NULL,
     starts_at       {bigint} NOT NULL,
     ends_at         {bigint} NOT NULL,
     open            {bool}   NOT NULL,
     result          TEXT,
-    ended_at        {bigint}
+    ended_at        {bigint},
+    -- Of a transfer: the owner, who proposed it, to whom, as they were called then, and why.
+    from_id         {bigint},
+    by_id           {bigint},
+    to_id           {bigint},
+    from_name       TEXT,
+    to_name         TEXT,
+    note            TEXT
 ) {table};
 CREATE UNIQUE INDEX offer_open ON offer (interaction_id) WHERE open;
 CREATE INDEX offer_interaction ON offer (interaction_id, id);
+CREATE INDEX offer_transfer ON offer (id) WHERE open AND from_id IS NOT NULL;
 
 CREATE TABLE offer_agent (
     offer_id   {bigint} NOT NULL REFERENCES offer (id),

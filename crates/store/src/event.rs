@@ -29,7 +29,7 @@ pub enum Kind {
     SignedOut,
     /// A delivery could not be applied, or was replayed. Subject: the delivery.
     Delivery,
-    /// Something one person should know of an interaction of theirs. Subject: the user. Payload: what.
+    /// Somebody is told something, or has read it. Subject: the notice.
     Notice,
 }
 

@@ -5,7 +5,7 @@ use pronto_domain::access::Seen;
 use pronto_domain::id::{AccountId, AddressId, DispositionId, InteractionId, QueueId, UserId};
 use pronto_domain::interaction::{Interaction as Rules, Snooze, State};
 use pronto_domain::message::UnknownWord;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{instant, millis};
 
@@ -52,7 +52,18 @@ pub struct Interaction {
     pub read_through: i64,
     pub message_count: i64,
     pub tags: Json<Vec<String>>,
+    pub transfer: Option<Json<Pending>>,
     pub version: i64,
+}
+
+/// A transfer that is pending, as lists show it; it stands as an offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    pub offer_id: i64,
+    pub by_id: i64,
+    pub to_id: Option<i64>,
+    pub queue_id: Option<i64>,
+    pub ends_at: i64,
 }
 
 impl Interaction {
@@ -161,12 +172,12 @@ pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>>
              was_with_id, flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at,
              reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone,
              window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind, last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
-             message_count, tags, version)
+             message_count, tags, transfer, version)
          SELECT account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id, was_with_id, flow_step,
              flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at,
              disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
              last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
-             message_count, tags, version
+             message_count, tags, transfer, version
          FROM {rows $1 r: account_id bigint, address_id bigint, contact_id bigint, state text, queue_id bigint,
              owner_id bigint, first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean,
              controller text, epoch bigint, started_at bigint, waiting_since bigint, accepted_at bigint,
@@ -174,7 +185,7 @@ pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>>
              warned_at bigint, blocked boolean, customer text, phone text, window_expires_at bigint,
              window_cause text, last_at bigint, last_message_id bigint, last_direction text, last_kind text,
              last_preview text, last_status text, unread bigint, marked_unread boolean, unmanaged bigint,
-             unanswered_since bigint, read_through bigint, message_count bigint, tags jsonb, version bigint}
+             unanswered_since bigint, read_through bigint, message_count bigint, tags jsonb, transfer jsonb, version bigint}
          WHERE TRUE RETURNING id, address_id"
     ))
     .bind(rows(interactions))
@@ -199,6 +210,7 @@ pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
              last_preview = r.last_preview, last_status = r.last_status, unread = r.unread,
              marked_unread = r.marked_unread, unmanaged = r.unmanaged, unanswered_since = r.unanswered_since,
              read_through = r.read_through, message_count = r.message_count, tags = r.tags,
+             transfer = r.transfer,
              version = interaction.version + 1
          FROM {rows $1 r: id bigint, contact_id bigint, state text, queue_id bigint, owner_id bigint,
              first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean, controller text,
@@ -206,7 +218,7 @@ pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
              disposition_id bigint, snooze text, snooze_until bigint, warned_at bigint, blocked boolean, customer text, phone text, window_expires_at bigint, window_cause text, last_at bigint,
              last_message_id bigint, last_direction text, last_kind text, last_preview text, last_status text,
              unread bigint, marked_unread boolean, unmanaged bigint, unanswered_since bigint, read_through bigint,
-             message_count bigint, tags jsonb, version bigint}
+             message_count bigint, tags jsonb, transfer jsonb, version bigint}
          WHERE interaction.id = r.id AND interaction.version = r.version"
     ))
     .bind(rows(interactions))

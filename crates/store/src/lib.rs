@@ -20,6 +20,7 @@ pub mod lease;
 pub mod list;
 pub mod message;
 pub mod meta;
+pub mod notice;
 pub mod offer;
 pub mod parked;
 pub mod placeholder;
@@ -61,6 +62,7 @@ migrations! {
     5 "care" "0005_care.sql" "0005_care.sql",
     7 "views" "0007_views.sql" "0007_views.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
+    6 "notices" "0006_notices.sql" "0006_notices.sql",
 }
 
 /// An instant as stored: milliseconds since 1970 in UTC.

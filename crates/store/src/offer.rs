@@ -1,4 +1,5 @@
-//! Offers: proposals of interactions to agents, and the decisions that led to them.
+//! Offers: proposals of interactions to agents, by routing (with the decisions that led to them) or by an owner, who
+//! transfers.
 
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use pronto_domain::routing::Decision;
@@ -8,13 +9,26 @@ use serde::Serialize;
 pub struct Offer {
     pub id: i64,
     pub interaction_id: i64,
-    pub queue_id: i64,
+    pub queue_id: Option<i64>,
     pub single: bool,
     pub starts_at: i64,
     pub ends_at: i64,
     pub open: bool,
     pub result: Option<String>,
     pub ended_at: Option<i64>,
+    /// Of a transfer: the owner who hands it on.
+    pub from_id: Option<i64>,
+    pub by_id: Option<i64>,
+    pub to_id: Option<i64>,
+    pub from_name: Option<String>,
+    pub to_name: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Offer {
+    pub fn is_transfer(&self) -> bool {
+        self.from_id.is_some()
+    }
 }
 
 /// One agent's part in an offer: their card.
@@ -56,6 +70,67 @@ pub async fn add(tx: &mut Tx, offers: &[New]) -> Result<Vec<Made>> {
     .await
 }
 
+/// A transfer to be proposed.
+#[derive(Clone, Debug)]
+pub struct NewTransfer<'a> {
+    pub interaction_id: i64,
+    pub from_id: i64,
+    pub from_name: &'a str,
+    pub by_id: i64,
+    pub to_id: Option<i64>,
+    pub queue_id: Option<i64>,
+    pub to_name: &'a str,
+    pub note: Option<&'a str>,
+    pub starts_at: i64,
+    pub ends_at: i64,
+    /// How it ended at once, where nobody could be asked.
+    pub result: Option<&'a str>,
+}
+
+#[derive(FromRow)]
+struct Id {
+    id: i64,
+}
+
+/// Answers its id. A second open one of an interaction is refused by the index.
+pub async fn add_transfer(tx: &mut Tx, new: &NewTransfer<'_>) -> Result<i64> {
+    let made: Id = tx
+        .query(sql!(
+            "INSERT INTO offer (interaction_id, queue_id, single, starts_at, ends_at, open, result, ended_at, from_id,
+                 by_id, to_id, from_name, to_name, note)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id"
+        ))
+        .bind(new.interaction_id)
+        .bind(new.queue_id)
+        // Of an agent it takes up a place, as an offer to them alone does.
+        .bind(new.to_id.is_some())
+        .bind(new.starts_at)
+        .bind(new.ends_at)
+        .bind(new.result.is_none())
+        .bind(new.result)
+        .bind(new.result.map(|_| new.starts_at))
+        .bind(new.from_id)
+        .bind(new.by_id)
+        .bind(new.to_id)
+        .bind(new.from_name)
+        .bind(new.to_name)
+        .bind(new.note)
+        .one()
+        .await?;
+    Ok(made.id)
+}
+
+/// The open transfers, of which somebody who was asked may have gone.
+pub async fn open_transfers(tx: &mut Tx) -> Result<Vec<Offer>> {
+    tx.query(sql!(
+        "SELECT id, interaction_id, queue_id, single, starts_at, ends_at, open, result, ended_at, from_id, by_id, to_id,
+             from_name, to_name, note FROM offer
+         WHERE open AND from_id IS NOT NULL"
+    ))
+    .all()
+    .await
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct NewCard {
     pub offer_id: i64,
@@ -80,7 +155,8 @@ pub async fn add_cards(tx: &mut Tx, cards: &[NewCard], now: i64) -> Result<()> {
 
 pub async fn by_ids(tx: &mut Tx, offers: &[i64]) -> Result<Vec<Offer>> {
     tx.query(sql!(
-        "SELECT id, interaction_id, queue_id, single, starts_at, ends_at, open, result, ended_at FROM offer
+        "SELECT id, interaction_id, queue_id, single, starts_at, ends_at, open, result, ended_at, from_id, by_id, to_id,
+             from_name, to_name, note FROM offer
          WHERE id IN {ids $1}"
     ))
     .bind(ids(offers.iter().copied()))
@@ -91,7 +167,8 @@ pub async fn by_ids(tx: &mut Tx, offers: &[i64]) -> Result<Vec<Offer>> {
 /// The open offer of each interaction.
 pub async fn open_of(tx: &mut Tx, interactions: &[i64]) -> Result<Vec<Offer>> {
     tx.query(sql!(
-        "SELECT id, interaction_id, queue_id, single, starts_at, ends_at, open, result, ended_at FROM offer
+        "SELECT id, interaction_id, queue_id, single, starts_at, ends_at, open, result, ended_at, from_id, by_id, to_id,
+             from_name, to_name, note FROM offer
          WHERE open AND interaction_id IN {ids $1}"
     ))
     .bind(ids(interactions.iter().copied()))

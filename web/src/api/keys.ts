@@ -38,6 +38,8 @@ export const keys = {
   welcome: ['welcome'] as const,
   dashboard: ['dashboard'] as const,
   offers: ['offers'] as const,
+  notices: ['notices'] as const,
+  recipients: ['recipients'] as const,
   interaction: (id: number) => ['interaction', id] as const,
   interactionDetail: (id: number) => ['interaction-detail', id] as const,
   interactionLists: ['interactions'] as const,

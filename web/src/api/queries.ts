@@ -21,10 +21,12 @@ import type {
   InteractionDetail,
   JourneyEntry,
   MessagePage,
+  Notice,
   Offer,
   Page,
   Profile,
   Queue,
+  Recipients,
   SavedView,
   Scheduled,
   Session,
@@ -51,7 +53,7 @@ export function makeQueryClient(): QueryClient {
     },
   })
   // Lists hold only ids: what they name must outlive the rows that show it.
-  for (const kind of ['interaction', 'contact', 'presence', 'offers', 'session', 'watching']) {
+  for (const kind of ['interaction', 'contact', 'presence', 'offers', 'notices', 'session', 'watching']) {
     client.setQueryDefaults([kind], { gcTime: Number.POSITIVE_INFINITY })
   }
   return client
@@ -75,6 +77,19 @@ export const dashboardQuery = queryOptions({
 export const offersQuery = queryOptions({
   queryKey: keys.offers,
   queryFn: ({ signal }) => snapshot(() => api.get<Offer[]>('/offers', { signal })),
+})
+
+export const noticesQuery = queryOptions({
+  queryKey: keys.notices,
+  queryFn: ({ signal }) => snapshot(() => api.get<Notice[]>('/notices', { signal })),
+})
+
+/** To whom work can be handed. Who is there changes without a frame, so it is asked again while it is on screen. */
+export const recipientsQuery = queryOptions({
+  queryKey: keys.recipients,
+  queryFn: ({ signal }) => api.get<Recipients>('/recipients', { signal }),
+  staleTime: 0,
+  refetchInterval: 5_000,
 })
 
 /** What a list remembers of a page. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Frame } from '@/api/types'
-import { interaction, message, offer, presence, queueCard } from '@/test/fixtures'
+import { interaction, message, notice, offer, presence, queueCard } from '@/test/fixtures'
 import { apply, type Held } from './apply'
 
 const nothing: Held = {
@@ -9,6 +9,7 @@ const nothing: Held = {
   contact: () => undefined,
   presence: () => undefined,
   offers: () => undefined,
+  notices: () => undefined,
   dashboard: () => undefined,
 }
 
@@ -74,6 +75,24 @@ describe('offers', () => {
   test('an ended one is not revived by its beginning', () => {
     const held: Held = { ...nothing, offers: () => [offer({ state: 'taken', version: 2 })] }
     expect(apply(held, { type: 'offer', position, offer: pending })).toEqual([])
+  })
+})
+
+describe('notices', () => {
+  const one = notice({ id: 3 })
+  const frame: Frame = { type: 'notice', position, notice: one }
+  test('a new one is on top', () => {
+    const held: Held = { ...nothing, notices: () => [notice({ id: 2 })] }
+    expect(apply(held, frame)).toEqual([{ do: 'notices', notices: [one, notice({ id: 2 })] }])
+  })
+  test('one that was read elsewhere is read here', () => {
+    const read = notice({ id: 3, version: 2, read_at: '2026-03-02T09:00:00Z' })
+    const held: Held = { ...nothing, notices: () => [one] }
+    expect(apply(held, { ...frame, notice: read })).toEqual([{ do: 'notices', notices: [read] }])
+    expect(apply({ ...nothing, notices: () => [read] }, frame)).toEqual([])
+  })
+  test('before the list was read there is nothing to keep true', () => {
+    expect(apply(nothing, frame)).toEqual([])
   })
 })
 

@@ -7,6 +7,7 @@ import type {
   Frame,
   Interaction,
   Message,
+  Notice,
   Offer,
   Presence,
   QueueCard,
@@ -21,6 +22,7 @@ export interface Held {
   contact(id: number): { version: number } | undefined
   presence(userId: number): { version: number } | undefined
   offers(): readonly Offer[] | undefined
+  notices(): readonly Notice[] | undefined
   dashboard(): Dashboard | undefined
 }
 
@@ -30,6 +32,7 @@ export type Change =
   | { do: 'contact'; contact: Contact }
   | { do: 'presence'; presence: Presence }
   | { do: 'offers'; offers: Offer[] }
+  | { do: 'notices'; notices: Notice[] }
   | { do: 'queues'; queues: QueueCard[] }
   | { do: 'forget'; interactionId: number }
   | { do: 'scheduled'; scheduled: Scheduled }
@@ -37,7 +40,6 @@ export type Change =
   | { do: 'rereadAll' }
   | { do: 'watching'; interactionId: number; users: UserRef[] }
   | { do: 'typing'; interactionId: number; user: UserRef }
-  | { do: 'notice'; notice: Extract<Frame, { type: 'notice' }> }
   | { do: 'signOut' }
 
 export function apply(held: Held, frame: Frame): Change[] {
@@ -62,12 +64,12 @@ export function apply(held: Held, frame: Frame): Change[] {
     }
     case 'scheduled':
       return [{ do: 'scheduled', scheduled: frame.scheduled }]
+    case 'notice':
+      return notice(held, frame.notice)
     case 'changed':
       return [{ do: 'reread', what: frame.what }]
     case 'resync':
       return [{ do: 'rereadAll' }]
-    case 'notice':
-      return [{ do: 'notice', notice: frame }]
     case 'signed_out':
       return [{ do: 'signOut' }]
     case 'watching':
@@ -97,6 +99,17 @@ function offer(held: Held, next: Offer): Change[] {
   const index = offers.findIndex(({ id }) => id === next.id)
   if (index < 0) return next.state === 'pending' ? [{ do: 'offers', offers: [next, ...offers] }] : []
   return newer(offers[index], next) ? [{ do: 'offers', offers: offers.with(index, next) }] : []
+}
+
+/** Newest first. Before the list has been read there is nothing to add to. */
+function notice(held: Held, next: Notice): Change[] {
+  const notices = held.notices()
+  if (!notices) return []
+  const index = notices.findIndex(({ id }) => id === next.id)
+  if (index >= 0) {
+    return newer(notices[index], next) ? [{ do: 'notices', notices: notices.with(index, next) }] : []
+  }
+  return [{ do: 'notices', notices: [next, ...notices].toSorted((a, b) => b.id - a.id) }]
 }
 
 function queue(held: Held, next: QueueCard): Change[] {

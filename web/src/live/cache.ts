@@ -16,6 +16,7 @@ import type {
   Dashboard,
   Frame,
   Interaction,
+  Notice,
   Offer,
   Presence,
   Session,
@@ -25,7 +26,6 @@ import type {
 import { now } from '@/lib/clock'
 import { apply, type Change, type Held } from './apply'
 import { matches, place, rank } from './lists'
-import { tellNotice } from './notices'
 
 export interface Typing {
   user: UserRef
@@ -55,6 +55,7 @@ function held(client: QueryClient): Held {
         ?.pages.flatMap(page => page.items)
         .find(message => message.id === id),
     offers: () => client.getQueryData<Offer[]>(keys.offers),
+    notices: () => client.getQueryData<Notice[]>(keys.notices),
     dashboard: () => client.getQueryData<Dashboard>(keys.dashboard),
   }
 }
@@ -81,6 +82,9 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
       break
     case 'offers':
       client.setQueryData(keys.offers, change.offers)
+      break
+    case 'notices':
+      client.setQueryData(keys.notices, change.notices)
       break
     case 'queues':
       client.setQueryData<Dashboard>(keys.dashboard, held => held && { ...held, queues: change.queues })
@@ -117,9 +121,6 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
       ])
       break
     }
-    case 'notice':
-      tellNotice(change.notice)
-      break
     case 'signOut':
       onSignOut()
       break

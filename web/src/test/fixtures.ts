@@ -1,5 +1,5 @@
 // Whole things with sensible values, for tests that care about one or two of them.
-import type { Interaction, Message, Offer, Presence, QueueCard, Session } from '@/api/types'
+import type { Interaction, Message, Notice, Offer, Presence, QueueCard, Session } from '@/api/types'
 
 const at = '2026-11-22T10:00:00Z'
 
@@ -30,6 +30,7 @@ export function interaction(over: Partial<Interaction> = {}): Interaction {
     disposition: null,
     snooze: null,
     blocked: false,
+    transfer: null,
     may: {
       write: true,
       note: true,
@@ -40,6 +41,9 @@ export function interaction(over: Partial<Interaction> = {}): Interaction {
       tag: true,
       block: true,
       reopen: false,
+      transfer: true,
+      cancel_transfer: false,
+      assign: false,
     },
     ...over,
   }
@@ -78,6 +82,7 @@ export function offer(over: Partial<Offer> = {}): Offer {
     interaction_id: 1,
     account: { id: 1, key: 'shop', name: 'Shop' },
     queue: { id: 1, name: 'Sales' },
+    transfer: null,
     customer: 'Giulia',
     first_words: 'Hello',
     waiting_since: at,
@@ -85,6 +90,20 @@ export function offer(over: Partial<Offer> = {}): Offer {
     ends_at: '2026-11-22T10:00:30Z',
     state: 'pending',
     taken_by: null,
+    version: 1,
+    ...over,
+  }
+}
+
+export function notice(over: Partial<Notice> = {}): Notice {
+  return {
+    id: 1,
+    kind: 'nobody_accepts',
+    interaction: { id: 1, customer: 'Giulia Neri', account: { id: 1, key: 'shop', name: 'Shop' } },
+    by: null,
+    params: {},
+    at,
+    read_at: null,
     version: 1,
     ...over,
   }
@@ -142,6 +161,7 @@ export function session(over: Partial<Session> = {}): Session {
       offer_sound_repeat_s: 10,
       pause_reasons: ['Lunch'],
       reconnect_grace_s: 120,
+      transfer_to: 'both',
     },
     ...over,
   }

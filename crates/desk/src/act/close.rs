@@ -200,7 +200,7 @@ async fn finish(
     interaction.marked_unread = false;
     interaction.unmanaged = 0;
     interaction.unanswered_since = None;
-    offer::settle(tx, interaction.id, "withdrawn", at, events).await?;
+    offer::settle(tx, interaction, "withdrawn", at, events).await?;
     if let Some(disposition) = rules.disposition {
         said = said.with("disposition", config.dispositions.path(disposition).join(" › "));
     }

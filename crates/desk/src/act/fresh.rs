@@ -82,6 +82,7 @@ pub(super) fn interaction(address: &Address, contact: Option<&Contact>, profile:
         read_through: 0,
         message_count: 0,
         tags: pronto_db::Json(Vec::new()),
+        transfer: None,
         version: 1,
     }
 }

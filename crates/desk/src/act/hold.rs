@@ -5,12 +5,16 @@ use pronto_db::Tx;
 use pronto_domain::flow;
 use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::interaction::{Refused, State};
+use pronto_domain::notice::Kind;
 use pronto_store as store;
+use serde_json::json;
 use store::event;
 use store::interaction::Interaction;
 
 use crate::act::line::{self, Line};
+use crate::act::notice::{self, Notice};
 use crate::act::offer;
+use crate::act::record::{self, Record};
 use crate::{Config, Result};
 use std::sync::Arc;
 
@@ -32,13 +36,14 @@ pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction
     if rules.state == State::Active && rules.owner == Some(input.user) {
         return Ok(interaction);
     }
+    let from_bot = rules.state == State::Bot;
     let bot = input.config.accounts.get(&rules.account).is_none_or(|account| account.rules.take_from_bot);
     rules.take(input.user, input.supervisor, bot, now)?;
     let before = interaction.owner_id;
     let mut events = Vec::new();
     let was = event::Was { owner: before, queue: interaction.queue_id };
     interaction.adopt(&rules);
-    offer::settle(tx, interaction.id, "taken", at, &mut events).await?;
+    offer::settle(tx, &mut interaction, "taken", at, &mut events).await?;
     let mut said = Line::by("taken", input.user);
     if let Some(before) = before {
         said = said.with("from", input.config.user_name(before));
@@ -48,6 +53,22 @@ pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction
     events.push(changed(&interaction, "taken", input.user, was));
     let hands: Vec<i64> = before.into_iter().chain([input.user.0]).collect();
     store::presence::touch(tx, &hands).await?;
+    if let Some(before) = before {
+        let lost = Notice::on(interaction.id, Kind::Moved, [UserId(before)]).by(Some(input.user));
+        let lost = lost.with("to", input.config.user_name(input.user.0));
+        notice::tell(tx, at, &[lost], &mut events).await?;
+    }
+    if before.is_some() || from_bot {
+        let record = Record {
+            by: Some(input.user),
+            action: "interaction.taken",
+            subject: format!("interaction {}", interaction.id),
+            before: json!({ "owner": before, "bot": from_bot }),
+            after: json!({ "owner": input.user }),
+            what: &[],
+        };
+        record::write(tx, at, record).await?;
+    }
     events.extend(hands.into_iter().map(|user| event::New::of(event::Kind::Presence, user)));
     events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));
     event::append(tx, &events, at).await?;
@@ -69,10 +90,12 @@ pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Intera
     rules.give_back(&placed, now)?;
     interaction.adopt(&rules);
     interaction.unanswered_since.get_or_insert(at);
+    let mut events = Vec::new();
+    offer::settle(tx, &mut interaction, "withdrawn", at, &mut events).await?;
     line::add(tx, &mut interaction, &Line::by("given_back", input.user), at).await?;
     store::interaction::save_one(tx, &mut interaction).await?;
     store::timer::arm(tx, timer(&interaction, &placed).as_slice()).await?;
-    let mut events = vec![changed(&interaction, "given_back", input.user, was.clone())];
+    events.push(changed(&interaction, "given_back", input.user, was.clone()));
     if let Some(owner) = was.owner {
         store::presence::touch(tx, &[owner]).await?;
         events.push(event::New::of(event::Kind::Presence, owner));
@@ -130,7 +153,7 @@ pub async fn step_lapsed(tx: &mut Tx, now: Timestamp, input: &Steps) -> Result<(
         }
         interaction.adopt(&rules);
         // Cards of the queue it left go with it; the next queue asks anew.
-        offer::settle(tx, interaction.id, "withdrawn", at, &mut events).await?;
+        offer::settle(tx, &mut interaction, "withdrawn", at, &mut events).await?;
         timers.extend(timer(&interaction, &placed));
         for queue in [was.queue, interaction.queue_id].into_iter().flatten() {
             events.push(event::New::of(event::Kind::Queue, queue));

@@ -1,5 +1,6 @@
 //! Acts: everything that changes the desk, one file each.
 pub mod account;
+pub mod assign;
 pub mod block;
 pub mod canned;
 pub mod close;
@@ -11,6 +12,7 @@ pub mod hold;
 pub mod line;
 pub mod media;
 mod member;
+pub mod notice;
 pub mod offer;
 pub mod presence;
 pub mod profile;
@@ -35,6 +37,7 @@ pub mod tag;
 pub mod team;
 pub mod template;
 mod ticks;
+pub mod transfer;
 pub mod upload;
 pub mod user;
 pub mod wrap_up;

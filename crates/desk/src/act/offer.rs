@@ -1,6 +1,7 @@
 //! Offers: accepting and rejecting them, and what happens when they lapse.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use pronto_db::Tx;
@@ -10,14 +11,16 @@ use pronto_store as store;
 use store::event;
 use store::interaction::Interaction;
 
-use crate::Result;
 use crate::act::line::{self, Line};
+use crate::act::transfer;
+use crate::{Config, Result};
 
 /// An agent answers the offer of an interaction.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     pub interaction: InteractionId,
     pub user: UserId,
+    pub config: Arc<Config>,
 }
 
 /// Accepts: exactly one of those asked wins.
@@ -27,13 +30,19 @@ pub async fn accept(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<Inter
     let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
     let mut rules = interaction.rules()?;
     let offer = store::offer::open_of(tx, &[interaction.id]).await?.pop();
+    if let Some(offer) = offer.as_ref().filter(|offer| offer.is_transfer() && rules.owner != Some(input.user)) {
+        transfer::accept(tx, now, &mut interaction, offer, input.user, &input.config).await?;
+        return Ok(interaction);
+    }
     let cards = match &offer {
         Some(offer) => store::offer::cards_of(tx, &[offer.id]).await?,
         None => Vec::new(),
     };
     let mine = cards.iter().any(|card| card.user_id == input.user.0 && card.state == "pending");
     let held = rules.state == State::Active && rules.owner == Some(input.user);
-    rules.accept(input.user, mine, now)?;
+    if let Err(refused) = rules.accept(input.user, mine, now) {
+        return Err(if was_transfer(tx, input).await? { Refused::TransferOver } else { refused }.into());
+    }
     if held {
         return Ok(interaction);
     }
@@ -62,10 +71,19 @@ pub async fn accept(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<Inter
     Ok(interaction)
 }
 
-/// Takes back the other cards of somebody who now holds as many as they may.
+/// Whether what they answer too late was a transfer that came to nothing: then nobody else has taken it.
+async fn was_transfer(tx: &mut Tx, input: &Answer) -> Result<bool> {
+    let cards = store::offer::cards_on(tx, &[input.interaction.0]).await?;
+    let Some(mine) = cards.iter().rfind(|card| card.user_id == input.user.0) else { return Ok(false) };
+    let offer = store::offer::by_ids(tx, &[mine.offer_id]).await?.pop();
+    Ok(offer.is_some_and(|offer| offer.is_transfer() && offer.result.as_deref() != Some("accepted")))
+}
+
+/// Takes back the other cards of somebody who now holds as many as they may. What a colleague wants to hand to them in
+/// person they may still have.
 pub(super) async fn no_more_than_fit(tx: &mut Tx, at: i64, user: UserId) -> Result<()> {
     if store::presence::load(tx, user.0).await?.full() {
-        withdraw(tx, at, &[user.0], "withdrawn").await?;
+        take_back(tx, at, &[user.0], "withdrawn", |offer| !(offer.is_transfer() && offer.single)).await?;
     }
     Ok(())
 }
@@ -77,6 +95,9 @@ pub async fn reject(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<()> {
     let Some(offer) = store::offer::open_of(tx, &[interaction.id]).await?.pop() else {
         return Err(Refused::NotOffered.into());
     };
+    if offer.is_transfer() {
+        return transfer::reject(tx, at, interaction, &offer, input.user).await;
+    }
     if !store::offer::end_card(tx, offer.id, input.user.0, "rejected", at).await? {
         return Err(Refused::NotOffered.into());
     }
@@ -98,19 +119,36 @@ pub async fn lapse(tx: &mut Tx, now: Timestamp, offers: &[i64]) -> Result<()> {
 
 /// Takes back every card before users who can no longer answer: they paused, signed out or lost their connection.
 pub async fn withdraw(tx: &mut Tx, at: i64, users: &[i64], word: &str) -> Result<()> {
-    let cards = store::offer::pending_of(tx, users).await?;
+    take_back(tx, at, users, word, |_| true).await
+}
+
+async fn take_back(
+    tx: &mut Tx,
+    at: i64,
+    users: &[i64],
+    word: &str,
+    which: impl Fn(&store::offer::Offer) -> bool,
+) -> Result<()> {
+    let mut cards = store::offer::pending_of(tx, users).await?;
     if cards.is_empty() {
         return Ok(());
     }
     let ids: BTreeSet<i64> = cards.iter().map(|card| card.offer_id).collect();
     let ids: Vec<i64> = ids.into_iter().collect();
+    let mut offers = store::offer::by_ids(tx, &ids).await?;
+    offers.retain(which);
+    let (transfers, offers): (Vec<_>, Vec<_>) = offers.into_iter().partition(store::offer::Offer::is_transfer);
+    let transfers: Vec<i64> = transfers.iter().map(|offer| offer.id).collect();
+    transfer::leave(tx, at, &transfers, users).await?;
+    let ids: Vec<i64> = offers.iter().map(|offer| offer.id).collect();
+    cards.retain(|card| ids.contains(&card.offer_id));
     for card in &cards {
         store::offer::end_card(tx, card.offer_id, card.user_id, word, at).await?;
     }
     let mut events = Vec::new();
     let all = store::offer::cards_of(tx, &ids).await?;
     let of = |offer: i64| all.iter().filter(move |card| card.offer_id == offer);
-    for offer in store::offer::by_ids(tx, &ids).await? {
+    for offer in offers {
         events.push(told(&offer, cards.iter().filter(|card| card.offer_id == offer.id).map(|card| card.user_id)));
     }
     event::append(tx, &events, at).await?;
@@ -118,15 +156,17 @@ pub async fn withdraw(tx: &mut Tx, at: i64, users: &[i64], word: &str) -> Result
     end_all(tx, &empty, word, at, |_| true).await
 }
 
-/// Ends the open offer of an interaction that has gone another way; `word` says which.
+/// Ends the open offer of an interaction that has gone another way, or its transfer; `word` says which. The caller saves
+/// the interaction.
 pub(super) async fn settle(
     tx: &mut Tx,
-    interaction: i64,
+    interaction: &mut Interaction,
     word: &str,
     at: i64,
     events: &mut Vec<event::New>,
 ) -> Result<()> {
-    let Some(offer) = store::offer::open_of(tx, &[interaction]).await?.pop() else { return Ok(()) };
+    transfer::moot(tx, at, interaction, events).await?;
+    let Some(offer) = store::offer::open_of(tx, &[interaction.id]).await?.pop() else { return Ok(()) };
     let cards = store::offer::cards_of(tx, &[offer.id]).await?;
     store::offer::end_cards(tx, &[offer.id], word, at).await?;
     store::offer::end(tx, &[offer.id], word, at).await?;
@@ -199,7 +239,7 @@ async fn unoffer(
 }
 
 /// Tells the agents whose cards changed.
-fn told(offer: &store::offer::Offer, users: impl IntoIterator<Item = i64>) -> event::New {
+pub(super) fn told(offer: &store::offer::Offer, users: impl IntoIterator<Item = i64>) -> event::New {
     event::New::on(event::Kind::Offer, offer.interaction_id, offer.id)
         .facts(event::Facts { users: users.into_iter().collect(), ..event::Facts::default() })
 }

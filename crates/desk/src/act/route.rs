@@ -6,11 +6,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::id::{AccountId, InteractionId, QueueId, UserId};
+use pronto_domain::notice::Kind;
 use pronto_domain::presence::{self, Declared};
 use pronto_domain::routing::{self, Agent, Decision, Queue, Skip, TieBreak, Waiting};
 use pronto_store as store;
 use store::{event, instant, millis};
 
+use crate::act::notice::{self, Notice};
 use crate::{Config, Result};
 
 /// How many heads one run looks at beyond the free places: those whom nobody free may be asked for just now.
@@ -26,7 +28,7 @@ pub async fn route(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<
     // One run at a time among all nodes: the row's lock ends with the transaction.
     store::lease::take(tx, "routing", "run", at, at).await?;
     if let Some(planned) = plan(tx, now, config).await? {
-        write(tx, planned, at).await?;
+        write(tx, planned, config, at).await?;
     }
     Ok(())
 }
@@ -202,7 +204,7 @@ async fn waiting(tx: &mut Tx, heads: &[store::interaction::Interaction]) -> Resu
     Ok(waiting)
 }
 
-async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
+async fn write(tx: &mut Tx, planned: Planned, config: &Config, at: i64) -> Result<()> {
     let Planned { heads, queues, decisions } = planned;
     let fresh: Vec<store::offer::New> = decisions
         .iter()
@@ -232,6 +234,7 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
     let mut cards = Vec::new();
     let mut timers = Vec::new();
     let mut events = Vec::new();
+    let mut notices = Vec::new();
     let mut asked = BTreeSet::new();
     for decision in &decisions {
         let Some(offer_id) = offer_of.get(&decision.interaction.0).copied() else {
@@ -240,6 +243,9 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
                 let facts = event::Facts { what: Some("nobody_accepts".to_owned()), ..event::Facts::default() };
                 let id = decision.interaction.0;
                 events.push(event::New::on(event::Kind::Interaction, id, id).facts(facts));
+                let seen = heads.iter().find(|head| head.id == id).map(store::interaction::Interaction::seen);
+                let supervisors = seen.map(|seen| notice::supervisors(config, &seen)).unwrap_or_default();
+                notices.push(Notice::on(id, Kind::NobodyAccepts, supervisors));
             }
             continue;
         };
@@ -263,6 +269,7 @@ async fn write(tx: &mut Tx, planned: Planned, at: i64) -> Result<()> {
                 .facts(event::Facts { users, ..event::Facts::default() }),
         );
     }
+    notice::tell(tx, at, &notices, &mut events).await?;
     store::offer::add_cards(tx, &cards, at).await?;
     store::offer::add_decisions(tx, &decisions, at).await?;
     store::timer::arm(tx, &timers).await?;

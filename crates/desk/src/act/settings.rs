@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::id::UserId;
+use pronto_domain::transfer::Reach;
 use pronto_store as store;
 use serde_json::json;
 use store::millis;
@@ -25,6 +26,8 @@ pub struct Change {
     pub reconnect_grace_s: Option<i64>,
     pub not_responding_after: Option<i64>,
     pub time_zone: Option<String>,
+    pub transfer_to: Option<Reach>,
+    pub transfer_timeout_s: Option<i64>,
 }
 
 pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
@@ -42,6 +45,8 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
     if let Some(zone) = &input.time_zone {
         zone.trim().clone_into(&mut settings.time_zone);
     }
+    settings.transfer_to = input.transfer_to.unwrap_or(settings.transfer_to);
+    settings.transfer_timeout_s = input.transfer_timeout_s.unwrap_or(settings.transfer_timeout_s);
     if let Some(reasons) = &input.pause_reasons {
         settings.pause_reasons = reasons.iter().map(|reason| reason.trim().to_owned()).collect();
     }
@@ -79,6 +84,7 @@ fn fits(settings: &Settings) -> Result<()> {
     if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
         check.wrong("time_zone", "unknown", "a time zone such as Europe/Rome");
     }
+    check.range("transfer_timeout_s", settings.transfer_timeout_s, 1, 86_400);
     check.range("pause_reasons", settings.pause_reasons.len(), 0, 50);
     for (index, reason) in settings.pause_reasons.iter().enumerate() {
         let field = format!("pause_reasons[{index}]");

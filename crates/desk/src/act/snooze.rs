@@ -5,12 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use pronto_db::Tx;
 use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::interaction::Snooze;
+use pronto_domain::notice::Kind;
 use pronto_store as store;
 use store::event;
 use store::interaction::Interaction;
 
 use crate::act::hold::changed;
 use crate::act::line::{self, Line};
+use crate::act::notice::{self, Notice};
 use crate::act::offer;
 use crate::{Error, Result};
 
@@ -87,7 +89,8 @@ pub async fn due(tx: &mut Tx, now: Timestamp, due: &[(i64, i64)]) -> Result<()> 
         let facts = event::Facts { what: Some("reminded".to_owned()), ..event::Facts::default() };
         events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(facts));
         if let Some(owner) = interaction.owner_id {
-            events.push(notice(&interaction, owner, "reminded"));
+            let told = Notice::on(interaction.id, Kind::Reminded, [UserId(owner)]);
+            notice::tell(tx, at, &[told], &mut events).await?;
             owners.push(owner);
         }
     }
@@ -100,10 +103,4 @@ pub async fn due(tx: &mut Tx, now: Timestamp, due: &[(i64, i64)]) -> Result<()> 
         offer::no_more_than_fit(tx, at, UserId(owner)).await?;
     }
     Ok(())
-}
-
-/// Tells one person of an interaction of theirs.
-pub(super) fn notice(interaction: &Interaction, user: i64, what: &str) -> event::New {
-    let facts = event::Facts { what: Some(what.to_owned()), ..event::Facts::default() };
-    event::New::on(event::Kind::Notice, interaction.id, user).facts(facts)
 }

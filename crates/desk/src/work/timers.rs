@@ -1,5 +1,5 @@
-//! Fires timers that are due: offers that lapse, steps whose time is up, messages that are sent later, what was put
-//! off.
+//! Fires timers that are due: offers and transfers that lapse, steps whose time is up, messages that are sent later, what
+//! was put off.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Pass, Worker, follow};
 use crate::act::hold::{Steps, step_lapsed};
 use crate::act::schedule::{self, Due};
-use crate::act::{offer, snooze};
+use crate::act::{offer, snooze, transfer};
 use crate::{Desk, Result};
 
 /// How long a claimed timer is this node's.
@@ -64,6 +64,10 @@ async fn pass(desk: &Desk) -> Result<Pass> {
     let offers: Vec<i64> = of("offer").map(|timer| timer.subject).collect();
     if !offers.is_empty() {
         desk.run(&offers, |tx, now, offers| Box::pin(offer::lapse(tx, now, offers))).await?;
+    }
+    let transfers: Vec<i64> = of("transfer").map(|timer| timer.subject).collect();
+    if !transfers.is_empty() {
+        desk.run(&transfers, |tx, now, transfers| Box::pin(transfer::lapse(tx, now, transfers))).await?;
     }
     let due: Vec<(i64, i64)> = of("step").map(|timer| (timer.subject, timer.armed)).collect();
     if !due.is_empty() {

@@ -9,6 +9,7 @@ use pronto_desk::act::hold::{self, By};
 use pronto_desk::act::offer::{self, Answer};
 use pronto_desk::act::presence::{Declare, declare};
 use pronto_desk::act::route::route;
+use pronto_desk::act::transfer;
 use pronto_desk::{Desk, Error, work};
 use pronto_domain::id::{AccountId, InteractionId, UserId};
 use pronto_domain::presence::Declared;
@@ -130,18 +131,20 @@ impl World {
         let of = |kind: &str| due.iter().filter(|timer| timer.kind == kind).collect::<Vec<_>>();
         let offers: Vec<i64> = of("offer").iter().map(|timer| timer.subject).collect();
         self.desk().run(&offers, |tx, now, due| Box::pin(offer::lapse(tx, now, due))).await.expect("lapsed");
+        let transfers: Vec<i64> = of("transfer").iter().map(|timer| timer.subject).collect();
+        self.desk().run(&transfers, |tx, now, due| Box::pin(transfer::lapse(tx, now, due))).await.expect("lapsed");
         let due = of("step").iter().map(|timer| (timer.subject, timer.armed)).collect();
         let steps = hold::Steps { config: self.desk().config(), due };
         self.desk().run(&steps, |tx, now, steps| Box::pin(hold::step_lapsed(tx, now, steps))).await.expect("lapsed");
     }
 
     pub(crate) async fn accept(&self, user: UserId, interaction: InteractionId) -> Result<Interaction, Error> {
-        let answer = Answer { interaction, user };
+        let answer = Answer { interaction, user, config: self.desk().config() };
         self.desk().run(&answer, |tx, now, answer| Box::pin(offer::accept(tx, now, answer))).await
     }
 
     pub(crate) async fn reject(&self, user: UserId, interaction: InteractionId) -> Result<(), Error> {
-        let answer = Answer { interaction, user };
+        let answer = Answer { interaction, user, config: self.desk().config() };
         self.desk().run(&answer, |tx, now, answer| Box::pin(offer::reject(tx, now, answer))).await
     }
 

@@ -7,3 +7,4 @@ mod placeholder;
 mod routing;
 mod small;
 mod template;
+mod transfer;

@@ -1,5 +1,6 @@
 //! The resources, a file each.
 pub mod accounts;
+pub mod assignments;
 pub mod attachments;
 pub mod blocks;
 pub mod canned;
@@ -13,11 +14,13 @@ pub mod me;
 mod members;
 pub mod messages;
 pub mod next;
+pub mod notices;
 pub mod offers;
 pub mod presence;
 pub mod profiles;
 pub mod queues;
 pub mod saved_views;
+pub mod recipients;
 pub mod scheduled;
 pub mod session;
 pub mod settings;
@@ -25,6 +28,7 @@ pub mod start;
 pub mod tags;
 pub mod teams;
 pub mod templates;
+pub mod transfers;
 pub mod uploads;
 pub mod users;
 pub mod welcome;

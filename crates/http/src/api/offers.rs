@@ -53,7 +53,7 @@ pub async fn accept_interaction(
     Json(_): Json<AcceptanceInput>,
 ) -> Result<Json<Interaction>> {
     open(&app, &me, id, Opened::Any).await?;
-    let answer = Answer { interaction: InteractionId(id), user: me.viewer.user };
+    let answer = Answer { interaction: InteractionId(id), user: me.viewer.user, config: app.desk.config() };
     let row = app.desk.run(&answer, |tx, now, answer| Box::pin(accept(tx, now, answer))).await?;
     app.desk.wake_routing();
     let config = app.desk.config();
@@ -79,7 +79,7 @@ pub async fn reject_interaction(
     Query(_): Query<Rejection>,
 ) -> Result<StatusCode> {
     open(&app, &me, id, Opened::Any).await?;
-    let answer = Answer { interaction: InteractionId(id), user: me.viewer.user };
+    let answer = Answer { interaction: InteractionId(id), user: me.viewer.user, config: app.desk.config() };
     app.desk.run(&answer, |tx, now, answer| Box::pin(reject(tx, now, answer))).await?;
     app.desk.wake_routing();
     Ok(StatusCode::NO_CONTENT)

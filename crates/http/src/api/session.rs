@@ -5,11 +5,13 @@ use axum::http::header::{RETRY_AFTER, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::IntoResponse;
 use jiff::Timestamp;
+use pronto_desk::act::assign::{HandOver, hand_over};
 use pronto_desk::act::hold::{self, By};
 use pronto_desk::act::sign_in::{self, Answer, Attempt};
 use pronto_domain::access::Viewer;
-use pronto_domain::id::InteractionId;
+use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::presence::Declared;
+use pronto_domain::transfer::Reach;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -40,6 +42,9 @@ pub struct DeskSettings {
     pub offer_sound_repeat_s: i64,
     pub pause_reasons: Vec<String>,
     pub reconnect_grace_s: i64,
+    /// To whom one may transfer.
+    #[schema(value_type = crate::schema::TransferReach)]
+    pub transfer_to: Reach,
 }
 
 /// A login and its password.
@@ -111,8 +116,9 @@ pub async fn find_session(State(app): State<App>, me: SignedIn, headers: HeaderM
 
 /// Sign out
 ///
-/// The session ends, offers go on to others, and the user is offline. With `open=return`, what they hold goes back to
-/// the queue, marked with whom it was.
+/// The session ends, offers go on to others, transfers to the user are declined, and the user is offline. With
+/// `open=return`, what they hold goes back to the queue, marked with whom it was; with `open=hand_over&to=7` it goes to
+/// a colleague, who must be available and of its accounts: where they are not, nobody signs out.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "sign_out", params(SignOutQuery),
     responses((status = 204)))]
 pub async fn sign_out(
@@ -121,8 +127,16 @@ pub async fn sign_out(
     Query(query): Query<SignOutQuery>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse> {
-    if query.open == OpenWork::Return {
-        give_back(&app, &me).await?;
+    match (query.open, query.to) {
+        (OpenWork::Keep, _) => {}
+        (OpenWork::Return, _) => give_back(&app, &me).await?,
+        (OpenWork::HandOver, Some(to)) => {
+            let input = HandOver { from: me.viewer.user, to: UserId(to), config: app.desk.config() };
+            app.desk.run(&input, |tx, now, input| Box::pin(hand_over(tx, now, input))).await?;
+        }
+        (OpenWork::HandOver, None) => {
+            return Err(Error::invalid(vec![Field::new("to", "required", "name the colleague")]));
+        }
     }
     let leave = sign_in::Leave { user: me.viewer.user, session: me.session };
     app.desk.run(&leave, |tx, now, leave| Box::pin(sign_in::sign_out(tx, now, leave))).await?;
@@ -141,6 +155,8 @@ pub enum OpenWork {
     Keep,
     /// They go back to the queue.
     Return,
+    /// They go to a colleague.
+    HandOver,
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -150,6 +166,8 @@ pub struct SignOutQuery {
     /// What becomes of open interactions; `keep` if left out.
     #[param(inline, required = false)]
     pub open: OpenWork,
+    /// The colleague they are handed to.
+    pub to: Option<i64>,
 }
 
 /// Gives back everything the user holds. One that changes hands meanwhile is no longer theirs to give.
@@ -203,6 +221,7 @@ async fn session(app: &App, snapshot: &mut Snapshot, viewer: &Viewer) -> Result<
             offer_sound_repeat_s: settings.offer_sound_repeat_s,
             pause_reasons: settings.pause_reasons.clone(),
             reconnect_grace_s: settings.reconnect_grace_s,
+            transfer_to: settings.transfer_to,
         },
     })
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use pronto_desk::act::settings::{self, Change};
 use pronto_desk::config;
+use pronto_domain::transfer::Reach;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,6 +29,11 @@ pub struct Settings {
     pub not_responding_after: i64,
     /// Where the company's day begins and ends: `Europe/Rome`.
     pub time_zone: String,
+    /// To whom agents may transfer.
+    #[schema(value_type = crate::schema::TransferReach)]
+    pub transfer_to: Reach,
+    /// How long those who are asked have: 1–86400.
+    pub transfer_timeout_s: i64,
 }
 
 /// What is absent stays as it is.
@@ -43,6 +49,9 @@ pub struct SettingsChange {
     pub reconnect_grace_s: Option<i64>,
     pub not_responding_after: Option<i64>,
     pub time_zone: Option<String>,
+    #[schema(value_type = Option<crate::schema::TransferReach>)]
+    pub transfer_to: Option<Reach>,
+    pub transfer_timeout_s: Option<i64>,
 }
 
 /// The desk's settings
@@ -72,6 +81,8 @@ pub async fn change_settings(
         reconnect_grace_s: body.reconnect_grace_s,
         not_responding_after: body.not_responding_after,
         time_zone: body.time_zone,
+        transfer_to: body.transfer_to,
+        transfer_timeout_s: body.transfer_timeout_s,
     };
     app.desk.run(&change, |tx, now, change| Box::pin(settings::change(tx, now, change))).await?;
     app.desk.reload().await?;
@@ -90,5 +101,7 @@ fn shown(settings: &config::Settings) -> Settings {
         reconnect_grace_s: settings.reconnect_grace_s,
         not_responding_after: settings.not_responding_after,
         time_zone: settings.time_zone.clone(),
+        transfer_to: settings.transfer_to,
+        transfer_timeout_s: settings.transfer_timeout_s,
     }
 }

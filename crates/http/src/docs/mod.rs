@@ -33,6 +33,8 @@ use crate::sessions;
         (name = "session", description = "Signing in, and oneself"),
         (name = "dashboard", description = "Queues, presence and offers of the signed-in agent"),
         (name = "offers", description = "Accepting and rejecting what is offered"),
+        (name = "transfers", description = "Handing interactions on, and giving them to somebody"),
+        (name = "notices", description = "What one is told beside the work itself"),
         (name = "interactions", description = "Care sessions with customers"),
         (name = "messages", description = "Threads, sending, attachments"),
         (name = "canned answers", description = "Texts written beforehand, with placeholders"),

@@ -28,6 +28,7 @@ pub(super) struct Batch {
     queues: BTreeMap<i64, view::QueueCard>,
     contacts: BTreeMap<i64, store::contact::Contact>,
     scheduled: BTreeMap<i64, store::scheduled::Scheduled>,
+    notices: BTreeMap<i64, store::notice::Notice>,
 }
 
 /// Viewers with equal keys are told the same, byte for byte.
@@ -53,7 +54,8 @@ impl Batch {
             true => BTreeMap::new(),
             false => store::interaction::by_ids(tx, &topics).await?.into_iter().map(|row| (row.id, row)).collect(),
         };
-        let on_offer: Vec<i64> = interactions.values().filter(|row| row.is(State::Offered)).map(|row| row.id).collect();
+        let asked = |row: &&store::interaction::Interaction| row.is(State::Offered) || row.transfer.is_some();
+        let on_offer: Vec<i64> = interactions.values().filter(asked).map(|row| row.id).collect();
         let offers = of(Kind::Offer);
         let mut offered: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();
         if !on_offer.is_empty() {
@@ -113,6 +115,11 @@ impl Batch {
             true => BTreeMap::new(),
             false => store::scheduled::by_ids(tx, &scheduled).await?.into_iter().map(|row| (row.id, row)).collect(),
         };
+        let notices = of(Kind::Notice);
+        let notices = match notices.is_empty() {
+            true => BTreeMap::new(),
+            false => store::notice::by_ids(tx, &notices).await?.into_iter().map(|row| (row.id, row)).collect(),
+        };
         Ok(Self {
             events,
             interactions,
@@ -125,6 +132,7 @@ impl Batch {
             queues: cards_of_queues.into_iter().map(|card| (card.id, card)).collect(),
             contacts,
             scheduled,
+            notices,
         })
     }
 
@@ -143,7 +151,7 @@ impl Batch {
                 }
                 self.saw(viewer, row, event).then_some(Key::Gone)
             }
-            Kind::Offer => {
+            Kind::Offer | Kind::Notice => {
                 let told = event.payload.as_ref().is_some_and(|facts| facts.0.users.contains(&viewer.user.0));
                 told.then_some(Key::Own(viewer.user.0))
             }
@@ -177,10 +185,6 @@ impl Batch {
             }
             Kind::SignedOut => (event.subject == viewer.user.0).then_some(Key::All),
             Kind::Delivery => viewer.may(Permission::Ledger).then_some(Key::All),
-            Kind::Notice => {
-                let row = self.interactions.get(&event.topic?)?;
-                (event.subject == viewer.user.0 && self.sees(viewer, row)).then_some(Key::Own(viewer.user.0))
-            }
         }
     }
 
@@ -223,13 +227,13 @@ impl Batch {
             Kind::Changed => {
                 Frame::Changed { position, what: event.payload.as_ref().and_then(|facts| facts.0.what.clone())? }
             }
+            Kind::Notice => {
+                let row = event.topic.and_then(|topic| self.interactions.get(&topic));
+                let row = row.filter(|row| self.sees(lens.viewer, row));
+                Frame::Notice { position, notice: lens.notice(self.notices.get(&event.subject)?, row) }
+            }
             Kind::SignedOut => Frame::SignedOut { position },
             Kind::Delivery => Frame::Changed { position, what: "deliveries".to_owned() },
-            Kind::Notice => {
-                let row = self.interactions.get(&event.topic?)?;
-                let what = event.payload.as_ref().and_then(|facts| facts.0.what.clone())?;
-                Frame::Notice { position, what, interaction_id: row.id, customer: lens.customer(&row.customer) }
-            }
         })
     }
 

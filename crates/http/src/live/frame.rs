@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::view::{Contact, Interaction, Message, Offer, Presence, QueueCard, Scheduled, UserRef};
+use crate::view::{Contact, Interaction, Message, Notice, Offer, Presence, QueueCard, Scheduled, UserRef};
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -55,19 +55,16 @@ pub enum Frame {
         position: String,
         scheduled: Box<Scheduled>,
     },
+    /// The viewer is told something, or has read it elsewhere.
+    Notice {
+        position: String,
+        notice: Notice,
+    },
     /// Configuration of this sort changed.
     Changed {
         position: String,
         #[schema(value_type = crate::schema::Collection)]
         what: String,
-    },
-    /// Something of an interaction of the viewer's that they should know at once.
-    Notice {
-        position: String,
-        #[schema(value_type = crate::schema::NoticeKind)]
-        what: String,
-        interaction_id: i64,
-        customer: String,
     },
     /// The session ended elsewhere.
     SignedOut {

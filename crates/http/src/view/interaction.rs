@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use pronto_domain::access::Permission;
 use pronto_domain::id::{AccountId, DispositionId};
 use pronto_domain::interaction::State;
+use pronto_domain::transfer::Reach;
 use pronto_domain::window;
 use pronto_store as store;
 use serde::Serialize;
@@ -50,7 +51,21 @@ pub struct Interaction {
     pub snooze: Option<Snooze>,
     /// Its sender is kept from taking up anybody's time.
     pub blocked: bool,
+    /// The transfer that is pending; until somebody accepts, the owner is the owner.
+    pub transfer: Option<PendingTransfer>,
     pub may: May,
+}
+
+/// A transfer that is pending.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct PendingTransfer {
+    pub id: i64,
+    pub by: UserRef,
+    /// The agent it is proposed to.
+    pub user: Option<UserRef>,
+    /// The queue it is proposed to.
+    pub queue: Option<QueueRef>,
+    pub ends_at: Timestamp,
 }
 
 /// How an interaction ended.
@@ -106,6 +121,10 @@ pub struct May {
     pub tag: bool,
     pub block: bool,
     pub reopen: bool,
+    pub transfer: bool,
+    /// Take back the transfer that is pending.
+    pub cancel_transfer: bool,
+    pub assign: bool,
 }
 
 /// An interaction in full.
@@ -168,6 +187,7 @@ impl Lens<'_> {
         let supervises = viewer.supervises();
         let bot = self.config.accounts.get(&AccountId(row.account_id)).is_none_or(|a| a.rules.take_from_bot);
         let takeable = !closed && !mine && (supervises || (!active && (bot || !row.is(State::Bot))));
+        let hands_on = active && (mine || supervises);
         May {
             write: active && mine,
             note: viewer.may(Permission::Note),
@@ -179,6 +199,9 @@ impl Lens<'_> {
             block: viewer.may(Permission::Block) && !row.blocked && (mine || supervises || row.owner_id.is_none()),
             // Whoever reopens it owns it, so it needs what taking needs.
             reopen: viewer.may(Permission::Take) && closed && !row.blocked,
+            transfer: hands_on && row.transfer.is_none() && self.config.settings.transfer_to != Reach::Off,
+            cancel_transfer: hands_on && row.transfer.is_some(),
+            assign: supervises && !closed,
         }
     }
 
@@ -216,6 +239,13 @@ impl Lens<'_> {
             disposition: row.disposition_id.map(|id| self.disposition(id)),
             snooze: row.snooze.as_ref().map(|kind| Snooze { kind: kind.clone(), until: row.snooze_until.map(instant) }),
             blocked: row.blocked,
+            transfer: row.transfer.as_ref().map(|pending| PendingTransfer {
+                id: pending.0.offer_id,
+                by: self.user(pending.0.by_id),
+                user: pending.0.to_id.map(|id| self.user(id)),
+                queue: pending.0.queue_id.map(|id| self.queue(id)),
+                ends_at: instant(pending.0.ends_at),
+            }),
             may: self.may(row),
         }
     }

@@ -3,16 +3,19 @@
 mod interaction;
 mod load;
 mod message;
+mod notice;
 mod offer;
 mod people;
 mod scheduled;
 
 pub use interaction::{
-    Decision, Ending, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, Skipped, Snooze, Window,
+    Decision, Ending, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, PendingTransfer, Skipped, Snooze,
+    Window,
 };
 pub use load::{Messages, messages};
 pub use message::{Attachment, Author, Failure, Message, Quoted, Reaction, attachment};
-pub use offer::Offer;
+pub use notice::{Notice, NoticeInteraction};
+pub use offer::{Offer, Proposed};
 pub use people::{Address, Block, Contact, Held, Presence, QueueCard, presences, queue_cards};
 pub use scheduled::Scheduled;
 

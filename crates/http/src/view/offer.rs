@@ -14,7 +14,10 @@ pub struct Offer {
     pub id: i64,
     pub interaction_id: i64,
     pub account: AccountRef,
-    pub queue: QueueRef,
+    /// None of a transfer to the viewer alone.
+    pub queue: Option<QueueRef>,
+    /// Where a colleague proposes it, not routing.
+    pub transfer: Option<Proposed>,
     pub customer: String,
     pub first_words: String,
     pub waiting_since: Timestamp,
@@ -24,6 +27,13 @@ pub struct Offer {
     pub state: String,
     pub taken_by: Option<UserRef>,
     pub version: i64,
+}
+
+/// Who wants to hand it on.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Proposed {
+    pub by: UserRef,
+    pub note: Option<String>,
 }
 
 impl Lens<'_> {
@@ -38,7 +48,8 @@ impl Lens<'_> {
             id: offer.id,
             interaction_id: offer.interaction_id,
             account: self.account(interaction.account_id),
-            queue: self.queue(offer.queue_id),
+            queue: offer.queue_id.map(|queue| self.queue(queue)),
+            transfer: offer.by_id.map(|by| Proposed { by: self.user(by), note: offer.note.clone() }),
             customer: self.customer(&interaction.customer),
             first_words: self.preview(interaction.last_kind.as_deref(), interaction.last_preview.as_deref()),
             waiting_since: instant(
@@ -49,7 +60,8 @@ impl Lens<'_> {
             state: card.state.clone(),
             taken_by: interaction
                 .owner_id
-                .filter(|owner| taken && *owner != card.user_id)
+                // A transfer that came to nothing is still its owner's.
+                .filter(|owner| taken && *owner != card.user_id && offer.from_id != Some(*owner))
                 .map(|owner| self.user(owner)),
             version: card.version,
         }

@@ -25,6 +25,7 @@ mod stream;
 mod tags;
 mod teams;
 mod templates;
+mod transfer;
 mod uploads;
 mod users;
 mod webhook;

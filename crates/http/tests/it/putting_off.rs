@@ -30,7 +30,7 @@ on_both! {
         client.until("hello").await;
         assert_eq!(care.writes(MARIA, "here I am").await, id);
         let notice = client.until("notice").await;
-        assert_eq!((&notice["what"], &notice["interaction_id"], &notice["customer"]), (&json!("customer_wrote"), &json!(id), &json!("Maria Rossi")));
+        assert_eq!((&notice["notice"]["kind"], &notice["notice"]["interaction"]["id"], &notice["notice"]["interaction"]["customer"]), (&json!("customer_wrote"), &json!(id), &json!("Maria Rossi")));
         assert_eq!(care.interaction(&care.ann, id).await["snooze"], Value::Null);
         assert_eq!(care.get(&care.ann, "/dashboard").await.ok()["presence"]["open"], 1);
     }
@@ -63,7 +63,7 @@ on_both! {
         assert_eq!(care.interaction(&care.ann, id).await["snooze"]["until"], "2026-03-02T11:00:00Z");
         care.app.advance(3_600);
         let notice = client.until("notice").await;
-        assert_eq!((&notice["what"], &notice["interaction_id"]), (&json!("reminded"), &json!(id)));
+        assert_eq!((&notice["notice"]["kind"], &notice["notice"]["interaction"]["id"]), (&json!("reminded"), &json!(id)));
         stop.cancel();
         let page = care.get(&care.ann, "/interactions?agent=me").await.ok();
         let order: Vec<i64> = page["items"].as_array().expect("items").iter().map(|row| row["id"].as_i64().expect("an id")).collect();

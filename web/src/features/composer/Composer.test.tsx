@@ -179,6 +179,9 @@ const nothing = {
   tag: false,
   block: false,
   reopen: false,
+  transfer: false,
+  cancel_transfer: false,
+  assign: false,
 }
 
 test('what somebody else answers can be taken, and noted on', async () => {

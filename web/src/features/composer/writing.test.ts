@@ -15,6 +15,9 @@ const nothing = {
   tag: false,
   block: false,
   reopen: false,
+  transfer: false,
+  cancel_transfer: false,
+  assign: false,
 }
 const other = { id: 2, name: 'Luca' }
 

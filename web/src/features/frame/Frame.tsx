@@ -13,7 +13,6 @@ import { Rail } from './Rail'
 
 // What the list does not wait for.
 const Offers = lazy(() => import('@/features/offers/Offers'))
-const Notices = lazy(() => import('@/features/care/Notices'))
 const Toasts = lazy(() => import('@/ui/Toasts').then(module => ({ default: module.Toasts })))
 
 /** What stands around every screen: the rail, the open interactions, offers, words that come and go. */
@@ -44,7 +43,6 @@ export function Frame() {
         </Suspense>
       </section>
       <Suspense>
-        <Notices />
         <Toasts />
       </Suspense>
       <Overlays />

@@ -11,6 +11,7 @@ import { ConnectionDot } from './ConnectionDot'
 import styles from './Rail.module.css'
 
 // Menus are a sixth of the script: the list does not wait for them.
+const NoticeBell = lazy(() => import('@/features/notices/NoticeBell'))
 const OwnState = lazy(() => import('./OwnState'))
 const UserMenu = lazy(() => import('./UserMenu'))
 
@@ -68,6 +69,7 @@ export function Rail() {
       <div className={styles.foot}>
         <ConnectionDot />
         <Suspense fallback={<div className={styles.menus} />}>
+          <NoticeBell />
           <OwnState />
           <UserMenu />
         </Suspense>

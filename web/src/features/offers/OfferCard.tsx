@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Check } from 'lucide-react'
+import { ArrowRightLeft, Check } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { problemWords } from '@/api/problem'
 import type { Offer } from '@/api/types'
@@ -32,11 +32,12 @@ interface Props {
 
 export function OfferCard({ offer, answer, isTop }: Props) {
   const ending = useEnding(offer, answer)
-  const { customer, queue, account } = offer
+  const { customer, queue, transfer, account } = offer
+  const from = transfer ? m.offers_transfer_by({ name: transfer.by.name }) : (queue?.name ?? '')
   return (
     <article
       className={cx(styles.card, ending !== null && styles.ended)}
-      aria-label={m.offers_card({ customer, queue: queue.name })}
+      aria-label={m.offers_card({ customer, queue: from })}
       data-offer={offer.id}
     >
       <header className={styles.head}>
@@ -46,12 +47,22 @@ export function OfferCard({ offer, answer, isTop }: Props) {
         <div className={styles.who}>
           <h2 className={styles.name}>{customer}</h2>
           <p className={styles.from}>
-            {m.offers_waits()} <Elapsed since={offer.waiting_since} /> · {queue.name}
+            {transfer ? (
+              <>
+                <ArrowRightLeft size={12} strokeWidth={2} aria-hidden="true" /> {from}
+                {queue && ` · ${queue.name}`}
+              </>
+            ) : (
+              <>
+                {m.offers_waits()} <Elapsed since={offer.waiting_since} /> · {from}
+              </>
+            )}
           </p>
         </div>
         <Pill>{account.key}</Pill>
       </header>
       <p className={styles.words}>{plainText(offer.first_words) || m.offers_no_words()}</p>
+      {transfer?.note && <p className={styles.note}>{transfer.note}</p>}
       {ending !== null ? (
         <p className={styles.ending} role="status">
           {ending}
@@ -132,7 +143,7 @@ function useEnding(offer: Offer, answer: Answer | undefined): string | null {
   return hasEnded ? endingWords(offer) : null
 }
 
-function endingWords({ state, taken_by }: Offer): string {
+function endingWords({ state, taken_by, transfer }: Offer): string {
   switch (state) {
     case 'taken':
       return m.offers_taken({ name: taken_by?.name ?? m.problem_somebody_else() })
@@ -141,7 +152,7 @@ function endingWords({ state, taken_by }: Offer): string {
     case 'rejected':
       return m.offers_rejected()
     case 'withdrawn':
-      return m.offers_withdrawn()
+      return transfer ? m.offers_transfer_withdrawn() : m.offers_withdrawn()
     default:
       return m.offers_expired()
   }

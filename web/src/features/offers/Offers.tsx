@@ -13,7 +13,8 @@ import { accept, type OffersHandle } from './handle'
 import { OfferCard } from './OfferCard'
 import styles from './Offers.module.css'
 import { openCards, order } from './stack'
-import { useCalling, useRinger } from './useCalling'
+import { useCalling } from './useCalling'
+import { useRinger } from './useRinger'
 import { useMessages } from './useMessages'
 
 const none: Offer[] = []
@@ -40,7 +41,7 @@ export default function Offers() {
     },
     [read],
   )
-  const isRinger = useRinger(useSession().user.id)
+  const isRinger = useRinger(`offers.${useSession().user.id}`)
   const words = useCalling(offers, open, isRinger)
   useMessages(
     isRinger,

@@ -20,18 +20,20 @@ export function isLookedAt(): boolean {
 }
 
 export function notify(offer: Offer, open: () => void): void {
-  const body = offer.first_words || m.offers_no_words()
-  const one = show(`${offer.customer} · ${offer.queue.name}`, body, `pronto-offer-${offer.id}`, open)
-  if (one) shown.set(offer.id, one)
+  const { id, customer, queue, transfer } = offer
+  const title = transfer ? m.offers_transfer_by({ name: transfer.by.name }) : (queue?.name ?? '')
+  const words = transfer?.note || offer.first_words || m.offers_no_words()
+  const one = notifyOf(`pronto-offer-${id}`, `${customer} · ${title}`, words, open)
+  if (one) shown.set(id, one)
 }
 
 /** What a customer of one's own wrote; the latest of each conversation stands. */
 export function notifyMessage(interaction: Interaction, words: string, open: () => void): void {
-  show(interaction.customer, words, `pronto-interaction-${interaction.id}`, open)
+  notifyOf(`pronto-interaction-${interaction.id}`, interaction.customer, words, open)
 }
 
 /** Of one tag only one is shown, so two windows of one person show it once. */
-function show(title: string, body: string, tag: string, open: () => void): Notification | null {
+export function notifyOf(tag: string, title: string, body: string, open: () => void): Notification | null {
   if (notificationState() !== 'granted') return null
   try {
     const one = new Notification(title, { body, tag, silent: true })

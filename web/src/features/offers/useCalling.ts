@@ -31,8 +31,7 @@ export function useCalling(
     closeNotifications(known.current)
     const newest = fresh[0]
     if (!newest) return
-    const { customer, queue, first_words } = newest
-    setWords(m.offers_new({ customer, queue: queue.name, words: first_words }))
+    setWords(callWords(newest))
     const call = situated()
     if (call.sounds && isRinger.current) ring(alerts().volume)
     if (call.notifies) for (const offer of fresh) notify(offer, () => open(offer))
@@ -58,23 +57,8 @@ function situated(): Call {
   })
 }
 
-/** Of several windows of one person only one sounds: the one that holds the lock. */
-export function useRinger(userId: number): { readonly current: boolean } {
-  const isRinger = useRef(!navigator.locks)
-  useEffect(() => {
-    if (!navigator.locks) return
-    const leaving = new AbortController()
-    const held = new Promise<void>(resolve => leaving.signal.addEventListener('abort', () => resolve()))
-    navigator.locks
-      .request(`pronto.ringer.${userId}`, { signal: leaving.signal }, () => {
-        isRinger.current = true
-        return held
-      })
-      .catch(() => {})
-    return () => {
-      isRinger.current = false
-      leaving.abort()
-    }
-  }, [userId])
-  return isRinger
+function callWords({ customer, queue, transfer, first_words: words }: Offer): string {
+  if (transfer)
+    return m.offers_new_transfer({ customer, name: transfer.by.name, words: transfer.note ?? words })
+  return m.offers_new({ customer, queue: queue?.name ?? '', words })
 }

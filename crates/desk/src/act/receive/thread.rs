@@ -9,6 +9,7 @@ use pronto_domain::id::UserId;
 use pronto_domain::inbound::{Effect, Inbound};
 use pronto_domain::interaction::{Receives, State, receive};
 use pronto_domain::message::{Content, Direction, Kind, preview};
+use pronto_domain::notice::Kind as Told;
 use pronto_domain::presence::{self, Declared};
 use pronto_domain::window::{self, Facts};
 use pronto_store as store;
@@ -24,7 +25,7 @@ use crate::Result;
 use crate::act::contact::entry;
 use crate::act::fresh;
 use crate::act::hold::timer;
-use crate::act::snooze::notice;
+use crate::act::notice::{self, Notice};
 use crate::config::Account;
 
 /// A message that has found its thread.
@@ -138,7 +139,7 @@ pub(crate) async fn apply(
         })
         .collect();
     store::timer::arm(tx, &timers).await?;
-    tell(tx, &threads, &people.contacts, events).await?;
+    tell(tx, at, &threads, &people.contacts, events).await?;
     events.extend(queues.iter().map(|queue| event::New::of(event::Kind::Queue, *queue)));
     Ok(!queues.is_empty())
 }
@@ -235,12 +236,14 @@ async fn mark_late(tx: &mut Tx, taken: &mut [Taken<'_, '_>], threads: &BTreeMap<
 /// What opened and reopened, and who holds more than before.
 async fn tell(
     tx: &mut Tx,
+    at: i64,
     threads: &BTreeMap<i64, Thread<'_>>,
     contacts: &BTreeMap<i64, store::contact::Contact>,
     events: &mut Vec<event::New>,
 ) -> Result<()> {
     let mut busier = Vec::new();
     let mut renamed = Vec::new();
+    let mut notices = Vec::new();
     for thread in threads.values() {
         if thread.renamed {
             let contact = thread.address.contact_id.and_then(|id| contacts.get(&id));
@@ -250,7 +253,7 @@ async fn tell(
         if let (true, Some(owner)) = (thread.woken, interaction.owner_id) {
             busier.push(owner);
             events.push(event::New::of(event::Kind::Presence, owner));
-            events.push(notice(interaction, owner, "customer_wrote"));
+            notices.push(Notice::on(interaction.id, Told::CustomerWrote, [UserId(owner)]));
         }
         let (what, was) = match (&thread.reopened, thread.fresh) {
             (Some(was), _) => ("reopened", Some(was.clone())),
@@ -268,7 +271,7 @@ async fn tell(
         store::presence::touch(tx, &busier).await?;
     }
     store::search::index_addresses(tx, &renamed).await?;
-    Ok(())
+    notice::tell(tx, at, &notices, events).await
 }
 
 /// Which owners of closed interactions could take one back now.

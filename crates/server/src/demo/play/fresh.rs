@@ -72,6 +72,7 @@ pub(super) fn row(company: &Company, person: &Person, start: i64) -> Interaction
         read_through: 0,
         message_count: 0,
         tags: pronto_db::Json(Vec::new()),
+        transfer: None,
         version: 1,
     }
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '@/api/types'
 import { m } from '@/i18n/admin'
-import { FormSection, NumberField, TextField } from '@/ui'
+import { FormSection, NumberField, Select, TextField } from '@/ui'
 import type { Misfits } from '../form/draft'
 import { FormPage } from '../form/FormPage'
 import { type Resource, useResourceForm } from '../form/useResourceForm'
@@ -19,6 +19,8 @@ const settingsResource: Resource<Settings, SettingsDraft> = {
     reconnect_grace_s: () => m.settings_reconnect_grace(),
     not_responding_after: () => m.settings_not_responding(),
     time_zone: () => m.settings_time_zone(),
+    transfer_to: () => m.settings_transfer_to(),
+    transfer_timeout_s: () => m.settings_transfer_timeout(),
   },
   toDraft: ({ version: _, ...draft }) => draft,
   toBody: part => part,
@@ -75,6 +77,23 @@ export function GeneralForm({ settings }: { settings: Settings }) {
           minValue={0}
           maxValue={100}
           description={m.settings_not_responding_help()}
+        />
+      </FormSection>
+      <FormSection title={m.settings_transfers()}>
+        <Select
+          {...bind('transfer_to')}
+          options={[
+            { id: 'both', label: m.settings_transfer_both() },
+            { id: 'agents', label: m.settings_transfer_agents() },
+            { id: 'queues', label: m.settings_transfer_queues() },
+            { id: 'off', label: m.settings_transfer_off() },
+          ]}
+          description={m.settings_transfer_to_help()}
+        />
+        <SecondsField
+          {...bind('transfer_timeout_s')}
+          min={1}
+          description={m.settings_transfer_timeout_help()}
         />
       </FormSection>
       <FormSection title={m.settings_presence()}>
