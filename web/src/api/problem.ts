@@ -93,6 +93,13 @@ const words: Record<string, (params: Params) => string> = {
   not_owner: params => m.problem_not_owner({ owner: text(params.by) || m.problem_somebody_else() }),
   closed: () => m.problem_closed(),
   not_closed: () => m.problem_not_closed(),
+  transfers_off: () => m.problem_transfers_off(),
+  transfer_pending: () => m.problem_transfer_pending(),
+  no_transfer: () => m.problem_transfer_over(),
+  transfer_over: () => m.problem_transfer_over(),
+  not_on_account: params => m.problem_not_on_account({ by: text(params.by) }),
+  not_available: params => m.problem_not_available({ by: text(params.by) }),
+  theirs_already: params => m.problem_theirs_already({ by: text(params.by) }),
   newer_open: params =>
     params.by ? m.problem_newer_open({ by: text(params.by) }) : m.problem_newer_open_waiting(),
   unfilled: params =>

@@ -50,6 +50,20 @@ test('an empty box leaves nothing behind, but a quote is something', async () =>
   expect(held.size).toBe(0)
 })
 
+test('who signs out leaves nothing, and what is others’ stays', async () => {
+  const { held, kept } = disk([
+    ['7:3', { ...emptyDraft, text: 'mine' }],
+    ['8:3', { ...emptyDraft, text: 'theirs' }],
+  ])
+  const drafts = new Drafts(kept)
+  await drafts.open(7)
+  drafts.change(4, { text: 'just begun' })
+  await drafts.forget(7)
+  drafts.flush()
+  expect([...held.keys()]).toEqual(['8:3'])
+  expect(drafts.get(3)).toBe(emptyDraft)
+})
+
 test('each person has their own', async () => {
   const { kept } = disk([
     ['7:3', { ...emptyDraft, text: 'mine' }],

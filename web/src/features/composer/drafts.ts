@@ -75,6 +75,17 @@ export class Drafts {
     for (const id of [...this.unsaved.keys()]) this.save(id)
   }
 
+  /** Whoever signs out leaves nothing of what they began in this browser. */
+  async forget(userId: number): Promise<void> {
+    for (const timer of this.unsaved.values()) clearTimeout(timer)
+    this.unsaved.clear()
+    this.held.clear()
+    this.tell()
+    for (const [key] of await this.kept.load()) {
+      if (key.startsWith(`${userId}:`)) await this.kept.remove(key)
+    }
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => {

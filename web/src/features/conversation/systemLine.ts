@@ -35,7 +35,18 @@ const lines: Record<string, (name: string, params: Params) => string> = {
   started: name => m.conversation_line_started({ name }),
   asked_for: name => m.conversation_line_asked_for({ name }),
   given_back: name => m.conversation_line_given_back({ name }),
-  transferred: (name, { to }) => m.conversation_line_transferred({ name, to: to ?? '?' }),
+  transfer_proposed: (name, { to }) => m.conversation_line_transfer_proposed({ name, to: to ?? '' }),
+  transfer_accepted: (name, { from }) => m.conversation_line_transfer_accepted({ name, from: from ?? '' }),
+  transfer_rejected: (name, { to }) => m.conversation_line_transfer_rejected({ name: name || (to ?? '') }),
+  transfer_expired: (_, { to }) => m.conversation_line_transfer_expired({ to: to ?? '' }),
+  transfer_nobody: (_, { to }) => m.conversation_line_transfer_nobody({ to: to ?? '' }),
+  transfer_cancelled: name => m.conversation_line_transfer_cancelled({ name }),
+  transfer_unreachable: (_, { to }) => m.conversation_line_transfer_unreachable({ to: to ?? '' }),
+  assigned: (name, { to, from }) =>
+    from
+      ? m.conversation_line_assigned_from({ name, to: to ?? '', from })
+      : m.conversation_line_assigned({ name, to: to ?? '' }),
+  sent_to_queue: (name, { to }) => m.conversation_line_sent_to_queue({ name, to: to ?? '' }),
   'customer.number_changed': (_, { to }) =>
     to ? m.conversation_line_number_changed({ to }) : m.conversation_line_number_changed_unknown(),
   'customer.user_id_changed': () => m.conversation_line_user_id_changed(),

@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { interactionListQuery, interactionQuery } from '@/api/queries'
+import { interactionListQuery, interactionQuery, recipientsQuery } from '@/api/queries'
 import { unsentCount } from '@/features/composer/sending'
 import { customerName } from '@/features/interactions/words'
 import { type OpenWork, signOut, useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { plainText } from '@/lib/text'
-import { Button, Dialog, ErrorNote, Note, Pill, RadioGroup } from '@/ui'
+import { Button, Dialog, ErrorNote, Note, Pill, RadioGroup, Select } from '@/ui'
 import styles from './SignOut.module.css'
 
 const listedAtMost = 6
@@ -19,13 +19,20 @@ export default function SignOutDialog({ onClose }: { onClose: () => void }) {
   const { open } = useSession().presence
   const [unsent] = useState(unsentCount)
   const [choice, setChoice] = useState<OpenWork>('keep')
+  const [to, setTo] = useState<number | null>(null)
+  const colleagues = useColleagues(open > 0)
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const leave = async () => {
     setPending(true)
     setError(null)
     try {
-      await signOut(client, router, open > 0 ? choice : undefined)
+      await signOut(
+        client,
+        router,
+        open > 0 ? choice : undefined,
+        choice === 'hand_over' ? (to ?? undefined) : undefined,
+      )
       onClose()
     } catch (problem) {
       setError(problem)
@@ -40,7 +47,12 @@ export default function SignOutDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button variant="primary" isPending={isPending} onPress={leave}>
+          <Button
+            variant="primary"
+            isPending={isPending}
+            isDisabled={choice === 'hand_over' && to === null}
+            onPress={leave}
+          >
             {m.frame_sign_out()}
           </Button>
         </>
@@ -58,8 +70,29 @@ export default function SignOutDialog({ onClose }: { onClose: () => void }) {
               options={[
                 { id: 'keep', label: m.signout_keep(), description: m.signout_keep_help() },
                 { id: 'return', label: m.signout_return(), description: m.signout_return_help() },
+                ...(colleagues.length > 0
+                  ? [
+                      {
+                        id: 'hand_over' as const,
+                        label: m.signout_hand_over(),
+                        description: m.signout_hand_over_help(),
+                      },
+                    ]
+                  : []),
               ]}
             />
+            {choice === 'hand_over' && (
+              <Select
+                label={m.signout_to()}
+                value={to}
+                onChange={setTo}
+                options={colleagues.map(({ user, open: held, capacity }) => ({
+                  id: user.id,
+                  label: user.name,
+                  description: m.transfer_open({ load: capacity > 0 ? `${held}/${capacity}` : String(held) }),
+                }))}
+              />
+            )}
           </>
         )}
         {unsent > 0 && <Note tone="warning">{m.signout_unsent({ count: unsent })}</Note>}
@@ -67,6 +100,14 @@ export default function SignOutDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** Who is there and could have what one holds; the server looks again. */
+function useColleagues(isAsked: boolean) {
+  const { user, settings } = useSession()
+  const isAllowed = settings.transfer_to === 'agents' || settings.transfer_to === 'both'
+  const { data } = useQuery({ ...recipientsQuery, enabled: isAsked && isAllowed })
+  return (data?.agents ?? []).filter(one => one.user.id !== user.id && one.state === 'available')
 }
 
 function OpenOnes({ count }: { count: number }) {

@@ -5,6 +5,7 @@ import { problemWords } from '@/api/problem'
 import { shortcutOf } from '@/commands/registry'
 import { putOff, takeUp } from '@/features/care/actions'
 import { careItems } from '@/features/care/CareItems'
+import { transferItems } from '@/features/transfer/TransferItems'
 import { m } from '@/i18n'
 import { copyText } from '@/lib/copy'
 import { MenuAt, MenuItem, MenuSeparator } from '@/ui/Menu'
@@ -70,6 +71,7 @@ export default function RowMenu({ id, anchor, onOpen, onClose }: Props) {
       >
         {m.interactions_mark_unread()}
       </MenuItem>
+      {transferItems({ interaction, client, attempt })}
       {careItems({
         interaction,
         attempt,

@@ -1,4 +1,4 @@
-import { Ban, RotateCcw } from 'lucide-react'
+import { ArrowRightLeft, Ban, RotateCcw } from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { Snoozed } from '@/features/care/Snoozed'
 import { m } from '@/i18n'
@@ -14,10 +14,16 @@ const longWait = 5 * minute
 
 /** Who has it, or what it waits for; and since when it is open again. */
 export function RowStatus({ interaction }: { interaction: Interaction }) {
-  const { state, reopened_at: reopenedAt } = interaction
+  const { state, reopened_at: reopenedAt, transfer } = interaction
   return (
     <>
       {reopenedAt && state !== 'closed' && <Reopened at={reopenedAt} />}
+      {transfer && (
+        <span className={styles.transfer} title={m.transfer_pending_row()}>
+          <ArrowRightLeft size={12} strokeWidth={2} aria-hidden="true" />
+          <span className="visually-hidden">{m.transfer_pending_row()}</span>
+        </span>
+      )}
       <Standing interaction={interaction} />
     </>
   )

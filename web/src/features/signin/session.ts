@@ -23,11 +23,19 @@ export async function signIn(client: QueryClient, login: string, password: strin
   return session
 }
 
-/** What becomes of the interactions one has open: they stay, or they are offered to others. */
-export type OpenWork = 'keep' | 'return'
+/** What becomes of the interactions one has open: they stay, are offered to others, or go to a colleague. */
+export type OpenWork = 'keep' | 'return' | 'hand_over'
 
-export async function signOut(client: QueryClient, router: DeskRouter, open?: OpenWork): Promise<void> {
-  await api.delete('/session', { query: { open } })
+export async function signOut(
+  client: QueryClient,
+  router: DeskRouter,
+  open?: OpenWork,
+  to?: number,
+): Promise<void> {
+  await api.delete('/session', { query: { open, to } })
+  const userId = client.getQueryData<Session>(keys.session)?.user.id
+  const { drafts } = await import('@/features/composer/drafts')
+  if (userId) await drafts.forget(userId)
   await leave(client, router, {})
 }
 

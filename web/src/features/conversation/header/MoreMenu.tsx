@@ -7,6 +7,7 @@ import { useRun } from '@/commands/useCommand'
 import { putOff, takeUp } from '@/features/care/actions'
 import { careItems } from '@/features/care/CareItems'
 import { markUnread } from '@/features/interactions/actions'
+import { transferItems } from '@/features/transfer/TransferItems'
 import { m } from '@/i18n/pages'
 import { copyText } from '@/lib/copy'
 import { IconButton } from '@/ui/IconButton'
@@ -41,6 +42,7 @@ export default function MoreMenu({ interaction }: { interaction: Interaction }) 
       >
         {m.interactions_mark_unread()}
       </MenuItem>
+      {transferItems({ interaction, client, attempt })}
       {careItems({
         interaction,
         attempt,

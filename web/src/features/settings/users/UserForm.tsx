@@ -1,7 +1,8 @@
 import type { Profile, Role, User } from '@/api/types'
 import { useSession } from '@/features/signin/session'
+import { askToHandOn } from '@/features/transfer/asking'
 import { m } from '@/i18n/admin'
-import { FormSection, NumberField, RadioGroup, Select, TextField } from '@/ui'
+import { Button, FormSection, NumberField, RadioGroup, Select, TextField } from '@/ui'
 import { FormPage } from '../form/FormPage'
 import { Remove } from '../form/Remove'
 import { useResourceForm } from '../form/useResourceForm'
@@ -17,7 +18,8 @@ interface Props {
 }
 
 export function UserForm({ user, profiles }: Props) {
-  const myId = useSession().user.id
+  const { id: myId, role } = useSession().user
+  const supervises = role !== 'agent'
   const form = useResourceForm(userResource, user, () => ({
     ...blankUser(),
     profile_id: profiles.find(({ role }) => role === 'agent')?.id ?? 0,
@@ -40,6 +42,11 @@ export function UserForm({ user, profiles }: Props) {
           <>
             <PresencePill user={user} />
             {user.deleted && <Restore user={user} />}
+            {!user.deleted && supervises && (
+              <Button onPress={() => askToHandOn({ do: 'moveAll', userId: user.id, name: user.name })}>
+                {m.settings_user_move_work()}
+              </Button>
+            )}
             {!user.deleted && user.id !== myId && (
               <Remove
                 section="users"

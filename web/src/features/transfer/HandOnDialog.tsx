@@ -1,0 +1,204 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { recipientsQuery } from '@/api/queries'
+import { heldInteraction } from '@/features/interactions/actions'
+import { customerName } from '@/features/interactions/words'
+import { useSession } from '@/features/signin/session'
+import { m } from '@/i18n/pages'
+import { Button, cx, Dialog, ErrorNote, SkeletonRows, TextArea, toast } from '@/ui'
+import { assign, propose } from './actions'
+import { askToHandOn, type Request } from './asking'
+import { asTransfer, type Choice, forAssignment, forTransfer, matching } from './choices'
+import styles from './HandOn.module.css'
+
+const noteAtMost = 500
+
+/** To whom: typed, chosen with the arrows, done with Enter. */
+export default function HandOnDialog({ request }: { request: Request }) {
+  const client = useQueryClient()
+  const { settings } = useSession()
+  const { data, error: unread } = useQuery(recipientsQuery)
+  const [text, setText] = useState('')
+  const [key, setKey] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const [isPending, setPending] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const listId = useId()
+  const subject = useSubject(request)
+  const all = data
+    ? request.do === 'transfer'
+      ? forTransfer(data, settings.transfer_to, subject)
+      : forAssignment(data, subject, m.transfer_routing())
+    : []
+  const found = matching(all, text)
+  const possible = found.filter(one => one.isPossible)
+  const chosen = possible.find(one => one.key === key) ?? possible[0]
+  const close = () => askToHandOn(null)
+
+  const move = (step: number) => {
+    const at = chosen ? possible.indexOf(chosen) : -1
+    const next = possible[(at + step + possible.length) % Math.max(1, possible.length)]
+    if (!next) return
+    setKey(next.key)
+    document.getElementById(`${listId}-${next.key}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const run = async () => {
+    if (!chosen || isPending) return
+    setPending(true)
+    setError(null)
+    try {
+      toast(await handOn(chosen), { tone: 'success' })
+      close()
+    } catch (problem) {
+      setError(problem)
+      setPending(false)
+    }
+  }
+  const handOn = async ({ to, name }: Choice): Promise<string> => {
+    if (request.do === 'transfer') {
+      const target = asTransfer(to)
+      if (!target) return ''
+      const { nobody } = await propose(client, request.id, target, note)
+      return nobody ? m.transfer_nobody({ name }) : m.transfer_proposed({ name })
+    }
+    const what = request.do === 'assign' ? { interactions: request.ids } : { of_user: request.userId }
+    const { done, refused } = await assign(client, what, to)
+    return refused.length > 0
+      ? m.transfer_assigned_partly({ done: done.length, refused: refused.length })
+      : m.transfer_assigned({ count: done.length, name })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      move(event.key === 'ArrowDown' ? 1 : -1)
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      void run()
+    }
+  }
+  return (
+    <Dialog
+      title={subject.title}
+      isOpen
+      onOpenChange={close}
+      footer={
+        <>
+          <Button onPress={close}>{m.ui_cancel()}</Button>
+          <Button variant="primary" isPending={isPending} isDisabled={!chosen} onPress={() => void run()}>
+            {request.do === 'transfer' ? m.transfer_do() : m.transfer_assign_do()}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.body}>
+        <input
+          autoFocus
+          className={styles.input}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={chosen ? `${listId}-${chosen.key}` : undefined}
+          aria-label={m.transfer_to()}
+          placeholder={m.transfer_to()}
+          value={text}
+          onChange={event => {
+            setText(event.target.value)
+            setKey(null)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div
+          className={styles.list}
+          id={listId}
+          role="listbox"
+          aria-label={m.transfer_to()}
+          aria-busy={!data}
+        >
+          {!data && !unread && <SkeletonRows count={4} />}
+          {found.map(one => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text field's
+            <div
+              key={one.key}
+              id={`${listId}-${one.key}`}
+              className={cx(styles.item, one === chosen && styles.active)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={one === chosen}
+              aria-disabled={!one.isPossible}
+              onClick={() => one.isPossible && setKey(one.key)}
+              onDoubleClick={() => one === chosen && void run()}
+            >
+              <Standing choice={one} />
+            </div>
+          ))}
+          {data && found.length === 0 && (
+            <p className={styles.none} role="status">
+              {m.transfer_none()}
+            </p>
+          )}
+        </div>
+        {request.do === 'transfer' && (
+          <TextArea
+            label={m.transfer_note()}
+            description={m.transfer_note_help()}
+            value={note}
+            maxLength={noteAtMost}
+            onChange={setNote}
+          />
+        )}
+        {unread && <ErrorNote error={unread} />}
+        {error !== null && <ErrorNote error={error} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function Standing({ choice: { name, agent, there } }: { choice: Choice }) {
+  if (agent) {
+    const load = agent.capacity > 0 ? `${agent.open}/${agent.capacity}` : String(agent.open)
+    return (
+      <>
+        <span className={cx(styles.dot, styles[agent.state])} aria-hidden="true" />
+        <span className={styles.name}>{name}</span>
+        <span className={styles.facts}>
+          {stateWords(agent.state, agent.reason)} · {m.transfer_open({ load })}
+        </span>
+      </>
+    )
+  }
+  return (
+    <>
+      <span className={styles.queue} aria-hidden="true" />
+      <span className={styles.name}>{name}</span>
+      <span className={styles.facts}>
+        {there === undefined ? m.transfer_routing_help() : m.transfer_there({ count: there })}
+      </span>
+    </>
+  )
+}
+
+function stateWords(state: string, reason: string | null): string {
+  if (state === 'available') return m.presence_available()
+  if (state === 'offline') return m.presence_offline()
+  return reason ? m.presence_paused_for({ reason }) : m.presence_paused()
+}
+
+/** What is handed on: its accounts, who has it now, and how the dialog is called. */
+function useSubject(request: Request): { accounts: number[]; ownerId: number | null; title: string } {
+  const client = useQueryClient()
+  if (request.do === 'moveAll') {
+    return { accounts: [], ownerId: request.userId, title: m.transfer_move_all({ name: request.name }) }
+  }
+  const ids = request.do === 'transfer' ? [request.id] : request.ids
+  const held = ids.flatMap(id => heldInteraction(client, id) ?? [])
+  const accounts = [...new Set(held.map(({ account }) => account.id))]
+  const only = held.length === 1 ? held[0] : undefined
+  const name = only ? customerName(only) : ''
+  const title =
+    request.do === 'transfer'
+      ? m.transfer_title({ name })
+      : only
+        ? m.transfer_assign_title({ name })
+        : m.transfer_assign_many({ count: ids.length })
+  return { accounts, ownerId: only?.owner?.id ?? null, title }
+}

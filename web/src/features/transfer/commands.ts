@@ -1,0 +1,55 @@
+import { ArrowRightLeft, Undo2, UserPlus } from 'lucide-react'
+import type { Command, Context } from '@/commands/registry'
+import { heldInteraction } from '@/features/interactions/actions'
+import { targetOf } from '@/features/interactions/handle'
+import { m } from '@/i18n'
+import { cancelTransfer } from './actions'
+import { askToHandOn } from './asking'
+
+const group = () => m.interactions_group()
+
+function target(context: Context) {
+  const id = targetOf(context)
+  return id === null ? undefined : heldInteraction(context.client, id)
+}
+
+export const commands: Command[] = [
+  {
+    id: 'transfer.propose',
+    label: () => m.transfer_propose(),
+    group,
+    icon: ArrowRightLeft,
+    keys: ['Shift+T', 'Alt+Shift+T'],
+    scope: 'interactions',
+    when: context => target(context)?.may.transfer ?? false,
+    run: context => {
+      const one = target(context)
+      if (one) askToHandOn({ do: 'transfer', id: one.id })
+    },
+  },
+  {
+    id: 'transfer.cancel',
+    label: () => m.transfer_cancel(),
+    group,
+    icon: Undo2,
+    scope: 'interactions',
+    when: context => target(context)?.may.cancel_transfer ?? false,
+    run: context => {
+      const one = target(context)
+      return one && cancelTransfer(context.client, one)
+    },
+  },
+  {
+    id: 'transfer.assign',
+    label: () => m.transfer_assign(),
+    group,
+    icon: UserPlus,
+    keys: ['Shift+S', 'Alt+Shift+S'],
+    scope: 'interactions',
+    when: context => target(context)?.may.assign ?? false,
+    run: context => {
+      const one = target(context)
+      if (one) askToHandOn({ do: 'assign', ids: [one.id] })
+    },
+  },
+]
