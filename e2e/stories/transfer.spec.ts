@@ -3,7 +3,7 @@ import { en, expect, test } from '../harness/index.ts'
 
 /** Proposes by keyboard alone: the key, a few letters of the name, Enter. */
 async function propose(from: Person, customer: string, to: string): Promise<void> {
-  await from.composer(customer).press('Alt+Shift+T')
+  await from.composer(customer).press('Alt+Shift+F')
   const dialog = from.page.getByRole('dialog', { name: en.say('transfer_title', { name: customer }) })
   await dialog.getByRole('combobox').fill(to)
   await expect(dialog.getByRole('option', { selected: true })).toContainText(to)
@@ -74,7 +74,7 @@ test('a transfer expires, a supervisor assigns, and who leaves hands over', asyn
   await luca.open('/interactions')
   await luca.row('Nora Keller').click()
   await expect(luca.thread).toBeVisible()
-  await luca.page.keyboard.press('Alt+Shift+S')
+  await luca.page.keyboard.press('Alt+Shift+G')
   const dialog = luca.page.getByRole('dialog', { name: en.say('transfer_assign_title', { name: 'Nora Keller' }) })
   await dialog.getByRole('combobox').fill('Romero')
   await expect(dialog.getByRole('option', { selected: true })).toContainText('Romero')

@@ -155,6 +155,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assigns interactions to an agent, to a queue or back to the routing. One that is refused does not keep the others.
+         * @description An agent must be associated with the account; whether they are there, and have room, is for the supervisor to judge.
+         */
+        post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}/attempts": {
         parameters: {
             query?: never;
@@ -811,6 +831,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes to hand an interaction on: its owner's and supervisors' to do.
+         * @description Until somebody accepts the owner stays the owner. An agent must be available and of the account; of a queue
+         *     everybody is asked who is and has room, and one wins.
+         */
+        post: operations["propose_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/transfers/{transfer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a transfer that nobody has accepted yet. */
+        delete: operations["cancel_transfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/closures": {
         parameters: {
             query?: never;
@@ -997,6 +1055,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The viewer's notices, newest first: the latest hundred. */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Marks notices as read. */
+        put: operations["read_notices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers": {
         parameters: {
             query?: never;
@@ -1129,6 +1221,23 @@ export interface paths {
         patch: operations["change_queue"];
         trace?: never;
     };
+    "/api/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the viewer may hand work to, by name. Who is there changes all the time: ask when it is needed. */
+        get: operations["list_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved_views": {
         parameters: {
             query?: never;
@@ -1221,8 +1330,9 @@ export interface paths {
         post: operations["sign_in"];
         /**
          * Sign out
-         * @description The session ends, offers go on to others, and the user is offline. With `open=return`, what they hold goes back to
-         *     the queue, marked with whom it was.
+         * @description The session ends, offers go on to others, transfers to the user are declined, and the user is offline. With
+         *     `open=return`, what they hold goes back to the queue, marked with whom it was; with `open=hand_over&to=7` it goes to
+         *     a colleague, who must be available and of its accounts: where they are not, nobody signs out.
          */
         delete: operations["sign_out"];
         options?: never;
@@ -1545,6 +1655,37 @@ export interface components {
         Answer: {
             key: string;
             value: string;
+        };
+        /** @description What came of an assignment. */
+        Assignment: {
+            done: components["schemas"]["Interaction"][];
+            refused: components["schemas"]["RefusedOne"][];
+        };
+        /** @description What is assigned to whom. Either `interactions` or `of_user`. */
+        AssignmentInput: {
+            /** @description 1–200. */
+            interactions?: number[] | null;
+            /**
+             * Format: int64
+             * @description All that this user holds and the viewer sees.
+             */
+            of_user?: number | null;
+            to: components["schemas"]["AssignmentTarget"];
+        };
+        /** @description To whom interactions are assigned. */
+        AssignmentTarget: {
+            /** @enum {string} */
+            type: "agent";
+            /** Format: int64 */
+            user_id: number;
+        } | {
+            /** Format: int64 */
+            queue_id: number;
+            /** @enum {string} */
+            type: "queue";
+        } | {
+            /** @enum {string} */
+            type: "routing";
         };
         Attachment: {
             animated: boolean;
@@ -1937,6 +2078,8 @@ export interface components {
             pause_reasons: string[];
             /** Format: int64 */
             reconnect_grace_s: number;
+            /** @description To whom one may transfer. */
+            transfer_to: components["schemas"]["TransferReach"];
         };
         /** @enum {string} */
         Direction: "in" | "out" | "note" | "system";
@@ -2095,18 +2238,15 @@ export interface components {
             /** @enum {string} */
             type: "scheduled";
         } | {
+            notice: components["schemas"]["Notice"];
+            position: string;
+            /** @enum {string} */
+            type: "notice";
+        } | {
             position: string;
             /** @enum {string} */
             type: "changed";
             what: components["schemas"]["Collection"];
-        } | {
-            customer: string;
-            /** Format: int64 */
-            interaction_id: number;
-            position: string;
-            /** @enum {string} */
-            type: "notice";
-            what: components["schemas"]["NoticeKind"];
         } | {
             position: string;
             /** @enum {string} */
@@ -2168,6 +2308,7 @@ export interface components {
             state: components["schemas"]["InteractionState"];
             /** @description Names of tags. */
             tags: string[];
+            transfer: components["schemas"]["PendingTransfer"] | null;
             /**
              * Format: int64
              * @description Inbound messages not yet answered by a person or a bot.
@@ -2274,7 +2415,10 @@ export interface components {
         };
         /** @description What the viewer may do now. The server checks the same again. */
         May: {
+            assign: boolean;
             block: boolean;
+            /** @description Take back the transfer that is pending. */
+            cancel_transfer: boolean;
             close: boolean;
             /** @description Say how it ended, now that it is closed. */
             dispose: boolean;
@@ -2284,6 +2428,7 @@ export interface components {
             snooze: boolean;
             tag: boolean;
             take: boolean;
+            transfer: boolean;
             write: boolean;
         };
         /** @description The signed-in user. */
@@ -2587,8 +2732,39 @@ export interface components {
             /** Format: int64 */
             id: number;
         };
+        /** @description Something the viewer is told beside the work itself. */
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["UserRef"] | null;
+            /** Format: int64 */
+            id: number;
+            interaction: components["schemas"]["NoticeInteraction"] | null;
+            kind: components["schemas"]["NoticeKind"];
+            /** @description What its words are filled with. */
+            params: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            read_at: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What a notice is about. */
+        NoticeInteraction: {
+            account: components["schemas"]["AccountRef"] | null;
+            /** @description Null where it is no longer the viewer's to see. */
+            customer: string | null;
+            /** Format: int64 */
+            id: number;
+        };
         /** @enum {string} */
-        NoticeKind: "reminded" | "customer_wrote";
+        NoticeKind: "nobody_accepts" | "transfer_accepted" | "transfer_back" | "assigned" | "reminded" | "customer_wrote" | "moved";
+        /** @description Which notices have been read. */
+        NoticesRead: {
+            /** @description At most 100; those of others are passed over. */
+            ids: number[];
+        };
         /** @description One card. */
         Offer: {
             account: components["schemas"]["AccountRef"];
@@ -2600,11 +2776,12 @@ export interface components {
             id: number;
             /** Format: int64 */
             interaction_id: number;
-            queue: components["schemas"]["QueueRef"];
+            queue: components["schemas"]["QueueRef"] | null;
             /** Format: date-time */
             starts_at: string;
             state: components["schemas"]["OfferState"];
             taken_by: components["schemas"]["UserRef"] | null;
+            transfer: components["schemas"]["Proposed"] | null;
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -2625,6 +2802,16 @@ export interface components {
             current: string;
             /** @description At least 8 characters: capitals, small letters, digits and signs. */
             new: string;
+        };
+        /** @description A transfer that is pending. */
+        PendingTransfer: {
+            by: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            queue: components["schemas"]["QueueRef"] | null;
+            user: components["schemas"]["UserRef"] | null;
         };
         /** @enum {string} */
         Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.tag" | "interactions.block" | "blocks.review" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "dispositions.edit" | "tags.edit" | "settings.edit";
@@ -2720,6 +2907,11 @@ export interface components {
              * @description The version the change was made on.
              */
             version: number;
+        };
+        /** @description Who wants to hand it on. */
+        Proposed: {
+            by: components["schemas"]["UserRef"];
+            note: string | null;
         };
         /** @enum {string} */
         ProviderName: "meta";
@@ -2838,6 +3030,34 @@ export interface components {
              */
             through: number;
         };
+        /** @description Somebody who may be given work. */
+        Recipient: {
+            /** @description The accounts they are associated with. */
+            accounts: number[];
+            /**
+             * Format: int64
+             * @description 0 = no limit.
+             */
+            capacity: number;
+            /** Format: int64 */
+            open: number;
+            /** @description Why they pause. */
+            reason: string | null;
+            /** Format: date-time */
+            since: string | null;
+            state: components["schemas"]["PresenceState"];
+            user: components["schemas"]["UserRef"];
+        };
+        /** @description A queue that may be given work. */
+        RecipientQueue: {
+            members: number[];
+            queue: components["schemas"]["QueueRef"];
+        };
+        /** @description Agents and queues of the viewer's accounts. */
+        Recipients: {
+            agents: components["schemas"]["Recipient"][];
+            queues: components["schemas"]["RecipientQueue"][];
+        };
         /** @description How an account reaches a customer again. */
         RecontactChoice: {
             /**
@@ -2866,6 +3086,13 @@ export interface components {
             since: string | null;
             status: components["schemas"]["TemplateStatus"] | null;
             template: string | null;
+        };
+        /** @description One that could not be assigned. */
+        RefusedOne: {
+            /** @description `not_found`, `closed`, `not_on_account`, `theirs_already` */
+            code: string;
+            /** Format: int64 */
+            id: number;
         };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "admin";
@@ -3033,6 +3260,13 @@ export interface components {
             reconnect_grace_s: number;
             /** @description Where the company's day begins and ends: `Europe/Rome`. */
             time_zone: string;
+            /**
+             * Format: int64
+             * @description How long those who are asked have: 1–86400.
+             */
+            transfer_timeout_s: number;
+            /** @description To whom agents may transfer. */
+            transfer_to: components["schemas"]["TransferReach"];
             /** Format: int64 */
             version: number;
         };
@@ -3050,6 +3284,9 @@ export interface components {
             /** Format: int64 */
             reconnect_grace_s?: number | null;
             time_zone?: string | null;
+            /** Format: int64 */
+            transfer_timeout_s?: number | null;
+            transfer_to?: components["schemas"]["TransferReach"] | null;
             /**
              * Format: int64
              * @description The version the change was made on.
@@ -3332,6 +3569,32 @@ export interface components {
         TemplateStatus: "approved" | "pending" | "rejected" | "paused" | "disabled" | "deleted" | "other";
         /** @enum {string} */
         Theme: "system" | "light" | "dark";
+        /** @description What came of a proposal. */
+        Transfer: {
+            interaction: components["schemas"]["Interaction"];
+            /** @description Whether nobody of the queue is there: then it is over already, and nothing has changed hands. */
+            nobody: boolean;
+        };
+        /** @description A transfer to be proposed. */
+        TransferInput: {
+            /** @description What those who are asked should know. */
+            note?: string | null;
+            to: components["schemas"]["TransferTarget"];
+        };
+        /** @enum {string} */
+        TransferReach: "off" | "agents" | "queues" | "both";
+        /** @description To whom an interaction is transferred. */
+        TransferTarget: {
+            /** @enum {string} */
+            type: "agent";
+            /** Format: int64 */
+            user_id: number;
+        } | {
+            /** Format: int64 */
+            queue_id: number;
+            /** @enum {string} */
+            type: "queue";
+        };
         /** @description A file that waits to be sent. */
         Upload: {
             animated: boolean;
@@ -3501,6 +3764,9 @@ export type AccountCheckStep = components['schemas']['AccountCheckStep'];
 export type AccountRef = components['schemas']['AccountRef'];
 export type Address = components['schemas']['Address'];
 export type Answer = components['schemas']['Answer'];
+export type Assignment = components['schemas']['Assignment'];
+export type AssignmentInput = components['schemas']['AssignmentInput'];
+export type AssignmentTarget = components['schemas']['AssignmentTarget'];
 export type Attachment = components['schemas']['Attachment'];
 export type AttachmentKind = components['schemas']['AttachmentKind'];
 export type AttachmentState = components['schemas']['AttachmentState'];
@@ -3593,11 +3859,15 @@ export type NewUser = components['schemas']['NewUser'];
 export type NextThing = components['schemas']['NextThing'];
 export type NextWhy = components['schemas']['NextWhy'];
 export type NotDone = components['schemas']['NotDone'];
+export type Notice = components['schemas']['Notice'];
+export type NoticeInteraction = components['schemas']['NoticeInteraction'];
 export type NoticeKind = components['schemas']['NoticeKind'];
+export type NoticesRead = components['schemas']['NoticesRead'];
 export type Offer = components['schemas']['Offer'];
 export type OfferState = components['schemas']['OfferState'];
 export type OrderItem = components['schemas']['OrderItem'];
 export type PasswordChange = components['schemas']['PasswordChange'];
+export type PendingTransfer = components['schemas']['PendingTransfer'];
 export type Permission = components['schemas']['Permission'];
 export type PlaceholderName = components['schemas']['PlaceholderName'];
 export type PlaceholderValue = components['schemas']['PlaceholderValue'];
@@ -3607,6 +3877,7 @@ export type PresenceState = components['schemas']['PresenceState'];
 export type Problem = components['schemas']['Problem'];
 export type Profile = components['schemas']['Profile'];
 export type ProfileChange = components['schemas']['ProfileChange'];
+export type Proposed = components['schemas']['Proposed'];
 export type ProviderName = components['schemas']['ProviderName'];
 export type Queue = components['schemas']['Queue'];
 export type QueueCard = components['schemas']['QueueCard'];
@@ -3617,8 +3888,12 @@ export type RawMessage = components['schemas']['RawMessage'];
 export type Reaction = components['schemas']['Reaction'];
 export type Reactor = components['schemas']['Reactor'];
 export type Reading = components['schemas']['Reading'];
+export type Recipient = components['schemas']['Recipient'];
+export type RecipientQueue = components['schemas']['RecipientQueue'];
+export type Recipients = components['schemas']['Recipients'];
 export type RecontactChoice = components['schemas']['RecontactChoice'];
 export type RecontactState = components['schemas']['RecontactState'];
+export type RefusedOne = components['schemas']['RefusedOne'];
 export type Role = components['schemas']['Role'];
 export type SavedView = components['schemas']['SavedView'];
 export type SavedViewChange = components['schemas']['SavedViewChange'];
@@ -3664,6 +3939,10 @@ export type TemplateHeader = components['schemas']['TemplateHeader'];
 export type Templates = components['schemas']['Templates'];
 export type TemplateStatus = components['schemas']['TemplateStatus'];
 export type Theme = components['schemas']['Theme'];
+export type Transfer = components['schemas']['Transfer'];
+export type TransferInput = components['schemas']['TransferInput'];
+export type TransferReach = components['schemas']['TransferReach'];
+export type TransferTarget = components['schemas']['TransferTarget'];
 export type Upload = components['schemas']['Upload'];
 export type User = components['schemas']['User'];
 export type UserChange = components['schemas']['UserChange'];
@@ -4066,6 +4345,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description why not */
@@ -5882,6 +6201,95 @@ export interface operations {
             };
         };
     };
+    propose_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                transfer: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     close_interactions: {
         parameters: {
             query?: never;
@@ -6210,6 +6618,72 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6570,6 +7044,34 @@ export interface operations {
             };
         };
     };
+    list_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipients"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_saved_views: {
         parameters: {
             query?: never;
@@ -6872,7 +7374,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What becomes of open interactions; `keep` if left out. */
-                open?: "keep" | "return";
+                open?: "keep" | "return" | "hand_over";
+                /** @description The colleague they are handed to. */
+                to?: number;
             };
             header?: never;
             path?: never;

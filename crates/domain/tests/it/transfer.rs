@@ -69,6 +69,8 @@ fn held_by(owner: i64) -> Interaction {
         accepted_at: None,
         closed_at: None,
         reopened_at: None,
+        disposition: None,
+        snooze: None,
     };
     one.place(&placed(at(0)), at(0));
     one.take(UserId(owner), false, true, at(0)).expect("taken");

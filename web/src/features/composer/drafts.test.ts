@@ -55,7 +55,7 @@ test('who signs out leaves nothing, and what is others’ stays', async () => {
     ['7:3', { ...emptyDraft, text: 'mine' }],
     ['8:3', { ...emptyDraft, text: 'theirs' }],
   ])
-  const drafts = new Drafts(kept)
+  const drafts = new Drafts(kept, disk<Picked>().kept)
   await drafts.open(7)
   drafts.change(4, { text: 'just begun' })
   await drafts.forget(7)

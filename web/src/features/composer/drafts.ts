@@ -81,8 +81,8 @@ export class Drafts {
     this.unsaved.clear()
     this.held.clear()
     this.tell()
-    for (const [key] of await this.kept.load()) {
-      if (key.startsWith(`${userId}:`)) await this.kept.remove(key)
+    for (const kept of [this.kept, this.keptFiles]) {
+      for (const [key] of await kept.load()) if (key.startsWith(`${userId}:`)) await kept.remove(key)
     }
   }
 

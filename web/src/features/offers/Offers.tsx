@@ -14,8 +14,8 @@ import { OfferCard } from './OfferCard'
 import styles from './Offers.module.css'
 import { openCards, order } from './stack'
 import { useCalling } from './useCalling'
-import { useRinger } from './useRinger'
 import { useMessages } from './useMessages'
+import { useRinger } from './useRinger'
 
 const none: Offer[] = []
 

@@ -19,7 +19,7 @@ export const commands: Command[] = [
     label: () => m.transfer_propose(),
     group,
     icon: ArrowRightLeft,
-    keys: ['Shift+T', 'Alt+Shift+T'],
+    keys: ['Shift+F', 'Alt+Shift+F'],
     scope: 'interactions',
     when: context => target(context)?.may.transfer ?? false,
     run: context => {
@@ -44,7 +44,7 @@ export const commands: Command[] = [
     label: () => m.transfer_assign(),
     group,
     icon: UserPlus,
-    keys: ['Shift+S', 'Alt+Shift+S'],
+    keys: ['Shift+G', 'Alt+Shift+G'],
     scope: 'interactions',
     when: context => target(context)?.may.assign ?? false,
     run: context => {
