@@ -15,8 +15,7 @@ test('when the window is shut the customer is recontacted, and their answer open
   await expect(marta.page.getByText(en.say('composer_window')).first()).toBeVisible()
 
   await marta.button('templates_recontact').click()
-  const words =
-    'Hello Nora, this is Marta Bianchi of Aurora Living. Shall we pick up where we left off?'
+  const words = 'Hello Nora, this is Marta Bianchi of Aurora Living. Shall we pick up where we left off?'
   const heard = await phones.hears(nora, words)
   await expect(marta.page.getByText(words).first()).toBeVisible()
   await expect(marta.page.getByText(en.say('templates_recontact_pending'))).toBeVisible()

@@ -4,6 +4,7 @@ import { useProvide } from '@/commands/context'
 import { Composer } from '@/features/composer/Composer'
 import { customerName } from '@/features/interactions/words'
 import { Sidebar } from '@/features/sidebar/Sidebar'
+import { PendingTransfer } from '@/features/transfer/PendingTransfer'
 import { m } from '@/i18n/pages'
 import { cx } from '@/ui/cx'
 import styles from './Conversation.module.css'
@@ -33,6 +34,7 @@ export function Conversation({ interaction, myId }: Props) {
           isSidebarOpen={sidebar.isOpen}
           onToggleSidebar={toggle}
         />
+        <PendingTransfer interaction={interaction} />
         <div className={styles.thread}>
           <Thread interaction={interaction} />
           <Typing interactionId={id} myId={myId} />

@@ -49,7 +49,8 @@ export function OfferCard({ offer, answer, isTop }: Props) {
           <p className={styles.from}>
             {transfer ? (
               <>
-                <ArrowRightLeft size={12} strokeWidth={2} aria-hidden="true" /> {from}
+                <ArrowRightLeft size={12} strokeWidth={2} className={styles.arrows} aria-hidden="true" />{' '}
+                {from}
                 {queue && ` · ${queue.name}`}
               </>
             ) : (
@@ -163,7 +164,7 @@ function Seconds({ endsAt }: { endsAt: string }) {
   const seconds = Math.max(0, Math.ceil((millis(endsAt) - currentTime()) / 1_000))
   return (
     <>
-      <span aria-hidden="true">{seconds > 99 ? '…' : seconds}</span>
+      <span aria-hidden="true">{seconds > 99 ? `${Math.ceil(seconds / 60)}′` : seconds}</span>
       <span className="visually-hidden">{m.offers_seconds_left({ seconds })}</span>
     </>
   )

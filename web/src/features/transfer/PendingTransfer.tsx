@@ -1,8 +1,9 @@
+import { ArrowRightLeft } from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { CommandButton } from '@/commands/CommandButton'
 import { m } from '@/i18n/pages'
-import { Pill } from '@/ui/Pill'
 import { Countdown } from '@/ui/Time'
+import styles from './HandOn.module.css'
 
 /** To whom it is proposed, and how long they have; the owner works on meanwhile. */
 export function PendingTransfer({ interaction }: { interaction: Interaction }) {
@@ -10,11 +11,13 @@ export function PendingTransfer({ interaction }: { interaction: Interaction }) {
   if (!transfer) return null
   const name = transfer.user?.name ?? transfer.queue?.name ?? ''
   return (
-    <>
-      <Pill tone="accent">
-        {m.transfer_pending({ name })} · <Countdown until={transfer.ends_at} />
-      </Pill>
+    <div className={styles.pending} role="status">
+      <ArrowRightLeft size={16} strokeWidth={1.75} aria-hidden="true" />
+      <span className={styles.name}>{m.transfer_pending({ name })}</span>
+      <span aria-live="off">
+        <Countdown until={transfer.ends_at} />
+      </span>
       <CommandButton key={`cancel ${id} ${version}`} command="transfer.cancel" size="small" variant="quiet" />
-    </>
+    </div>
   )
 }

@@ -8,7 +8,6 @@ import { TagDots } from '@/features/care/Tag'
 import { useGoToList } from '@/features/interactions/navigation'
 import { RowStatus } from '@/features/interactions/RowStatus'
 import { customerName } from '@/features/interactions/words'
-import { PendingTransfer } from '@/features/transfer/PendingTransfer'
 import { m } from '@/i18n/pages'
 import { Avatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/IconButton'
@@ -58,7 +57,6 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
           <TagDots names={interaction.tags} />
         </p>
       </div>
-      <PendingTransfer interaction={interaction} />
       <Watching interactionId={interaction.id} myId={myId} />
       {state !== 'closed' && <WindowLeft window={interaction.window} />}
       {/* What is possible is asked anew when the interaction changes. */}
