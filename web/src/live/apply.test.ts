@@ -31,8 +31,8 @@ describe('versions', () => {
   test('a newer version replaces', () => {
     expect(apply(held, frame(6))).toHaveLength(1)
   })
-  test('a duplicate is nothing', () => {
-    expect(apply(held, frame(5))).toEqual([])
+  test('the version one’s own act has brought is still news to the lists', () => {
+    expect(apply(held, frame(5))).toEqual([{ do: 'interaction', interaction: interaction({ version: 5 }) }])
   })
   test('an older version is nothing', () => {
     expect(apply(held, frame(4))).toEqual([])
@@ -47,7 +47,7 @@ test('a message brings its row, each by its own version', () => {
     interaction: interaction({ version: 9 }),
   }
   expect(apply(nothing, frame).map(change => change.do)).toEqual(['message', 'interaction'])
-  const rowIsNewer: Held = { ...nothing, interaction: () => ({ version: 9 }) }
+  const rowIsNewer: Held = { ...nothing, interaction: () => ({ version: 10 }) }
   expect(apply(rowIsNewer, frame).map(change => change.do)).toEqual(['message'])
   const messageIsNewer: Held = { ...nothing, message: () => ({ version: 2 }) }
   expect(apply(messageIsNewer, frame).map(change => change.do)).toEqual(['interaction'])

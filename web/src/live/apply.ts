@@ -86,7 +86,9 @@ export function apply(held: Held, frame: Frame): Change[] {
 }
 
 function interaction(held: Held, next: Interaction): Change[] {
-  return newer(held.interaction(next.id), next) ? [{ do: 'interaction', interaction: next }] : []
+  // The answer to one's own act may have brought this very version: the lists have not heard of it yet.
+  const known = held.interaction(next.id)
+  return known && known.version > next.version ? [] : [{ do: 'interaction', interaction: next }]
 }
 
 function message(held: Held, next: Message): Change[] {
