@@ -65,7 +65,7 @@ test('an agent works without a mouse: sign in, accept, answer, note, take, close
   await keys.press('l')
   await keys.press('j')
   await keys.press('e')
-  await expect(page.getByRole('alertdialog').or(page.getByRole('dialog'))).toBeVisible()
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await keys.press('Enter')
   // The list stands still under the reader: the row says it, and goes when the list is shown anew.
   await expect(list.getByRole('row').filter({ hasText: en.say('interactions_state_closed') })).toHaveCount(1)
