@@ -3,7 +3,6 @@ import type { Command, Context } from '@/commands/registry'
 import { heldInteraction } from '@/features/interactions/actions'
 import { targetOf } from '@/features/interactions/handle'
 import { m } from '@/i18n'
-import { cancelTransfer } from './actions'
 import { askToHandOn } from './asking'
 
 const group = () => m.interactions_group()
@@ -34,9 +33,10 @@ export const commands: Command[] = [
     icon: Undo2,
     scope: 'interactions',
     when: context => target(context)?.may.cancel_transfer ?? false,
-    run: context => {
+    run: async context => {
       const one = target(context)
-      return one && cancelTransfer(context.client, one)
+      const { cancelTransfer } = await import('./actions')
+      if (one) await cancelTransfer(context.client, one)
     },
   },
   {
