@@ -52,7 +52,7 @@ test('a transfer is rejected, cancelled, accepted, and what is closed is reopene
   await phones.hears(nora, 'It comes on Tuesday.')
 
   await sofia.composer('Nora Keller').press('Alt+Shift+E')
-  await expect(sofia.page.getByRole('alertdialog').or(sofia.page.getByRole('dialog'))).toBeVisible()
+  await expect(sofia.page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await sofia.page.keyboard.press('Enter')
   await line(marta, 'conversation_line_closed', { name: 'Sofía Romero' })
   await marta.button('interactions_reopen').click()
