@@ -133,6 +133,30 @@ pub struct Interaction {
 }
 
 impl Interaction {
+    /// One that has just begun: nobody holds it, and the flow has not placed it yet.
+    pub const fn new(id: InteractionId, account: AccountId, address: AddressId) -> Self {
+        Self {
+            id,
+            account,
+            address,
+            state: State::Flow,
+            queue: None,
+            owner: None,
+            first_owner: None,
+            was_with: None,
+            flow_step: 0,
+            flow_ended: false,
+            controller: Controller::Flow,
+            epoch: 0,
+            waiting_since: None,
+            accepted_at: None,
+            closed_at: None,
+            reopened_at: None,
+            disposition: None,
+            snooze: None,
+        }
+    }
+
     fn hand_to(&mut self, controller: Controller) {
         self.controller = controller;
         self.epoch += 1;

@@ -5,6 +5,8 @@ use pronto_domain::account::Closing;
 use pronto_domain::flow::Step;
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Account {
     pub id: i64,
@@ -57,11 +59,6 @@ pub async fn members(tx: &mut Tx) -> Result<Vec<Member>> {
     tx.query(sql!("SELECT account_id, user_id, team_id FROM account_member ORDER BY account_id, user_id, team_id"))
         .all()
         .await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Adds one; its id, version and rate bucket are the database's.

@@ -3,6 +3,7 @@
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use serde::Serialize;
 
+use crate::Id;
 use crate::message::Failure;
 use crate::upload::Upload;
 
@@ -42,11 +43,6 @@ pub struct New {
     pub media_id: Option<String>,
     pub media_url: Option<String>,
     pub animated: bool,
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Adds attachments that are still to be fetched; answers their ids.

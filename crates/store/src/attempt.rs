@@ -7,7 +7,7 @@ use pronto_domain::outbound::Outgoing;
 use serde::Serialize;
 
 use crate::message::Failure;
-use crate::{instant, millis};
+use crate::{Id, instant, millis};
 
 /// The stored record, but for what is sent.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -66,11 +66,6 @@ pub struct New<'a> {
     pub rules: Rules,
     /// Without what comes back with statuses: that is its id.
     pub request: &'a Outgoing,
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 pub async fn add(tx: &mut Tx, new: &New<'_>, now: i64) -> Result<i64> {

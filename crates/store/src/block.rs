@@ -2,6 +2,8 @@
 
 use pronto_db::{FromRow, Result, Tx, sql};
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Block {
     pub id: i64,
@@ -26,11 +28,6 @@ impl Block {
     pub fn stands(&self) -> bool {
         self.state != "lifted"
     }
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Adds one; its id and version are the database's.

@@ -4,6 +4,8 @@ use pronto_db::{FromRow, Result, Tx, ids, sql};
 use pronto_domain::canned::Scope;
 use pronto_domain::id::{AccountId, UserId};
 
+use crate::Id;
+
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Canned {
     pub id: i64,
@@ -65,11 +67,6 @@ pub async fn lock(tx: &mut Tx, id: i64) -> Result<Canned> {
     .bind(id)
     .one()
     .await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 pub async fn add(tx: &mut Tx, canned: &Canned, now: i64) -> Result<i64> {

@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql, texts};
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Contact {
     pub id: i64,
@@ -28,11 +30,6 @@ impl Contact {
             _ => self.first_name.clone(),
         }
     }
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 pub async fn make_list(tx: &mut Tx, name: &str) -> Result<i64> {

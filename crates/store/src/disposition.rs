@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Result, Tx, ids, rows, sql};
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Disposition {
     pub id: i64,
@@ -35,11 +37,6 @@ pub async fn lock(tx: &mut Tx, id: i64) -> Result<Disposition> {
     .bind(id)
     .one()
     .await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Adds one; its id and version are the database's.

@@ -67,6 +67,54 @@ pub struct Pending {
 }
 
 impl Interaction {
+    /// The record of one in which nothing has happened; the rules are still to be adopted into it.
+    pub fn new(account_id: i64, address_id: i64, customer: String, at: i64) -> Self {
+        Self {
+            id: 0,
+            account_id,
+            address_id,
+            contact_id: None,
+            state: String::new(),
+            queue_id: None,
+            owner_id: None,
+            first_owner_id: None,
+            was_with_id: None,
+            flow_step: 0,
+            flow_ended: false,
+            controller: String::new(),
+            epoch: 0,
+            started_at: at,
+            waiting_since: None,
+            accepted_at: None,
+            closed_at: None,
+            reopened_at: None,
+            disposition_id: None,
+            snooze: None,
+            snooze_until: None,
+            warned_at: None,
+            blocked: false,
+            customer,
+            phone: None,
+            window_expires_at: None,
+            window_cause: None,
+            last_at: at,
+            last_message_id: None,
+            last_direction: None,
+            last_kind: None,
+            last_preview: None,
+            last_status: None,
+            unread: 0,
+            marked_unread: false,
+            unmanaged: 0,
+            unanswered_since: None,
+            read_through: 0,
+            message_count: 0,
+            tags: Json(Vec::new()),
+            transfer: None,
+            version: 1,
+        }
+    }
+
     /// What the rules need of it.
     pub fn rules(&self) -> std::result::Result<Rules, UnknownWord> {
         Ok(Rules {

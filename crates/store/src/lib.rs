@@ -41,7 +41,7 @@ pub mod timer;
 pub mod upload;
 pub mod user;
 
-use pronto_db::Migration;
+use pronto_db::{FromRow, Migration};
 
 macro_rules! migrations {
     ($($version:literal $name:literal $sqlite:literal $postgres:literal),* $(,)?) => {
@@ -60,9 +60,15 @@ migrations! {
     3 "media" "0003_media.sql" "0003_media.sql",
     4 "templates" "0004_templates.sql" "0004_templates.sql",
     5 "care" "0005_care.sql" "0005_care.sql",
+    6 "notices" "0006_notices.sql" "0006_notices.sql",
     7 "views" "0007_views.sql" "0007_views.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
-    6 "notices" "0006_notices.sql" "0006_notices.sql",
+}
+
+/// What a statement answers that tells only which rows it met.
+#[derive(FromRow)]
+struct Id {
+    id: i64,
 }
 
 /// An instant as stored: milliseconds since 1970 in UTC.

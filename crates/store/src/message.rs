@@ -1,9 +1,11 @@
 //! Messages: the items of threads.
 
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
-use pronto_domain::message::Content;
+use pronto_domain::message::{AuthorKind, Content, Direction, Kind};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::interaction::Interaction;
 
 /// The stored record.
 #[derive(Clone, Debug, FromRow)]
@@ -93,6 +95,37 @@ pub struct New {
     pub late: bool,
     pub attachments: i64,
     pub raw: Option<String>,
+}
+
+impl New {
+    /// One that stands at the end of an interaction's thread and quotes nothing.
+    pub fn at_end_of(interaction: &Interaction, direction: Direction, kind: Kind, content: Content, at: i64) -> Self {
+        Self {
+            interaction_id: interaction.id,
+            account_id: interaction.account_id,
+            address_id: interaction.address_id,
+            direction: direction.as_str(),
+            kind: kind.as_str(),
+            body: None,
+            content,
+            author_kind: AuthorKind::System.as_str(),
+            author_id: None,
+            provider_id: None,
+            client_id: None,
+            reply_to_id: None,
+            reply_to_provider: None,
+            effect: None,
+            target_id: None,
+            shown: true,
+            thread_at: at,
+            sent_at: None,
+            status: None,
+            forwarded: false,
+            late: false,
+            attachments: 0,
+            raw: None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, FromRow)]

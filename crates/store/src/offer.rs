@@ -5,6 +5,8 @@ use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use pronto_domain::routing::Decision;
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Offer {
     pub id: i64,
@@ -85,11 +87,6 @@ pub struct NewTransfer<'a> {
     pub ends_at: i64,
     /// How it ended at once, where nobody could be asked.
     pub result: Option<&'a str>,
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Answers its id. A second open one of an interaction is refused by the index.

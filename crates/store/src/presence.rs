@@ -157,14 +157,8 @@ impl Load {
 
 /// Locks a user's row until the transaction ends, so that what they take up is counted one by one.
 pub async fn hold(tx: &mut Tx, user: i64) -> Result<()> {
-    tx.query(sql!(r#"SELECT id FROM "user" WHERE id = $1 {lock}"#)).bind(user).optional::<Id>().await?;
+    tx.query(sql!(r#"SELECT id FROM "user" WHERE id = $1 {lock}"#)).bind(user).optional::<(i64,)>().await?;
     Ok(())
-}
-
-#[derive(FromRow)]
-struct Id {
-    #[expect(dead_code, reason = "read for the lock alone")]
-    id: i64,
 }
 
 /// What a user holds, and how much they may.

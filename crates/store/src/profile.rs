@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Json, Result, Tx, sql};
 use pronto_domain::access::{Masking, Permission};
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Profile {
     pub id: i64,
@@ -85,11 +87,6 @@ pub async fn save(tx: &mut Tx, profile: &Profile) -> Result<bool> {
         .execute()
         .await?;
     Ok(touched == 1)
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Whether another profile has the name.

@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Result, Tx, ids, rows, sql};
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Queue {
     pub id: i64,
@@ -40,11 +42,6 @@ pub async fn members(tx: &mut Tx) -> Result<Vec<Member>> {
     tx.query(sql!("SELECT queue_id, user_id, team_id FROM queue_member ORDER BY queue_id, user_id, team_id"))
         .all()
         .await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Adds one; its id and version are the database's.

@@ -2,6 +2,8 @@
 
 use pronto_db::{FromRow, Json, Result, Tx, Value, sql};
 
+use crate::Id;
+
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct SavedView {
     pub id: i64,
@@ -32,11 +34,6 @@ pub async fn lock(tx: &mut Tx, id: i64) -> Result<SavedView> {
         .bind(id)
         .one()
         .await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 pub async fn add(tx: &mut Tx, view: &SavedView, now: i64) -> Result<i64> {

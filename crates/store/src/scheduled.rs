@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Result, Tx, ids, sql};
 use uuid::Uuid;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Scheduled {
     pub id: i64,
@@ -26,11 +28,6 @@ impl Scheduled {
     pub fn is_open(&self) -> bool {
         self.state == "waiting" || self.state == "failed"
     }
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 pub async fn add(tx: &mut Tx, new: &Scheduled, now: i64) -> Result<i64> {

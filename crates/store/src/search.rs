@@ -1,9 +1,11 @@
 //! Full text: FTS5 on SQLite, `tsvector` on PostgreSQL, one set of functions. Words come folded from
 //! `domain::search`; each entry carries its account as a scope token, so that permission is part of the match.
 
-use pronto_db::{Engine, FromRow, Result, Tx, rows, sql};
+use pronto_db::{Engine, Result, Tx, rows, sql};
 use pronto_domain::search::{Customer, Typed, Wanted};
 use serde::Serialize;
+
+use crate::Id;
 
 /// What stands in the index for a message.
 #[derive(Clone, Debug, Serialize)]
@@ -92,11 +94,6 @@ pub async fn index_addresses(tx: &mut Tx, people: &[Person]) -> Result<()> {
     .execute()
     .await?;
     Ok(())
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// How many hits of each sort are looked at.

@@ -56,22 +56,17 @@ pub async fn end(tx: &mut Tx, id: Uuid) -> Result<bool> {
     Ok(tx.query(sql!("DELETE FROM session WHERE id = $1")).bind(id).execute().await? > 0)
 }
 
-#[derive(FromRow)]
-struct Id {
-    id: Uuid,
-}
-
 /// Ends all of a user but one, if one is to be kept; answers which.
 pub async fn end_of(tx: &mut Tx, user: i64, kept: Option<Uuid>) -> Result<Vec<Uuid>> {
     // No session has the nil id.
     let kept = kept.unwrap_or(Uuid::nil());
-    let ended: Vec<Id> = tx
+    let ended: Vec<(Uuid,)> = tx
         .query(sql!("DELETE FROM session WHERE user_id = $1 AND id <> $2 RETURNING id"))
         .bind(user)
         .bind(kept)
         .all()
         .await?;
-    Ok(ended.into_iter().map(|row| row.id).collect())
+    Ok(ended.into_iter().map(|(id,)| id).collect())
 }
 
 /// Removes those that have expired.

@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Tag {
     pub id: i64,
@@ -19,11 +21,6 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Tag>> {
 /// One, for a change.
 pub async fn lock(tx: &mut Tx, id: i64) -> Result<Tag> {
     tx.query(sql!("SELECT id, name, colour, description, version FROM tag WHERE id = $1 {lock}")).bind(id).one().await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Adds one; its id and version are the database's.

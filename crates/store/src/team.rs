@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Result, Tx, ids, rows, sql};
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Team {
     pub id: i64,
@@ -23,11 +25,6 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Team>> {
 
 pub async fn members(tx: &mut Tx) -> Result<Vec<Member>> {
     tx.query(sql!("SELECT team_id, user_id FROM team_member ORDER BY team_id, user_id")).all().await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 pub async fn add(tx: &mut Tx, name: &str) -> Result<i64> {

@@ -5,6 +5,8 @@ use pronto_domain::message::UnknownWord;
 use pronto_domain::template::{Mapping, Status, Template as Content};
 use serde::Serialize;
 
+use crate::Id;
+
 /// A template in one language.
 #[derive(Clone, Debug, FromRow)]
 pub struct Template {
@@ -240,11 +242,6 @@ pub async fn due(tx: &mut Tx) -> Result<Vec<Due>> {
     ))
     .all()
     .await
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// The living accounts of a provider's business: its templates are all of theirs.

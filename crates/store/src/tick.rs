@@ -3,6 +3,7 @@
 use pronto_db::{FromRow, Result, Tx, rows, sql};
 use serde::Serialize;
 
+use crate::Id;
 use crate::message::Failure;
 
 /// What a message shows now.
@@ -58,11 +59,6 @@ pub struct Window {
     pub interaction_id: i64,
     pub expires_at: Option<i64>,
     pub cause: Option<String>,
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 /// Moves windows on the rows of lists; answers the interactions it changed.

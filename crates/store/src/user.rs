@@ -2,6 +2,8 @@
 
 use pronto_db::{FromRow, Result, Tx, ids, sql};
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct User {
     pub id: i64,
@@ -93,11 +95,6 @@ pub struct New {
     pub password_hash: String,
     pub must_change_password: bool,
     pub capacity: i64,
-}
-
-#[derive(FromRow)]
-struct Id {
-    id: i64,
 }
 
 pub async fn add(tx: &mut Tx, new: &New, now: i64) -> Result<i64> {

@@ -5,7 +5,7 @@ pub use pronto_db::Engine;
 use pronto_db::{Db, Tx, sql};
 use pronto_desk::{Clock, Desk, Opening, Sealer};
 use pronto_domain::id::{AccountId, AddressId, InteractionId, MessageId, UserId};
-use pronto_domain::message::Content;
+use pronto_domain::message::{Content, Direction, Kind};
 use pronto_store as store;
 use tempfile::TempDir;
 
@@ -189,29 +189,11 @@ impl TestDesk {
         let mut tx = self.tx().await;
         let mut row = store::interaction::by_id(&mut tx, interaction.0).await.expect("the interaction");
         let message = store::message::New {
-            interaction_id: row.id,
-            account_id: row.account_id,
-            address_id: row.address_id,
-            direction: "in",
-            kind: "text",
             body: Some(text.to_owned()),
-            content: Content::Text,
             author_kind: "customer",
-            author_id: None,
             provider_id: Some(format!("wamid.{}", uuid::Uuid::new_v4())),
-            client_id: None,
-            reply_to_id: None,
-            reply_to_provider: None,
-            effect: None,
-            target_id: None,
-            shown: true,
-            thread_at: now,
             sent_at: Some(now),
-            status: None,
-            forwarded: false,
-            late: false,
-            attachments: 0,
-            raw: None,
+            ..store::message::New::at_end_of(&row, Direction::In, Kind::Text, Content::Text, now)
         };
         let made = store::message::receive(&mut tx, &[&message], now).await.expect("received");
         let message = made.first().expect("a new message").id;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pronto_db::Tx;
 use pronto_domain::id::UserId;
-use pronto_domain::message::{Content, Direction, Kind};
+use pronto_domain::message::{AuthorKind, Content, Direction, Kind};
 use pronto_store as store;
 use store::interaction::Interaction;
 
@@ -36,30 +36,12 @@ impl Line {
 
 /// Adds it at the end of the thread, with its event. Lines do not move the interaction in lists.
 pub async fn add(tx: &mut Tx, interaction: &mut Interaction, line: &Line, at: i64) -> Result<()> {
+    let content = Content::System { code: line.code.to_owned(), params: line.params.clone() };
+    let author = if line.by.is_some() { AuthorKind::Agent } else { AuthorKind::System };
     let new = store::message::New {
-        interaction_id: interaction.id,
-        account_id: interaction.account_id,
-        address_id: interaction.address_id,
-        direction: Direction::System.as_str(),
-        kind: Kind::System.as_str(),
-        body: None,
-        content: Content::System { code: line.code.to_owned(), params: line.params.clone() },
-        author_kind: if line.by.is_some() { "agent" } else { "system" },
+        author_kind: author.as_str(),
         author_id: line.by.map(i64::from),
-        provider_id: None,
-        client_id: None,
-        reply_to_id: None,
-        reply_to_provider: None,
-        effect: None,
-        target_id: None,
-        shown: true,
-        thread_at: at,
-        sent_at: None,
-        status: None,
-        forwarded: false,
-        late: false,
-        attachments: 0,
-        raw: None,
+        ..store::message::New::at_end_of(interaction, Direction::System, Kind::System, content, at)
     };
     let message = store::message::add(tx, &new, at).await?;
     interaction.message_count += 1;

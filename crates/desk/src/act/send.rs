@@ -342,29 +342,11 @@ fn new(
     at: i64,
 ) -> store::message::New {
     store::message::New {
-        interaction_id: interaction.id,
-        account_id: interaction.account_id,
-        address_id: interaction.address_id,
-        direction: direction.as_str(),
-        kind: kind.as_str(),
         body,
-        content,
         author_kind: AuthorKind::Agent.as_str(),
         author_id: Some(input.user.0),
-        provider_id: None,
         client_id: Some(input.client_id),
-        reply_to_id: None,
-        reply_to_provider: None,
-        effect: None,
-        target_id: None,
-        shown: true,
-        thread_at: at,
-        sent_at: None,
-        status: None,
-        forwarded: false,
-        late: false,
-        attachments: 0,
-        raw: None,
+        ..store::message::New::at_end_of(interaction, direction, kind, content, at)
     }
 }
 

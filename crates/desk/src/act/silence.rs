@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use pronto_db::Tx;
 use pronto_domain::delivery;
-use pronto_domain::message::{AuthorKind, Content, Direction, Kind, preview};
+use pronto_domain::message::{Content, Direction, Kind, preview};
 use pronto_domain::outbound::{Body, Outgoing};
 use pronto_domain::silence::{self, Facts, Next};
 use pronto_store as store;
@@ -89,29 +89,9 @@ async fn warn(
     let at = store::millis(now);
     let text = account.rules.closing.silence.warning.trim().to_owned();
     let new = store::message::New {
-        interaction_id: interaction.id,
-        account_id: interaction.account_id,
-        address_id: interaction.address_id,
-        direction: Direction::Out.as_str(),
-        kind: Kind::Text.as_str(),
         body: Some(text.clone()),
-        content: Content::Text,
-        author_kind: AuthorKind::System.as_str(),
-        author_id: None,
-        provider_id: None,
-        client_id: None,
-        reply_to_id: None,
-        reply_to_provider: None,
-        effect: None,
-        target_id: None,
-        shown: true,
-        thread_at: at,
-        sent_at: None,
         status: Some(delivery::State::Queued.as_str()),
-        forwarded: false,
-        late: false,
-        attachments: 0,
-        raw: None,
+        ..store::message::New::at_end_of(interaction, Direction::Out, Kind::Text, Content::Text, at)
     };
     let message = store::message::add(tx, &new, at).await?;
     index(tx, &message, message.body.as_deref()).await?;

@@ -81,26 +81,7 @@ fn steps() -> Vec<Step> {
 }
 
 fn fresh() -> Interaction {
-    Interaction {
-        id: 1.into(),
-        account: 1.into(),
-        address: 1.into(),
-        state: State::Flow,
-        queue: None,
-        owner: None,
-        first_owner: None,
-        was_with: None,
-        flow_step: 0,
-        flow_ended: false,
-        controller: Controller::Flow,
-        epoch: 0,
-        waiting_since: None,
-        accepted_at: None,
-        closed_at: None,
-        reopened_at: None,
-        disposition: None,
-        snooze: None,
-    }
+    Interaction::new(1.into(), 1.into(), 1.into())
 }
 
 fn at(second: i64) -> Timestamp {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use pronto_domain::flow::{self, Step};
 use pronto_domain::id::{QueueId, UserId};
-use pronto_domain::interaction::{Controller, Interaction, Refused, State};
+use pronto_domain::interaction::{Interaction, Refused, State};
 use pronto_domain::presence::Declared;
 use pronto_domain::transfer::{Card, Colleague, Ending, Reach, Target, Transfer, asked};
 use proptest::prelude::*;
@@ -52,26 +52,7 @@ fn placed(now: Timestamp) -> flow::Placed {
 }
 
 fn held_by(owner: i64) -> Interaction {
-    let mut one = Interaction {
-        id: 1.into(),
-        account: 1.into(),
-        address: 1.into(),
-        state: State::Flow,
-        queue: None,
-        owner: None,
-        first_owner: None,
-        was_with: None,
-        flow_step: 0,
-        flow_ended: false,
-        controller: Controller::Flow,
-        epoch: 0,
-        waiting_since: None,
-        accepted_at: None,
-        closed_at: None,
-        reopened_at: None,
-        disposition: None,
-        snooze: None,
-    };
+    let mut one = Interaction::new(1.into(), 1.into(), 1.into());
     one.place(&placed(at(0)), at(0));
     one.take(UserId(owner), false, true, at(0)).expect("taken");
     one

@@ -2,6 +2,7 @@
 //!
 //! It takes a slice of deliveries and touches each table with one statement, because one statement costs more than
 //! ten rows in it. Everything is decided in memory by the rules of `domain`.
+mod apply;
 mod effect;
 mod people;
 mod thread;
@@ -114,7 +115,7 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
         let people = people::resolve(tx, &fresh, at).await?;
         let (fresh, people) = people.known_only(fresh, &mut ends);
         received.messages = fresh.len();
-        received.waiting = thread::apply(tx, now, input, &fresh, &early, people, &mut ends, &mut events).await?;
+        received.waiting = apply::apply(tx, now, input, &fresh, &early, people, &mut ends, &mut events).await?;
     }
     let settled = ends.settle(&input.deliveries);
     if settled.iter().any(|one| one.state == "failed") {

@@ -178,29 +178,13 @@ pub(super) async fn write(
 ) -> Result<Message> {
     let at = store::millis(now);
     let new = store::message::New {
-        interaction_id: interaction.id,
-        account_id: interaction.account_id,
-        address_id: interaction.address_id,
-        direction: Direction::Out.as_str(),
-        kind: Kind::Template.as_str(),
         body: Some(filled.body.clone()),
-        content: filled.content.clone(),
         author_kind: author.kind.as_str(),
         author_id: author.id.map(i64::from),
-        provider_id: None,
         client_id: author.client_id,
-        reply_to_id: None,
-        reply_to_provider: None,
-        effect: None,
-        target_id: None,
-        shown: true,
-        thread_at: at,
-        sent_at: None,
         status: Some(State::Queued.as_str()),
-        forwarded: false,
-        late: false,
         attachments: i64::from(upload.is_some()),
-        raw: None,
+        ..store::message::New::at_end_of(interaction, Direction::Out, Kind::Template, filled.content.clone(), at)
     };
     let message = store::message::add(tx, &new, at).await?;
     let shown = filled.shown();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::id::{AccountId, InteractionId, UserId};
-use pronto_domain::interaction::Refused;
+use pronto_domain::interaction::{Interaction as Rules, Refused};
 use pronto_domain::message::AuthorKind;
 use pronto_domain::start::{self, Start as Leads};
 use pronto_store as store;
@@ -149,7 +149,7 @@ async fn begin(
     contact: Option<&Contact>,
 ) -> Result<Interaction> {
     let at = store::millis(now);
-    let mut rules = fresh::rules(input.account, address);
+    let mut rules = Rules::new(0.into(), input.account, address.id.into());
     rules.begun(input.user, now);
     let mut interaction = fresh::interaction(address, contact, None, at);
     interaction.adopt(&rules);

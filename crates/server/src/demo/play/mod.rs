@@ -4,7 +4,6 @@
 //! `last_message_id` and `read_through` of what is made here.
 mod acts;
 mod content;
-mod fresh;
 mod offers;
 mod say;
 mod tell;
@@ -111,10 +110,13 @@ pub(super) fn play(script: &Script, scene: &Scene<'_>, mut random: Random) -> Re
         person,
         random,
         fill,
-        rules: fresh::rules(scene.company.account),
+        rules: Rules::new(0.into(), scene.company.account, 0.into()),
         played: Played {
             person: scene.person,
-            row: fresh::row(scene.company, person, start),
+            row: Interaction {
+                phone: person.digits.clone(),
+                ..Interaction::new(scene.company.account.0, 0, person.name(), start)
+            },
             messages: Vec::with_capacity(script.lines.len() + 2),
             offers: Vec::new(),
             latest_inbound: None,
