@@ -43,7 +43,11 @@ export default defineConfig({
               test: /preload-helper|\/src\/(i18n\/(index|locale|messages)|lib\/theme)\.ts/,
               priority: 2,
             },
-            { name: 'base', test: /\/src\/(api|commands|lib|live)\//, priority: 1 },
+            {
+              name: 'base',
+              test: /\/src\/(api|lib|live)\/|\/src\/(app|features\/(frame\/Frame|interactions\/InteractionsPage))\.tsx/,
+              priority: 1,
+            },
           ],
         },
       },

@@ -1,25 +1,24 @@
-import type { ReactNode } from 'react'
-import { Tooltip as AriaTooltip, type TooltipProps, TooltipTrigger } from 'react-aria-components/Tooltip'
-import { Kbd } from './Kbd'
-import styles from './Tooltip.module.css'
+// What a thing under the pointer or the keyboard's focus says. It is attributes and not a component around each button:
+// a thread has hundreds of them, and one layer (TooltipLayer.tsx) shows whichever is asked for.
 
-interface Props {
+export type TipPlacement = 'top' | 'bottom' | 'left' | 'right'
+
+interface Tip {
   /** What it says; the thing under it needs its own accessible name. */
-  words: ReactNode
+  words: string
+  /** Keys to print beside the words, e.g. "Escape". */
   shortcut?: string | undefined
-  placement?: TooltipProps['placement']
-  /** One focusable React Aria element. */
-  children: ReactNode
+  /** Or those of a command, as they are when the tooltip is shown. */
+  command?: string | undefined
+  placement?: TipPlacement | undefined
 }
 
-export function Tooltip({ words, shortcut, placement = 'bottom', children }: Props) {
-  return (
-    <TooltipTrigger delay={500} closeDelay={60}>
-      {children}
-      <AriaTooltip className={styles.tooltip ?? ''} placement={placement} offset={6}>
-        {words}
-        {shortcut && <Kbd keys={shortcut} />}
-      </AriaTooltip>
-    </TooltipTrigger>
-  )
+/** To spread over anything that can be hovered or focused. */
+export function tip({ words, shortcut, command, placement }: Tip) {
+  return {
+    'data-tip': words,
+    'data-tip-keys': shortcut,
+    'data-tip-command': command,
+    'data-tip-placement': placement,
+  }
 }

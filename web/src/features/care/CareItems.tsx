@@ -1,7 +1,7 @@
 import { AlarmClock, Ban, CircleCheckBig, ListChecks, MessageCircleReply, Tag, Undo2 } from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { MenuItem, MenuSeparator } from '@/ui/Menu'
 import { ask } from './asking'
 

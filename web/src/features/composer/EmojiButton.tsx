@@ -1,7 +1,7 @@
 import { Smile } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { shortcutOf } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { IconButton } from '@/ui/IconButton'
 import { Popover } from '@/ui/Popover'
 import { Spinner } from '@/ui/Spinner'

@@ -9,7 +9,7 @@ import {
   StickyNote,
 } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 // Brings the composer's part of the context.
 import type {} from './useComposer'
 

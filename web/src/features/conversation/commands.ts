@@ -1,6 +1,6 @@
 import { PanelRight } from 'lucide-react'
 import type { Command } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 // Brings the conversation's part of the context.
 import type {} from './sidebarState'
 

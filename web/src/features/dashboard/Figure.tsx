@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { Focusable } from 'react-aria-components/Focusable'
 import type { InteractionSearch } from '@/features/interactions/search'
 import { cx } from '@/ui/cx'
-import { Tooltip } from '@/ui/Tooltip'
+import { tip } from '@/ui/Tooltip'
 import styles from './Dashboard.module.css'
 
 interface Props {
@@ -25,17 +24,18 @@ export function Figure({ label, help, rows, isLarge = false, children }: Props) 
       <span className={cx(styles.value, isLarge && styles.large)}>{children}</span>
     </>
   )
-  return (
-    <Tooltip words={help}>
-      {rows ? (
-        <Focusable>
-          <Link to="/interactions" search={rows} className={cx(styles.figure, styles.link)}>
-            {inside}
-          </Link>
-        </Focusable>
-      ) : (
-        <Button className={styles.figure ?? ''}>{inside}</Button>
-      )}
-    </Tooltip>
+  return rows ? (
+    <Link
+      to="/interactions"
+      search={rows}
+      className={cx(styles.figure, styles.link)}
+      {...tip({ words: help })}
+    >
+      {inside}
+    </Link>
+  ) : (
+    <Button className={styles.figure ?? ''} {...tip({ words: help })}>
+      {inside}
+    </Button>
   )
 }

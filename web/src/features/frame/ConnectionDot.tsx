@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button'
 import { m } from '@/i18n'
 import { useConnection } from '@/live'
 import { cx } from '@/ui/cx'
-import { Tooltip } from '@/ui/Tooltip'
+import { tip } from '@/ui/Tooltip'
 import styles from './Rail.module.css'
 
 /** Quiet while all is well; in words when it is not. Never a modal: one can go on reading and writing. */
@@ -17,21 +17,20 @@ export function ConnectionDot() {
   const isLive = connection === 'live'
   return (
     <>
-      <Tooltip words={help} placement="right">
-        <Button
-          className={cx(
-            styles.connection,
-            styles.plain,
-            !isLive && styles.problem,
-            connection === 'catching-up' && styles['catching-up'],
-            connection === 'offline' && styles.gone,
-          )}
-          aria-label={words}
-        >
-          <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-          {!isLive && <span aria-hidden="true">{words}</span>}
-        </Button>
-      </Tooltip>
+      <Button
+        className={cx(
+          styles.connection,
+          styles.plain,
+          !isLive && styles.problem,
+          connection === 'catching-up' && styles['catching-up'],
+          connection === 'offline' && styles.gone,
+        )}
+        aria-label={words}
+        {...tip({ words: help, placement: 'right' })}
+      >
+        <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+        {!isLive && <span aria-hidden="true">{words}</span>}
+      </Button>
       <span className="visually-hidden" role="status">
         {isLive ? '' : words}
       </span>

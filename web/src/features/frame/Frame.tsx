@@ -1,7 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
-import { useShortcuts } from '@/commands/useShortcuts'
 import { Overlays } from '@/features/palette/Overlays'
 import { followMe, goToSignIn, useSession } from '@/features/signin/session'
 import { TabStrip } from '@/features/tabs/TabStrip'
@@ -12,6 +11,8 @@ import { FrameDialogs } from './FrameDialogs'
 import { Rail } from './Rail'
 
 // What the list does not wait for.
+const keys = import('@/commands/Keys')
+const Keys = lazy(() => keys.then(module => ({ default: module.Keys })))
 const Offers = lazy(() => import('@/features/offers/Offers'))
 const Toasts = lazy(() => import('@/ui/Toasts').then(module => ({ default: module.Toasts })))
 
@@ -23,7 +24,6 @@ export function Frame() {
   useEffect(() => startLive(client, () => goToSignIn(client, router)), [client, router])
   useEffect(() => sendInBackground(client), [client])
   useEffect(() => followMe(user), [user])
-  useShortcuts()
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
@@ -44,6 +44,9 @@ export function Frame() {
       </section>
       <Suspense>
         <Toasts />
+      </Suspense>
+      <Suspense>
+        <Keys />
       </Suspense>
       <Overlays />
       <FrameDialogs />

@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Inbox, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import { Focusable } from 'react-aria-components/Focusable'
 import type { Permission } from '@/api/types'
-import { shortcutOf } from '@/commands/registry'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
-import { Tooltip } from '@/ui/Tooltip'
+import { tip } from '@/ui/Tooltip'
 import { ConnectionDot } from './ConnectionDot'
 import styles from './Rail.module.css'
 
@@ -50,19 +48,16 @@ export function Rail() {
       <ul className={styles.places}>
         {mine.map(({ to, icon: Icon, label, command }) => (
           <li key={to}>
-            <Tooltip words={label()} shortcut={shortcutOf(command)} placement="right">
-              <Focusable>
-                <Link
-                  to={to}
-                  className={styles.place}
-                  activeProps={{ className: styles.active, 'aria-current': 'page' }}
-                  activeOptions={{ exact: to === '/', includeSearch: false }}
-                  aria-label={label()}
-                >
-                  <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
-                </Link>
-              </Focusable>
-            </Tooltip>
+            <Link
+              to={to}
+              className={styles.place}
+              activeProps={{ className: styles.active, 'aria-current': 'page' }}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              aria-label={label()}
+              {...tip({ words: label(), command, placement: 'right' })}
+            >
+              <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
+            </Link>
           </li>
         ))}
       </ul>

@@ -15,7 +15,7 @@ import {
 import type { Command, Context } from '@/commands/registry'
 import { openDialog } from '@/features/frame/dialogs'
 import { setPresence } from '@/features/frame/presence'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { now } from '@/lib/clock'
 
 const go = () => m.palette_group_go()

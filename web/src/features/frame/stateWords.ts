@@ -1,5 +1,5 @@
 import type { Presence } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 export function stateWords(presence: Pick<Presence, 'state' | 'reason'>): string {
   if (presence.state === 'available') return m.presence_available()

@@ -1,8 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
+import { MessageSquarePlus } from 'lucide-react'
 import { type KeyboardEvent, lazy, type Ref, Suspense, useRef } from 'react'
-import { CommandIconButton } from '@/commands/CommandButton'
+import { askTemplate } from '@/features/templates/dialog'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
+import { IconButton } from '@/ui/IconButton'
 import styles from './Filters.module.css'
 import { SearchBox } from './SearchBox'
 import type { InteractionSearch } from './search'
@@ -44,7 +46,12 @@ export function Filters({ search, inputRef }: Props) {
         <Suspense fallback={<span className={styles.button} />}>
           <FilterButton search={search} onChange={change} />
         </Suspense>
-        <CommandIconButton command="templates.start" />
+        <IconButton
+          icon={MessageSquarePlus}
+          label={m.templates_start()}
+          command="templates.start"
+          onPress={() => askTemplate({ kind: 'start' })}
+        />
       </div>
       {/* One tab stop, as for the radio buttons that they are. */}
       <div

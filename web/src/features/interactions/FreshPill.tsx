@@ -1,9 +1,8 @@
 import { ArrowUp, RefreshCw } from 'lucide-react'
-import { shortcutOf } from '@/commands/registry'
 import { m } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
-import { Tooltip } from '@/ui/Tooltip'
+import { tip } from '@/ui/Tooltip'
 import styles from './InteractionList.module.css'
 
 interface Props {
@@ -19,15 +18,14 @@ export function FreshPill({ count, hasLeft, onPress }: Props) {
   return (
     <div className={styles.fresh}>
       {words && (
-        <Tooltip words={m.interactions_load_new()} shortcut={shortcutOf('interactions.loadNew')}>
-          <Button
-            className={cx(styles.pill, count === 0 && styles.quiet)}
-            icon={count > 0 ? ArrowUp : RefreshCw}
-            onPress={onPress}
-          >
-            {words}
-          </Button>
-        </Tooltip>
+        <Button
+          className={cx(styles.pill, count === 0 && styles.quiet)}
+          icon={count > 0 ? ArrowUp : RefreshCw}
+          onPress={onPress}
+          {...tip({ words: m.interactions_load_new(), command: 'interactions.loadNew' })}
+        >
+          {words}
+        </Button>
       )}
       <span className="visually-hidden" role="status">
         {count > 0 && words}

@@ -9,13 +9,13 @@ import { interactionQuery } from '@/api/queries'
 import { TagDots } from '@/features/care/Tag'
 import { m } from '@/i18n'
 import { Avatar } from '@/ui/Avatar'
-import { Badge } from '@/ui/Badge'
 import { cx } from '@/ui/cx'
 import { ListTime } from '@/ui/Time'
 import { WindowArc } from '@/ui/WindowArc'
 import { LastMessage } from './LastMessage'
 import styles from './Row.module.css'
 import { RowStatus } from './RowStatus'
+import { isUnread, Unread } from './Unread'
 import { customerName } from './words'
 
 export interface RowProps {
@@ -58,9 +58,8 @@ export const Row = memo(function Row(props: RowProps) {
       </div>
     )
   }
-  const { account, queue, last_message: last, unread, marked_unread: isMarked, state } = interaction
+  const { account, queue, last_message: last, state } = interaction
   const name = customerName(interaction)
-  const isUnread = unread > 0 || isMarked
   return (
     <div
       {...frame}
@@ -69,7 +68,7 @@ export const Row = memo(function Row(props: RowProps) {
         isCursor && styles.cursor,
         isOpen && styles.open,
         isPicked && styles.picked,
-        isUnread && styles.unread,
+        isUnread(interaction) && styles.unread,
         (hasLeft || state === 'closed') && styles.left,
       )}
       onClick={event => {
@@ -124,12 +123,7 @@ export const Row = memo(function Row(props: RowProps) {
           <span className={styles.end}>
             <TagDots names={interaction.tags} />
             <RowStatus interaction={interaction} />
-            <Badge count={unread} label={m.interactions_unread({ count: unread })} />
-            {unread === 0 && isMarked && (
-              <span className={styles.dot} title={m.interactions_marked_unread()}>
-                <span className="visually-hidden">{m.interactions_marked_unread()}</span>
-              </span>
-            )}
+            <Unread of={interaction} />
           </span>
         </span>
       </div>

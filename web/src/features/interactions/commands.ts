@@ -18,7 +18,7 @@ import {
 } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { heldInteraction, markUnread, reopen, take } from './actions'
 import { targetOf, targetsOf } from './handle'
 

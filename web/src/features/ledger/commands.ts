@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, RotateCcw, TriangleAlert } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 declare module '@/commands/registry' {
   interface Context {

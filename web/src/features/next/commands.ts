@@ -1,6 +1,6 @@
 import { Undo2, Zap } from 'lucide-react'
 import type { Command } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 const group = () => m.next_group()
 

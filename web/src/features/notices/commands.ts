@@ -1,6 +1,6 @@
 import { Bell } from 'lucide-react'
 import type { Command } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { showNotices } from './state'
 
 export const commands: Command[] = [

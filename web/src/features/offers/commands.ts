@@ -1,6 +1,6 @@
 import { Check, CheckCheck, X } from 'lucide-react'
 import type { Command } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { accept, currentOffer, reject } from './handle'
 
 const group = () => m.offers_group()

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useContextReader } from '@/commands/context'
 import { type Command, commands, keysOf } from '@/commands/registry'
 import { openDialog } from '@/features/frame/dialogs'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { Button, Dialog, Kbd } from '@/ui'
 import styles from './Sheet.module.css'
 

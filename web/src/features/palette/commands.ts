@@ -1,6 +1,6 @@
 import { Command as CommandIcon, Keyboard } from 'lucide-react'
 import type { Command } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { openPalette, openSheet } from './state'
 
 const group = () => m.palette_group_desk()

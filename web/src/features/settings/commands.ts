@@ -1,6 +1,6 @@
 import { Plus, Save, Search } from 'lucide-react'
 import type { Command } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { isOpenTo, sections } from './sections'
 
 declare module '@/commands/registry' {

@@ -14,7 +14,7 @@ import {
   UsersRound,
 } from 'lucide-react'
 import type { Permission } from '@/api/types'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 
 export type SectionId =
   | 'accounts'

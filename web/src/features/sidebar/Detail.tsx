@@ -6,7 +6,7 @@ import { m } from '@/i18n/pages'
 import { Spinner } from '@/ui/Spinner'
 import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
-import { Tooltip } from '@/ui/Tooltip'
+import { tip } from '@/ui/Tooltip'
 import { isConflict } from './conflict'
 import { Fact } from './Facts'
 import styles from './Sidebar.module.css'
@@ -44,12 +44,14 @@ export function Detail(props: Props) {
   return (
     <Fact label={label}>
       {isMasked ? (
-        <Tooltip words={m.sidebar_masked()}>
-          <Button className={styles.masked ?? ''} aria-label={`${label}: ${value}. ${m.sidebar_masked()}`}>
-            <span className="numbers">{value}</span>
-            <Lock size={12} aria-hidden="true" />
-          </Button>
-        </Tooltip>
+        <Button
+          className={styles.masked ?? ''}
+          aria-label={`${label}: ${value}. ${m.sidebar_masked()}`}
+          {...tip({ words: m.sidebar_masked() })}
+        >
+          <span className="numbers">{value}</span>
+          <Lock size={12} aria-hidden="true" />
+        </Button>
       ) : mayEdit ? (
         <Button
           ref={button}

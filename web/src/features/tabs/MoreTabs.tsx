@@ -2,15 +2,17 @@ import { useQueries } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { interactionQuery } from '@/api/queries'
+import type { Interaction } from '@/api/types'
+import { Unread } from '@/features/interactions/Unread'
 import { customerName } from '@/features/interactions/words'
-import { m } from '@/i18n'
-import { Badge } from '@/ui/Badge'
+import { m } from '@/i18n/pages'
 import { Menu, MenuItem } from '@/ui/Menu'
 import styles from './TabStrip.module.css'
 
 /** The tabs that found no room. */
 export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOpen: (id: number) => void }) {
   const rows = useQueries({ queries: ids.map(id => interactionQuery(id)) })
+  const isMarked = rows.some(({ data }) => data?.marked_unread)
   const unread = rows.reduce((sum, { data }) => sum + (data?.unread ?? 0), 0)
   return (
     <Menu
@@ -19,7 +21,7 @@ export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOp
       trigger={
         <Button className={styles.more ?? ''} aria-label={m.tabs_more({ count: ids.length })}>
           <span aria-hidden="true">+{ids.length}</span>
-          <Badge count={unread} label={m.interactions_unread({ count: unread })} />
+          <Unread of={{ unread, marked_unread: isMarked }} />
           <ChevronDown size={14} aria-hidden="true" />
         </Button>
       }
@@ -30,12 +32,7 @@ export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOp
         return (
           <MenuItem
             key={id}
-            description={
-              data &&
-              [data.account.key, data.unread > 0 && m.interactions_unread({ count: data.unread })]
-                .filter(Boolean)
-                .join(' · ')
-            }
+            description={data && [data.account.key, unreadWords(data)].filter(Boolean).join(' · ')}
             onAction={() => onOpen(id)}
           >
             {name}
@@ -44,4 +41,8 @@ export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOp
       })}
     </Menu>
   )
+}
+
+function unreadWords({ unread, marked_unread: isMarked }: Interaction): string | false {
+  return unread > 0 ? m.interactions_unread({ count: unread }) : isMarked && m.interactions_marked_unread()
 }

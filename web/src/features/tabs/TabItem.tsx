@@ -4,10 +4,10 @@ import { X } from 'lucide-react'
 import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { interactionQuery } from '@/api/queries'
 import { lastSearch } from '@/features/interactions/navigation'
+import { Unread } from '@/features/interactions/Unread'
 import { customerName } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
-import { Badge } from '@/ui/Badge'
 import { cx } from '@/ui/cx'
 import { WindowArc } from '@/ui/WindowArc'
 import styles from './TabStrip.module.css'
@@ -57,9 +57,7 @@ export const TabItem = memo(function TabItem({ id, number, isActive, onPutAway }
         {data?.window.expires_at && data.state !== 'closed' && (
           <WindowArc expiresAt={data.window.open ? data.window.expires_at : null} size={12} />
         )}
-        {data && !isActive && (
-          <Badge count={data.unread} label={m.interactions_unread({ count: data.unread })} />
-        )}
+        {data && <Unread of={data} isRead={isActive} />}
       </Link>
       <button
         ref={away}

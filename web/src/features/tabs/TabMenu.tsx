@@ -1,7 +1,7 @@
 import { CircleCheckBig, ListChecks, SquareX } from 'lucide-react'
 import { shortcutOf } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { MenuAt, MenuItem } from '@/ui/Menu'
 
 interface Props {

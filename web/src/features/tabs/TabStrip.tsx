@@ -1,9 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useProvide } from '@/commands/context'
 import { heldInteraction } from '@/features/interactions/actions'
 import { useGoToList, useOpenInteraction } from '@/features/interactions/navigation'
+import { isUnread } from '@/features/interactions/Unread'
 import { customerName } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
@@ -31,8 +32,7 @@ export function TabStrip() {
   const said = useRef<number>(undefined)
   useLayoutEffect(() => {
     if (active === undefined || !Number.isSafeInteger(active)) return
-    const isUnread = (id: number) => (heldInteraction(client, id)?.unread ?? 0) > 0
-    const away = openTab(active, settings.max_tabs, isUnread)
+    const away = openTab(active, settings.max_tabs, id => hasUnread(client, id))
     if (away === null) return
     const held = heldInteraction(client, away)
     const name = held ? customerName(held) : m.tabs_unknown({ id: String(away) })
@@ -65,9 +65,7 @@ export function TabStrip() {
         if (active !== undefined) putAway(active)
       },
       nextUnread: () => {
-        const found = currentTabs().tabs.find(
-          tab => tab.id !== active && (heldInteraction(client, tab.id)?.unread ?? 0) > 0,
-        )
+        const found = currentTabs().tabs.find(tab => tab.id !== active && hasUnread(client, tab.id))
         if (found) open(found.id)
       },
     }),
@@ -102,4 +100,9 @@ export function TabStrip() {
       )}
     </nav>
   )
+}
+
+function hasUnread(client: QueryClient, id: number): boolean {
+  const held = heldInteraction(client, id)
+  return held !== undefined && isUnread(held)
 }

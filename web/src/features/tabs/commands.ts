@@ -1,6 +1,6 @@
 import { PanelTop, SquareX } from 'lucide-react'
 import type { Command } from '@/commands/registry'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 // Brings the tabs' part of the context.
 import type {} from './handle'
 

@@ -2,7 +2,7 @@ import { LayoutTemplate, MessageSquarePlus } from 'lucide-react'
 import type { Command } from '@/commands/registry'
 import { heldInteraction } from '@/features/interactions/actions'
 import { targetOf } from '@/features/interactions/handle'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { askTemplate } from './dialog'
 
 const group = () => m.interactions_group()

@@ -2,7 +2,7 @@ import { ArrowRightLeft, Undo2, UserPlus } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { heldInteraction } from '@/features/interactions/actions'
 import { targetOf } from '@/features/interactions/handle'
-import { m } from '@/i18n'
+import { m } from '@/i18n/pages'
 import { askToHandOn } from './asking'
 
 const group = () => m.interactions_group()

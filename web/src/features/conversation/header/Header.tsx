@@ -71,7 +71,6 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
         label={m.conversation_sidebar_toggle()}
         shortcut={shortcutOf('conversation.sidebar')}
         isOn={isSidebarOpen}
-        placement="bottom end"
         onPress={onToggleSidebar}
       />
     </header>

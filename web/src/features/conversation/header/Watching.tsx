@@ -5,7 +5,7 @@ import { keys } from '@/api/keys'
 import type { UserRef } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { Avatar } from '@/ui/Avatar'
-import { Tooltip } from '@/ui/Tooltip'
+import { tip } from '@/ui/Tooltip'
 import styles from './Header.module.css'
 
 const most = 3
@@ -17,14 +17,12 @@ export function Watching({ interactionId, myId }: { interactionId: number; myId:
   if (others.length === 0) return null
   const words = m.conversation_watching({ names: others.map(({ name }) => name).join(', ') })
   return (
-    <Tooltip words={words}>
-      <Button className={styles.watching ?? ''} aria-label={words}>
-        <Eye size={14} aria-hidden="true" />
-        {others.slice(0, most).map(({ id, name }) => (
-          <Avatar key={id} name={name} size={20} />
-        ))}
-        {others.length > most && <span aria-hidden="true">+{others.length - most}</span>}
-      </Button>
-    </Tooltip>
+    <Button className={styles.watching ?? ''} aria-label={words} {...tip({ words })}>
+      <Eye size={14} aria-hidden="true" />
+      {others.slice(0, most).map(({ id, name }) => (
+        <Avatar key={id} name={name} size={20} />
+      ))}
+      {others.length > most && <span aria-hidden="true">+{others.length - most}</span>}
+    </Button>
   )
 }
