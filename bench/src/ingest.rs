@@ -119,7 +119,10 @@ impl Ingest {
                     if due.duration_since(began) >= until {
                         return acks;
                     }
-                    tokio::time::sleep_until(due.into()).await;
+                    // A sleep that is over already takes till the timer's next tick.
+                    if rate > 0 {
+                        tokio::time::sleep_until(due.into()).await;
+                    }
                     let body = body(number, customers, &run, &seen.mark(number, due));
                     let signature = signature::sign(SECRET, &body);
                     match connection.deliver(&path, &signature, &body).await {

@@ -4,6 +4,7 @@
 //! the engines differ, [`sql!`] has words for it, or takes two texts.
 mod doorbell;
 mod error;
+mod fold;
 mod lite;
 mod migrate;
 mod open;

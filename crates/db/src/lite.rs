@@ -13,6 +13,7 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
+use crate::fold::{self, Folding};
 use crate::{Error, Result};
 
 /// How many may read at once.
@@ -41,6 +42,7 @@ impl Lite {
             size,
             permits: Arc::new(Semaphore::new(size as usize)),
             idle: Mutex::default(),
+            folding: Folding::default(),
         };
         let writer = pool(1, false);
         let first = writer.connect()?;
@@ -62,6 +64,7 @@ impl Lite {
 
     /// Closes every connection; the last one folds the log into the file.
     pub(crate) async fn close(&self) {
+        self.writer.folding.end(FAREWELL).await;
         for pool in [&self.readers, &self.writer] {
             let everyone = timeout(FAREWELL, pool.permits.acquire_many(pool.size)).await;
             pool.permits.close();
@@ -71,15 +74,20 @@ impl Lite {
     }
 }
 
-struct Pool {
+pub(crate) struct Pool {
     path: PathBuf,
     reads_only: bool,
     size: u32,
     permits: Arc<Semaphore>,
     idle: Mutex<Vec<Connection>>,
+    folding: Folding,
 }
 
 impl Pool {
+    pub(crate) fn permits(&self) -> &Semaphore {
+        &self.permits
+    }
+
     async fn take(pool: &Arc<Self>) -> Result<LiteTx> {
         let permit = timeout(PATIENCE, pool.permits.clone().acquire_owned())
             .await
@@ -93,7 +101,7 @@ impl Pool {
         Ok(LiteTx { connection: Some(connection), pool: pool.clone(), _permit: permit })
     }
 
-    fn connect(&self) -> Result<Connection> {
+    pub(crate) fn connect(&self) -> Result<Connection> {
         let access = if self.reads_only {
             OpenFlags::SQLITE_OPEN_READ_ONLY
         } else {
@@ -105,7 +113,7 @@ impl Pool {
         if !self.reads_only {
             connection.pragma_update(None, "journal_mode", "wal")?;
             connection.pragma_update(None, "synchronous", "full")?;
-            connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+            fold::watch(&connection);
         }
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "memory")?;
@@ -135,8 +143,13 @@ impl LiteTx {
     }
 
     pub(crate) fn commit(self) -> Result<()> {
+        if self.pool.reads_only {
+            return self.say("COMMIT");
+        }
         // A write waits for the disk.
-        if self.pool.reads_only { self.say("COMMIT") } else { waiting(|| self.say("COMMIT")) }
+        waiting(|| self.say("COMMIT"))?;
+        self.pool.folding.committed(&self.pool);
+        Ok(())
     }
 
     fn say(&self, word: &str) -> Result<()> {

@@ -1,3 +1,4 @@
-//! What keeps two engines one: every statement prepares on both, and the schemas agree.
+//! What keeps two engines one: every statement prepares on both, and the schemas agree; and what one of them needs beside.
+mod log;
 mod schema;
 mod statements;
