@@ -10,6 +10,7 @@ use pronto_db::Tx;
 use pronto_domain::access::{Masking, Permission, Role, Scope, Viewer};
 use pronto_domain::account::{Rules, WindowRule};
 use pronto_domain::disposition::{Belongs, Disposition, Scope as DispositionScope, Tree};
+use pronto_domain::field::Field;
 use pronto_domain::id::{AccountId, ContactListId, DispositionId, QueueId, UserId};
 use pronto_domain::routing::Strategy;
 use pronto_domain::transfer::Reach;
@@ -30,6 +31,8 @@ pub struct Config {
     pub settings: Settings,
     pub dispositions: Tree,
     pub tags: Vec<store::tag::Tag>,
+    /// The custom fields of contacts in their order, archived ones too.
+    pub fields: Vec<Field>,
 }
 
 /// An account with its credentials opened.
@@ -135,10 +138,23 @@ impl Settings {
         u64::try_from(self.attachment_limit_mb).unwrap_or(0) * 1024 * 1024
     }
 
+    /// As they are stored.
+    pub async fn load(tx: &mut Tx) -> Result<Self> {
+        let found = store::setting::all(tx).await?.into_iter().find(|setting| setting.key == SETTINGS);
+        Ok(found.map_or_else(Self::default, |setting| {
+            let settings: Self = serde_json::from_value(setting.value.0).unwrap_or_default();
+            Self { version: setting.version, ..settings }
+        }))
+    }
+
+    /// The company's time zone.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
     /// The company's day, counted from 1970: what *today* means.
     pub fn day(&self, now: Timestamp) -> i64 {
-        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
-        let today = now.to_zoned(zone).date();
+        let today = now.to_zoned(self.zone()).date();
         i64::from(date(1970, 1, 1).until(today).map_or(0, |span| span.get_days()))
     }
 }
@@ -209,12 +225,9 @@ impl Config {
         let dispositions = store::disposition::all(tx).await?;
         config.dispositions = Tree::new(dispositions.iter().map(disposition).collect::<Result<_>>()?);
         config.tags = store::tag::all(tx).await?;
-        for setting in store::setting::all(tx).await? {
-            if setting.key == SETTINGS {
-                config.settings = serde_json::from_value(setting.value.0).unwrap_or_default();
-                config.settings.version = setting.version;
-            }
-        }
+        config.fields =
+            store::contact_field::all(tx).await?.iter().map(|row| Ok(row.rules()?)).collect::<Result<_>>()?;
+        config.settings = Settings::load(tx).await?;
         Ok(config)
     }
 
@@ -260,6 +273,12 @@ impl Config {
             account.is_some_and(|account| account.rules.closing.disposition_required),
             queue.is_some_and(|queue| queue.row.disposition_required),
         )
+    }
+
+    /// To whom an account's interactions may be transferred, and how many seconds those who are asked have.
+    pub fn handing(&self, account: AccountId) -> (Reach, i64) {
+        let own = self.accounts.get(&account).map(|account| account.row.transfer.0).unwrap_or_default();
+        (own.to.unwrap_or(self.settings.transfer_to), own.timeout_s.unwrap_or(self.settings.transfer_timeout_s))
     }
 
     pub fn user_name(&self, user: i64) -> String {

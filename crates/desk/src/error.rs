@@ -33,7 +33,7 @@ pub enum Error {
     StaleReply { newer: Vec<i64> },
     /// Placeholders with neither value nor fallback.
     #[error("nothing is known for {}", .names.join(", "))]
-    Unfilled { names: Vec<&'static str> },
+    Unfilled { names: Vec<String> },
     #[error("the 24-hour window is closed")]
     WindowClosed,
     #[error("this message cannot be sent again")]

@@ -1,11 +1,12 @@
 //! What placeholders stand for in a conversation.
 
 use pronto_db::Tx;
-use pronto_domain::id::{InteractionId, UserId};
+use pronto_domain::id::{ContactListId, InteractionId, UserId};
 use pronto_domain::placeholder::{Name, Values};
 use pronto_store as store;
 
 use crate::Result;
+use crate::config::Settings;
 
 /// Everything known of an interaction, and of the user who writes in it; without one, nothing of an agent.
 pub async fn of(tx: &mut Tx, interaction: InteractionId, user: Option<UserId>) -> Result<Values> {
@@ -29,5 +30,27 @@ pub async fn of(tx: &mut Tx, interaction: InteractionId, user: Option<UserId>) -
     values.set(Name::AccountPhone, phone(known.account_phone.as_deref()).as_deref());
     values.set(Name::InteractionId, Some(&interaction.to_string()));
     values.set(Name::InteractionQueue, known.queue_name.as_deref());
+    if let (Some(contact), Some(list)) = (known.contact_id, known.list_id) {
+        add_fields(tx, &mut values, contact, ContactListId(list)).await?;
+    }
     Ok(values)
+}
+
+/// Adds what a contact has in the fields of its list.
+pub(crate) async fn add_fields(tx: &mut Tx, values: &mut Values, contact: i64, list: ContactListId) -> Result<()> {
+    let fields = store::contact_field::all(tx).await?;
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let held = store::contact_field::held(tx, &[contact]).await?;
+    let zone = Settings::load(tx).await?.zone();
+    for row in &fields {
+        let field = row.rules()?;
+        if field.serves(list) {
+            let value = held.iter().find(|held| held.field_id == row.id).and_then(store::contact_field::Held::value);
+            let words = value.and_then(|value| field.worded(&value, &zone));
+            values.set_field(&field.key, words.as_deref(), field.sensitive);
+        }
+    }
+    Ok(())
 }

@@ -49,6 +49,8 @@ words! {
         Ledger = "ledger.view",
         EditDispositions = "dispositions.edit",
         EditTags = "tags.edit",
+        /// Says what custom fields contacts have.
+        EditFields = "fields.edit",
         EditSettings = "settings.edit",
     }
 }

@@ -38,6 +38,8 @@ ids! {
     /// A text written beforehand.
     CannedAnswerId,
     ContactId,
+    /// A field that a company adds to its contacts.
+    ContactFieldId,
     ContactListId,
     /// A raw delivery of a provider in the ledger.
     DeliveryId,

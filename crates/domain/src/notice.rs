@@ -19,5 +19,11 @@ words! {
         CustomerWrote = "customer_wrote",
         /// A supervisor gave what was theirs to somebody else, or put it back into a queue.
         Moved = "moved",
+        /// A colleague named them in a note: `message` says which.
+        Mentioned = "mentioned",
+        /// What they planned could not be sent: `reason` says why.
+        ScheduledFailed = "scheduled_failed",
+        /// A colleague would like to have what is theirs.
+        AskedFor = "asked_for",
     }
 }

@@ -9,7 +9,8 @@
 //!
 //! `Hello {{contact.first_name|there}}` greets Maria by name, and somebody unknown with *there*. An empty fallback,
 //! `{{contact.company|}}`, leaves nothing. Whatever does not read so is text like any other, such as the `{{1}}` of a
-//! provider's template. The names are the values of [`Name`].
+//! provider's template. The names are the values of [`Name`], and `contact.fields.` with the key of a field that the
+//! company has added to its contacts.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -76,6 +77,17 @@ impl Hidden {
     }
 }
 
+/// What the placeholder of a contact's custom field begins with, before the field's key.
+pub const FIELD: &str = "contact.fields.";
+
+/// What a placeholder names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named<'a> {
+    Known(Name),
+    /// A custom field, by its key.
+    Field(&'a str),
+}
+
 /// A placeholder as it stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder<'a> {
@@ -86,10 +98,13 @@ pub struct Placeholder<'a> {
     pub at: Range<usize>,
 }
 
-impl Placeholder<'_> {
-    /// `None` where nothing is called so.
-    pub fn known(&self) -> Option<Name> {
-        self.name.parse().ok()
+impl<'a> Placeholder<'a> {
+    /// `None` where nothing can be called so.
+    pub fn named(&self) -> Option<Named<'a>> {
+        match self.name.strip_prefix(FIELD) {
+            Some(key) => (!key.contains('.')).then_some(Named::Field(key)),
+            None => self.name.parse().ok().map(Named::Known),
+        }
     }
 }
 
@@ -129,31 +144,72 @@ fn is_word(word: &str) -> bool {
         && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// The names that stand in a text and name nothing: a slip of the pen, told when the text is saved.
-pub fn unknown(text: &str) -> Vec<&str> {
-    placeholders(text).iter().filter(|one| one.known().is_none()).map(|one| one.name).collect()
+/// The names that stand in a text and name nothing: a slip of the pen, told when the text is saved. `fields` are the
+/// keys of the custom fields there are.
+pub fn unknown<'a>(text: &'a str, fields: &[&str]) -> Vec<&'a str> {
+    let known = |one: &Placeholder<'_>| match one.named() {
+        Some(Named::Known(_)) => true,
+        Some(Named::Field(key)) => fields.contains(&key),
+        None => false,
+    };
+    placeholders(text).iter().filter(|one| !known(one)).map(|one| one.name).collect()
+}
+
+/// Whether something stands in a text that looks like a placeholder and can name nothing.
+pub fn names_nothing(text: &str) -> bool {
+    placeholders(text).iter().any(|one| one.named().is_none())
 }
 
 /// What is known of a conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Values(BTreeMap<Name, String>);
+pub struct Values {
+    known: BTreeMap<Name, String>,
+    /// By key.
+    fields: BTreeMap<String, FieldValue>,
+}
+
+/// What the contact has in a custom field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct FieldValue {
+    value: Option<String>,
+    /// Hidden as numbers are.
+    sensitive: bool,
+}
 
 impl Values {
     /// Sets a value; a blank one is none. It comes from outside, so it is made one line without braces: a customer who
     /// is called like a placeholder is no placeholder.
     pub fn set(&mut self, name: Name, value: Option<&str>) {
-        let line = value.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        let value = line.replace('{', "(").replace('}', ")").replace('\0', "");
-        if value.is_empty() {
-            self.0.remove(&name);
-        } else {
-            self.0.insert(name, value);
+        match plain(value) {
+            Some(value) => self.known.insert(name, value),
+            None => self.known.remove(&name),
+        };
+    }
+
+    /// The same for a custom field.
+    pub fn set_field(&mut self, key: &str, value: Option<&str>, sensitive: bool) {
+        self.fields.insert(key.to_owned(), FieldValue { value: plain(value), sensitive });
+    }
+
+    pub fn get(&self, named: Named<'_>) -> Option<&str> {
+        match named {
+            Named::Known(name) => self.known.get(&name).map(String::as_str),
+            Named::Field(key) => self.fields.get(key)?.value.as_deref(),
         }
     }
 
-    pub fn get(&self, name: Name) -> Option<&str> {
-        self.0.get(&name).map(String::as_str)
+    /// What a masked profile hides of it.
+    pub fn hidden(&self, named: Named<'_>) -> Option<Hidden> {
+        match named {
+            Named::Known(name) => name.hidden(),
+            Named::Field(key) => self.fields.get(key).filter(|field| field.sensitive).map(|_| Hidden::Phone),
+        }
     }
+}
+
+fn plain(value: Option<&str>) -> Option<String> {
+    let line = value.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(line.replace('{', "(").replace('}', ")").replace('\0', "")).filter(|value| !value.is_empty())
 }
 
 /// Where in a filled text stands what a masked profile is not shown. Counted in characters.
@@ -170,8 +226,8 @@ pub struct Filled {
     pub text: String,
     /// What in it is the customer's, in order.
     pub spans: Vec<Span>,
-    /// Placeholders with neither value nor fallback. They stand in the text as they were.
-    pub missing: Vec<Name>,
+    /// Names of placeholders with neither value nor fallback. They stand in the text as they were.
+    pub missing: Vec<String>,
 }
 
 /// Fills a text. Unknown placeholders stay as they are.
@@ -182,24 +238,24 @@ pub fn fill(text: &str, values: &Values) -> Filled {
 /// Fills a text, leaving as they are those whose value whoever reads it may not see; what is missing is told of them
 /// too.
 pub fn fill_for(text: &str, values: &Values, masking: &Masking) -> Filled {
-    fill_but(text, values, |name| name.hidden().is_some_and(|hidden| hidden.is_hidden_by(masking)))
+    fill_but(text, values, |hidden| hidden.is_hidden_by(masking))
 }
 
-fn fill_but(text: &str, values: &Values, keep: impl Fn(Name) -> bool) -> Filled {
+fn fill_but(text: &str, values: &Values, keep: impl Fn(Hidden) -> bool) -> Filled {
     let mut filled = Filled::default();
     let mut from = 0;
     for one in placeholders(text) {
-        let Some(name) = one.known() else { continue };
+        let Some(named) = one.named() else { continue };
         filled.text.push_str(text.get(from..one.at.start).unwrap_or_default());
         from = one.at.end;
-        let value = values.get(name);
-        if value.is_none() && one.fallback.is_none() && !filled.missing.contains(&name) {
-            filled.missing.push(name);
+        let (value, hidden) = (values.get(named), values.hidden(named));
+        if value.is_none() && one.fallback.is_none() && !filled.missing.iter().any(|name| name == one.name) {
+            filled.missing.push(one.name.to_owned());
         }
         match value.or(one.fallback) {
-            Some(_) if keep(name) => filled.text.push_str(text.get(one.at).unwrap_or_default()),
+            Some(_) if hidden.is_some_and(&keep) => filled.text.push_str(text.get(one.at).unwrap_or_default()),
             Some(words) => {
-                if let (Some(what), Some(_)) = (name.hidden(), value) {
+                if let (Some(what), Some(_)) = (hidden, value) {
                     let at = filled.text.chars().count();
                     filled.spans.push(Span { at, length: words.chars().count(), what });
                 }

@@ -16,6 +16,25 @@ words! {
     Reach { Off = "off", Agents = "agents", Queues = "queues", Both = "both" }
 }
 
+/// How an account's interactions are transferred; what is `None` is as the desk has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Handing {
+    pub to: Option<Reach>,
+    /// How long those who are asked have, in seconds.
+    pub timeout_s: Option<i64>,
+}
+
+impl Reach {
+    pub const fn agents(self) -> bool {
+        matches!(self, Self::Agents | Self::Both)
+    }
+
+    pub const fn queues(self) -> bool {
+        matches!(self, Self::Queues | Self::Both)
+    }
+}
+
 words! {
     /// How a transfer ended.
     Ending {
@@ -75,8 +94,8 @@ pub struct Colleague {
 /// everybody is asked who is there and has room, which may be nobody.
 pub fn asked(target: Target, owner: UserId, reach: Reach, colleagues: &[Colleague]) -> Result<Vec<UserId>, Refused> {
     let allowed = match target {
-        Target::Agent { .. } => matches!(reach, Reach::Agents | Reach::Both),
-        Target::Queue { .. } => matches!(reach, Reach::Queues | Reach::Both),
+        Target::Agent { .. } => reach.agents(),
+        Target::Queue { .. } => reach.queues(),
     };
     if !allowed {
         return Err(Refused::TransfersOff);

@@ -44,7 +44,6 @@ words! {
     MessageKind: pronto_domain::message::Kind,
     MessageStatus: pronto_domain::delivery::State,
     AuthorKind: pronto_domain::message::AuthorKind,
-    PlaceholderName: pronto_domain::placeholder::Name,
     NextWhy: pronto_domain::next::Why,
     MediaKind: pronto_domain::outbound::MediaKind,
     TemplateStatus: pronto_domain::template::Status,
@@ -52,6 +51,7 @@ words! {
     SlotKind: pronto_domain::template::SlotKind,
     NoticeKind: pronto_domain::notice::Kind,
     TransferReach: pronto_domain::transfer::Reach,
+    FieldKind: pronto_domain::field::Kind,
 }
 
 macro_rules! texts {
@@ -103,7 +103,7 @@ texts! {
     /// What writing to a number leads to.
     StartOutcome: "open" "template_into" "held" "free" "reopen" "template_new",
     /// What of the configuration changed.
-    Collection: "saved_views" "canned_answers" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
+    Collection: "saved_views" "canned_answers" "contact_fields" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
         "tags" "blocks" "templates" "me",
     /// What a disposition is for.
     DispositionScope: "global" "list" "account" "queue",
@@ -153,6 +153,17 @@ pub struct Closing {
     pub silence: Silence,
 }
 
+// pronto_domain::transfer::Handing
+/// How an account's interactions are transferred; what is null is as the desk has it.
+#[derive(Debug, ToSchema)]
+#[schema(as = Handing)]
+pub struct Handing {
+    /// To whom one may transfer.
+    pub to: Option<TransferReach>,
+    /// How long those who are asked have: 1–86400.
+    pub timeout_s: Option<i64>,
+}
+
 // pronto_domain::silence::Policy
 /// What becomes of a customer who says nothing more.
 #[derive(Debug, ToSchema)]
@@ -164,6 +175,30 @@ pub struct Silence {
     pub warn_before_s: i64,
     /// In these words.
     pub warning: String,
+}
+
+// pronto_domain::field::Plain
+/// What a contact has in a custom field: a text, a number or a switch. An instant is a text, and so is whatever is
+/// masked.
+#[derive(Debug, ToSchema)]
+#[schema(as = FieldValue)]
+#[serde(untagged)]
+pub enum FieldValue {
+    Switch(bool),
+    Number(f64),
+    Text(String),
+}
+
+// Option<pronto_domain::field::Plain>
+/// What is put into a custom field; null empties it.
+#[derive(Debug, ToSchema)]
+#[schema(as = GivenValue)]
+#[serde(untagged)]
+pub enum GivenValue {
+    Switch(bool),
+    Number(f64),
+    Text(String),
+    Empty,
 }
 
 // pronto_domain::flow::Step

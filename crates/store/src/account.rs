@@ -3,6 +3,7 @@
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use pronto_domain::account::Closing;
 use pronto_domain::flow::Step;
+use pronto_domain::transfer::Handing;
 use serde::Serialize;
 
 use crate::Id;
@@ -30,6 +31,7 @@ pub struct Account {
     pub create_contact: bool,
     pub take_from_bot: bool,
     pub closing: Json<Closing>,
+    pub transfer: Json<Handing>,
     pub health: String,
     pub health_detail: Option<String>,
     pub health_at: Option<i64>,
@@ -49,7 +51,7 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Account>> {
     tx.query(sql!(
         "SELECT id, key, name, provider, phone, base_url, phone_number_id, business_account_id, app_id, access_token,
          app_secret, verify_token, flow, default_queue_id, list_id, window_rule, grace_s, rate_per_s, create_contact,
-         take_from_bot, closing, health, health_detail, health_at, version, deleted_at FROM account ORDER BY id"
+         take_from_bot, closing, transfer, health, health_detail, health_at, version, deleted_at FROM account ORDER BY id"
     ))
     .all()
     .await
@@ -67,9 +69,10 @@ pub async fn add(tx: &mut Tx, account: &Account) -> Result<i64> {
         .query(sql!(
             "INSERT INTO account (key, name, provider, phone, base_url, phone_number_id, business_account_id, app_id,
                  access_token, app_secret, verify_token, flow, default_queue_id, list_id, window_rule, grace_s,
-                 rate_per_s, create_contact, take_from_bot, closing, health, bucket, bucket_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 'unknown',
-                 0, 0, 1) RETURNING id"
+                 rate_per_s, create_contact, take_from_bot, closing, transfer, health, bucket, bucket_at,
+                 version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                 'unknown', 0, 0, 1) RETURNING id"
         ))
         .bind(&account.key)
         .bind(&account.name)
@@ -91,6 +94,7 @@ pub async fn add(tx: &mut Tx, account: &Account) -> Result<i64> {
         .bind(account.create_contact)
         .bind(account.take_from_bot)
         .bind_json(&account.closing.0)
+        .bind_json(&account.transfer.0)
         .one()
         .await?;
     Ok(made.id)
@@ -101,7 +105,7 @@ pub async fn lock(tx: &mut Tx, id: i64) -> Result<Account> {
     tx.query(sql!(
         "SELECT id, key, name, provider, phone, base_url, phone_number_id, business_account_id, app_id, access_token,
          app_secret, verify_token, flow, default_queue_id, list_id, window_rule, grace_s, rate_per_s, create_contact,
-         take_from_bot, closing, health, health_detail, health_at, version, deleted_at FROM account WHERE id = $1 {lock}"
+         take_from_bot, closing, transfer, health, health_detail, health_at, version, deleted_at FROM account WHERE id = $1 {lock}"
     ))
     .bind(id)
     .one()
@@ -116,7 +120,7 @@ pub async fn save(tx: &mut Tx, account: &Account) -> Result<bool> {
                  business_account_id = $8, app_id = $9, access_token = $10, app_secret = $11, verify_token = $12,
                  flow = $13, default_queue_id = $14, window_rule = $15, grace_s = $16, rate_per_s = $17,
                  create_contact = $18, take_from_bot = $19, deleted_at = $20,
-                 closing = $21, version = version + 1
+                 closing = $21, transfer = $22, version = version + 1
              WHERE id = $1 AND version = $2"
         ))
         .bind(account.id)
@@ -140,6 +144,7 @@ pub async fn save(tx: &mut Tx, account: &Account) -> Result<bool> {
         .bind(account.take_from_bot)
         .bind(account.deleted_at)
         .bind_json(&account.closing.0)
+        .bind_json(&account.transfer.0)
         .execute()
         .await?;
     Ok(touched == 1)

@@ -9,6 +9,7 @@ pub mod block;
 pub mod bucket;
 pub mod canned;
 pub mod contact;
+pub mod contact_field;
 pub mod delivery;
 pub mod disposition;
 pub mod event;
@@ -63,6 +64,7 @@ migrations! {
     6 "notices" "0006_notices.sql" "0006_notices.sql",
     7 "views" "0007_views.sql" "0007_views.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
+    11 "fields" "0011_fields.sql" "0011_fields.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

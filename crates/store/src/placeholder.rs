@@ -5,6 +5,8 @@ use pronto_db::{FromRow, Result, Tx, sql};
 /// What is known of a conversation and of whoever writes in it.
 #[derive(Clone, Debug, FromRow)]
 pub struct Known {
+    pub contact_id: Option<i64>,
+    pub list_id: Option<i64>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     /// Digits.
@@ -24,8 +26,8 @@ pub struct Known {
 /// Of an interaction, for this user; 0 where nobody of the staff writes.
 pub async fn known(tx: &mut Tx, interaction: i64, user: i64) -> Result<Known> {
     tx.query(sql!(
-        r#"SELECT contact.first_name, contact.last_name, coalesce(contact.mobile, contact.phone, address.digits) AS phone,
-               contact.email, contact.company, address.profile_name, agent.name AS agent_name,
+        r#"SELECT contact.id AS contact_id, contact.list_id, contact.first_name, contact.last_name,
+               coalesce(contact.mobile, contact.phone, address.digits) AS phone, contact.email, contact.company, address.profile_name, agent.name AS agent_name,
                agent.alias AS agent_alias, account.name AS account_name, account.phone AS account_phone,
                queue.name AS queue_name
            FROM interaction

@@ -21,6 +21,7 @@ export interface InteractionFilter {
 export type Collection =
   | 'saved_views'
   | 'canned_answers'
+  | 'contact_fields'
   | 'accounts'
   | 'queues'
   | 'users'
@@ -47,7 +48,9 @@ export const keys = {
   thread: (interactionId: number) => ['thread', interactionId] as const,
   journey: (interactionId: number) => ['journey', interactionId] as const,
   decisions: (interactionId: number) => ['decisions', interactionId] as const,
+  contacts: ['contact'] as const,
   contact: (id: number) => ['contact', id] as const,
+  contactLists: ['contact-lists'] as const,
   presence: (userId: number) => ['presence', userId] as const,
   watching: (interactionId: number) => ['watching', interactionId] as const,
   typing: (interactionId: number) => ['typing', interactionId] as const,

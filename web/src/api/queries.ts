@@ -13,6 +13,8 @@ import type {
   Choices,
   Colleague,
   Contact,
+  ContactField,
+  ContactList,
   Dashboard,
   Decision,
   Disposition,
@@ -237,6 +239,14 @@ export const contactQuery = (id: number) =>
     queryFn: ({ signal }) => snapshot(() => api.get<Contact>(`/contacts/${id}`, { signal })),
   })
 
+/** Needs the permission `fields.edit`. */
+export const contactListsQuery = queryOptions({
+  queryKey: keys.contactLists,
+  queryFn: ({ signal }) => api.get<ContactList[]>('/contact_lists', { signal }),
+  staleTime: 0,
+})
+
+export const contactFieldsQuery = collectionQuery<ContactField[]>('contact_fields')
 export const cannedAnswersQuery = collectionQuery<CannedAnswer[]>('canned_answers')
 export const accountsQuery = collectionQuery<Account[]>('accounts')
 export const queuesQuery = collectionQuery<Queue[]>('queues')

@@ -306,6 +306,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact_fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the custom fields of contacts
+         * @description Archived ones too, in order.
+         */
+        get: operations["list_contact_fields"];
+        put?: never;
+        /** Add a custom field */
+        post: operations["add_contact_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact_fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a custom field, archive it or bring it back */
+        patch: operations["change_contact_field"];
+        trace?: never;
+    };
+    "/api/v1/contact_fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put custom fields in order */
+        put: operations["arrange_contact_fields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact_lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the lists of contacts */
+        get: operations["list_contact_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -1586,6 +1658,8 @@ export interface components {
             /** @description Whether agents may take over from the bot. */
             take_from_bot: boolean;
             team_ids: number[];
+            /** @description What is null is as the desk has it. */
+            transfer: components["schemas"]["Handing"];
             user_ids: number[];
             /** Format: int64 */
             version: number;
@@ -1616,6 +1690,7 @@ export interface components {
             rate_per_s?: number | null;
             take_from_bot?: boolean | null;
             team_ids?: number[] | null;
+            transfer?: components["schemas"]["Handing"] | null;
             user_ids?: number[] | null;
             /**
              * Format: int64
@@ -1889,18 +1964,24 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        Collection: "saved_views" | "canned_answers" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
+        Collection: "saved_views" | "canned_answers" | "contact_fields" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
         /** @description A customer record, masked where the viewer is. */
         Contact: {
             company: string | null;
             description: string | null;
             email: string | null;
+            /** @description What it has in the custom fields of its list, by their key. */
+            fields: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
             first_name: string;
             /** Format: int64 */
             id: number;
             language: string | null;
             last_name: string | null;
-            /** @description Names of the fields whose value is masked; these may not be sent back. */
+            /** Format: int64 */
+            list_id: number;
+            /** @description Names of the fields whose value is masked, custom ones as `fields.key`; these may not be sent back. */
             masked: string[];
             mobile: string | null;
             phone: string | null;
@@ -1913,6 +1994,10 @@ export interface components {
             company?: string | null;
             description?: string | null;
             email?: string | null;
+            /** @description Of custom fields, by their key; null empties one. Those that are absent stay as they are. */
+            fields?: {
+                [key: string]: components["schemas"]["GivenValue"];
+            };
             first_name?: string | null;
             language?: string | null;
             last_name?: string | null;
@@ -1924,6 +2009,61 @@ export interface components {
              * @description The version that was edited.
              */
             version: number;
+        };
+        /** @description A field that the company has added to its contacts. */
+        ContactField: {
+            /** @description Put away, with all that contacts have in it. */
+            archived: boolean;
+            /** Format: int64 */
+            id: number;
+            /** @description What it is called in `fields` of a contact, and in placeholders: `{{contact.fields.KEY}}`. */
+            key: string;
+            kind: components["schemas"]["FieldKind"];
+            /**
+             * Format: int64
+             * @description The only list whose contacts have it; null for every list.
+             */
+            list_id: number | null;
+            list_name: string | null;
+            name: string;
+            /** @description Of a select: what can be chosen, in order. */
+            options: string[];
+            /** @description It may not be emptied. */
+            required: boolean;
+            /** @description Hidden from whom numbers are hidden from. */
+            sensitive: boolean;
+            /**
+             * Format: int64
+             * @description How many contacts have something in it.
+             */
+            used: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        ContactFieldChange: {
+            /** @description `true` puts it away, `false` brings it back with all that was in it. */
+            archived?: boolean | null;
+            name?: string | null;
+            /** @description What contacts have stays, though it can no longer be chosen. */
+            options?: string[] | null;
+            required?: boolean | null;
+            sensitive?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @description Fields in their new order. */
+        ContactFieldOrder: {
+            ids: number[];
+        };
+        /** @description A list of contacts. */
+        ContactList: {
+            /** Format: int64 */
+            id: number;
+            name: string;
         };
         /** @description What a message holds beside its text. */
         Content: {
@@ -2078,8 +2218,6 @@ export interface components {
             pause_reasons: string[];
             /** Format: int64 */
             reconnect_grace_s: number;
-            /** @description To whom one may transfer. */
-            transfer_to: components["schemas"]["TransferReach"];
         };
         /** @enum {string} */
         Direction: "in" | "out" | "note" | "system";
@@ -2177,6 +2315,13 @@ export interface components {
             /** @description Its path: `name`, `flow[0].queue_id`. */
             name: string;
         };
+        /** @enum {string} */
+        FieldKind: "text" | "select" | "number" | "switch" | "date_time" | "url";
+        /**
+         * @description What a contact has in a custom field: a text, a number or a switch. An instant is a text, and so is whatever is
+         *     masked.
+         */
+        FieldValue: boolean | number | string;
         /** @description One step of an account's flow. */
         FlowStep: {
             /** Format: int64 */
@@ -2267,6 +2412,17 @@ export interface components {
             /** @enum {string} */
             type: "watching";
             users: components["schemas"]["UserRef"][];
+        };
+        /** @description What is put into a custom field; null empties it. */
+        GivenValue: boolean | number | string | null;
+        /** @description How an account's interactions are transferred; what is null is as the desk has it. */
+        Handing: {
+            /**
+             * Format: int64
+             * @description How long those who are asked have: 1–86400.
+             */
+            timeout_s: number | null;
+            to: components["schemas"]["TransferReach"] | null;
         };
         /** @description Whether the provider answered for the account when last asked. */
         Health: {
@@ -2551,6 +2707,7 @@ export interface components {
             rate_per_s?: number | null;
             take_from_bot?: boolean | null;
             team_ids?: number[];
+            transfer?: components["schemas"]["Handing"] | null;
             user_ids?: number[];
             window_rule?: components["schemas"]["WindowRule"] | null;
         };
@@ -2565,6 +2722,21 @@ export interface components {
             shortcut?: string | null;
             text: string;
             title: string;
+        };
+        /** @description A new field, last among them. Key, kind and list never change. */
+        NewContactField: {
+            /** @description A small letter, then small letters, digits and `_`. */
+            key: string;
+            kind: components["schemas"]["FieldKind"];
+            /**
+             * Format: int64
+             * @description Absent: every list.
+             */
+            list_id?: number | null;
+            name: string;
+            options?: string[];
+            required?: boolean;
+            sensitive?: boolean;
         };
         /** @description Credentials to keep. An empty text clears one; what is absent stays as it is. */
         NewCredentials: {
@@ -2759,7 +2931,7 @@ export interface components {
             id: number;
         };
         /** @enum {string} */
-        NoticeKind: "nobody_accepts" | "transfer_accepted" | "transfer_back" | "assigned" | "reminded" | "customer_wrote" | "moved";
+        NoticeKind: "nobody_accepts" | "transfer_accepted" | "transfer_back" | "assigned" | "reminded" | "customer_wrote" | "moved" | "mentioned" | "scheduled_failed" | "asked_for";
         /** @description Which notices have been read. */
         NoticesRead: {
             /** @description At most 100; those of others are passed over. */
@@ -2814,12 +2986,13 @@ export interface components {
             user: components["schemas"]["UserRef"] | null;
         };
         /** @enum {string} */
-        Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.tag" | "interactions.block" | "blocks.review" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "dispositions.edit" | "tags.edit" | "settings.edit";
-        /** @enum {string} */
-        PlaceholderName: "contact.first_name" | "contact.last_name" | "contact.name" | "contact.phone" | "contact.email" | "contact.company" | "agent.name" | "agent.alias" | "account.name" | "account.phone" | "interaction.id" | "interaction.queue";
+        Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.tag" | "interactions.block" | "blocks.review" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "dispositions.edit" | "tags.edit" | "fields.edit" | "settings.edit";
         /** @description What a placeholder stands for here. */
         PlaceholderValue: {
-            name: components["schemas"]["PlaceholderName"];
+            /** @description What the company calls it, of a custom field. */
+            label: string | null;
+            /** @description As it stands in braces. */
+            name: string;
             /** @description As the viewer may see it; null where nothing is known. */
             value: string | null;
         };
@@ -3048,6 +3221,17 @@ export interface components {
             state: components["schemas"]["PresenceState"];
             user: components["schemas"]["UserRef"];
         };
+        /** @description How far transfers of an account go. */
+        RecipientAccount: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description How long those who are asked have, in seconds.
+             */
+            transfer_timeout_s: number;
+            transfer_to: components["schemas"]["TransferReach"];
+        };
         /** @description A queue that may be given work. */
         RecipientQueue: {
             members: number[];
@@ -3055,6 +3239,8 @@ export interface components {
         };
         /** @description Agents and queues of the viewer's accounts. */
         Recipients: {
+            /** @description To whom one may transfer what is of which account. */
+            accounts: components["schemas"]["RecipientAccount"][];
             agents: components["schemas"]["Recipient"][];
             queues: components["schemas"]["RecipientQueue"][];
         };
@@ -3795,6 +3981,10 @@ export type Colleague = components['schemas']['Colleague'];
 export type Collection = components['schemas']['Collection'];
 export type Contact = components['schemas']['Contact'];
 export type ContactChange = components['schemas']['ContactChange'];
+export type ContactField = components['schemas']['ContactField'];
+export type ContactFieldChange = components['schemas']['ContactFieldChange'];
+export type ContactFieldOrder = components['schemas']['ContactFieldOrder'];
+export type ContactList = components['schemas']['ContactList'];
 export type Content = components['schemas']['Content'];
 export type Controller = components['schemas']['Controller'];
 export type CredentialsSet = components['schemas']['CredentialsSet'];
@@ -3819,8 +4009,12 @@ export type EndingInput = components['schemas']['EndingInput'];
 export type Events = components['schemas']['Events'];
 export type Failure = components['schemas']['Failure'];
 export type Field = components['schemas']['Field'];
+export type FieldKind = components['schemas']['FieldKind'];
+export type FieldValue = components['schemas']['FieldValue'];
 export type FlowStep = components['schemas']['FlowStep'];
 export type Frame = components['schemas']['Frame'];
+export type GivenValue = components['schemas']['GivenValue'];
+export type Handing = components['schemas']['Handing'];
 export type Health = components['schemas']['Health'];
 export type HealthState = components['schemas']['HealthState'];
 export type Interaction = components['schemas']['Interaction'];
@@ -3846,6 +4040,7 @@ export type MessageStatus = components['schemas']['MessageStatus'];
 export type MessageVersion = components['schemas']['MessageVersion'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
+export type NewContactField = components['schemas']['NewContactField'];
 export type NewCredentials = components['schemas']['NewCredentials'];
 export type NewDisposition = components['schemas']['NewDisposition'];
 export type NewInteraction = components['schemas']['NewInteraction'];
@@ -3869,7 +4064,6 @@ export type OrderItem = components['schemas']['OrderItem'];
 export type PasswordChange = components['schemas']['PasswordChange'];
 export type PendingTransfer = components['schemas']['PendingTransfer'];
 export type Permission = components['schemas']['Permission'];
-export type PlaceholderName = components['schemas']['PlaceholderName'];
 export type PlaceholderValue = components['schemas']['PlaceholderValue'];
 export type Presence = components['schemas']['Presence'];
 export type PresenceInput = components['schemas']['PresenceInput'];
@@ -3889,6 +4083,7 @@ export type Reaction = components['schemas']['Reaction'];
 export type Reactor = components['schemas']['Reactor'];
 export type Reading = components['schemas']['Reading'];
 export type Recipient = components['schemas']['Recipient'];
+export type RecipientAccount = components['schemas']['RecipientAccount'];
 export type RecipientQueue = components['schemas']['RecipientQueue'];
 export type Recipients = components['schemas']['Recipients'];
 export type RecontactChoice = components['schemas']['RecontactChoice'];
@@ -4735,6 +4930,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contact_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_contact_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactField"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFieldChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_contact_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFieldOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"][];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contact_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactList"][];
+                };
             };
             /** @description why not */
             default: {

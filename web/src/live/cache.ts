@@ -94,15 +94,14 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
       break
     case 'scheduled':
       client.invalidateQueries({ queryKey: keys.scheduled(change.scheduled.interaction_id) })
-      if (change.scheduled.state === 'failed' && change.scheduled.author.id === myId(client)) {
-        void import('@/features/composer/later/told').then(({ tellFailed }) => tellFailed(change.scheduled))
-      }
       break
     case 'reread':
       client.invalidateQueries({
         queryKey: change.what === 'me' ? keys.session : keys.collection(change.what),
       })
       if (change.what === 'canned_answers') client.invalidateQueries({ queryKey: keys.suggestionLists })
+      // What a contact has, and who may see it, goes by its fields.
+      if (change.what === 'contact_fields') client.invalidateQueries({ queryKey: keys.contacts })
       if (change.what === 'settings') client.invalidateQueries({ queryKey: keys.session })
       break
     case 'rereadAll':

@@ -161,7 +161,6 @@ export function session(over: Partial<Session> = {}): Session {
       offer_sound_repeat_s: 10,
       pause_reasons: ['Lunch'],
       reconnect_grace_s: 120,
-      transfer_to: 'both',
     },
     ...over,
   }

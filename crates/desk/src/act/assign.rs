@@ -9,7 +9,7 @@ use pronto_domain::flow::{self, Placed};
 use pronto_domain::id::{InteractionId, QueueId, UserId};
 use pronto_domain::interaction::{Interaction as Rules, Refused};
 use pronto_domain::notice::Kind;
-use pronto_domain::transfer::{Reach, may_get};
+use pronto_domain::transfer::may_get;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -81,9 +81,6 @@ pub struct HandOver {
 /// Hands all of it over, or nothing: where the colleague may not have one of them, that is the answer.
 pub async fn hand_over(tx: &mut Tx, now: Timestamp, input: &HandOver) -> Result<Vec<Interaction>> {
     let config = &input.config;
-    if !matches!(config.settings.transfer_to, Reach::Agents | Reach::Both) {
-        return Err(Refused::TransfersOff.into());
-    }
     let to = To::Agent { user_id: input.to };
     let goal = goal(config, to)?;
     store::presence::hold(tx, input.to.0).await?;
@@ -94,6 +91,9 @@ pub async fn hand_over(tx: &mut Tx, now: Timestamp, input: &HandOver) -> Result<
             continue;
         }
         let account = interaction.account_id.into();
+        if !config.handing(account).0.agents() {
+            return Err(Refused::TransfersOff.into());
+        }
         let colleagues = transfer::colleagues(tx, config, now, account, &[input.to]).await?;
         may_get(input.to, input.from, &colleagues)?;
         give(tx, now, &mut interaction, input.from, &goal, config).await?;

@@ -181,7 +181,9 @@ async fn fits(tx: &mut Tx, canned: &Canned) -> Result<()> {
     if let Err(unfit) = compose::text(&canned.text) {
         check.wrong("text", unfit.code(), unfit.to_string());
     }
-    let unknown = placeholder::unknown(&canned.text);
+    let fields = store::contact_field::all(tx).await?;
+    let keys = store::contact_field::keys(&fields);
+    let unknown = placeholder::unknown(&canned.text, &keys);
     if !unknown.is_empty() {
         check.wrong("text", "unknown_placeholder", format!("nothing is called {}", unknown.join(", ")));
     }

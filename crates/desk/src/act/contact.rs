@@ -1,13 +1,17 @@
 //! Contacts: changing a record, and the rows of lists that show its name.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use pronto_db::{Json, Tx};
+use pronto_domain::field::Plain;
 use pronto_domain::id::{ContactId, ContactListId, MessageId};
 use pronto_domain::message::Content;
 use pronto_store as store;
 use store::contact::Contact;
 use store::event;
 
+use crate::act::contact_field;
 use crate::{Error, Result};
 
 /// What changes; `None` stays as it is, an inner `None` clears.
@@ -24,6 +28,8 @@ pub struct Edit {
     pub language: Option<Option<String>>,
     pub description: Option<Option<String>>,
     pub tags: Option<Vec<String>>,
+    /// Of custom fields by their key; `None` empties one.
+    pub fields: BTreeMap<String, Option<Plain>>,
 }
 
 const TEXT_AT_MOST: usize = 200;
@@ -84,6 +90,7 @@ pub async fn edit(tx: &mut Tx, now: Timestamp, input: &Edit) -> Result<Contact> 
     if !store::contact::save(tx, &contact, at).await? {
         return Err(Error::Stale);
     }
+    contact_field::set(tx, contact.id, ContactListId(contact.list_id), &input.fields).await?;
     contact.version += 1;
     let mut events = Vec::new();
     let name = contact.name();

@@ -5,6 +5,7 @@ pub mod block;
 pub mod canned;
 pub mod close;
 pub mod contact;
+pub mod contact_field;
 pub mod deliver;
 pub mod disposition;
 mod fresh;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::access::{Role, Seen};
 use pronto_domain::id::UserId;
-use pronto_domain::notice::Kind;
+pub(crate) use pronto_domain::notice::Kind;
 use pronto_store as store;
 use store::event;
 

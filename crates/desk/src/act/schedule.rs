@@ -1,6 +1,8 @@
 //! Sending later: a message is planned, and when its time comes it is sent as if it were written then. Whether it may be
 //! is asked then, by the same rules; what may not be sent is kept with the reason.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::id::{InteractionId, MessageId, ScheduledId, UserId};
@@ -14,8 +16,9 @@ use store::scheduled::Scheduled;
 use store::timer;
 use uuid::Uuid;
 
+use crate::act::notice::{self, Notice};
 use crate::act::send::{self, Send, What};
-use crate::{Error, Result};
+use crate::{Config, Error, Result};
 
 /// The kind of its timer: the subject is the scheduled message, armed by its version.
 pub const TIMER: &str = "scheduled";
@@ -57,11 +60,12 @@ pub struct By {
 }
 
 /// Its time has come.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Due {
     pub id: ScheduledId,
     /// The version that armed the timer.
     pub armed: i64,
+    pub config: Arc<Config>,
 }
 
 /// Plans it. Only who may write now plans; what is in between is asked when the time comes.
@@ -156,11 +160,12 @@ pub async fn send_now(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Message
     Ok(sent)
 }
 
-/// Sends what is due, unless it was changed since the timer was armed. What may not be sent fails with the reason.
+/// Sends what is due, unless it was changed since the timer was armed. What may not be sent fails with the reason, and
+/// whoever planned it is told where the conversation is still theirs to see.
 pub async fn fire(tx: &mut Tx, now: Timestamp, input: &Due) -> Result<()> {
     let at = millis(now);
     let Some(row) = store::scheduled::by_ids(tx, &[input.id.0]).await?.pop() else { return Ok(()) };
-    store::interaction::lock(tx, row.interaction_id).await?;
+    let interaction = store::interaction::lock(tx, row.interaction_id).await?;
     let mut row = store::scheduled::lock(tx, row.id).await?;
     if row.state != "waiting" || row.version != input.armed {
         return Ok(());
@@ -172,8 +177,13 @@ pub async fn fire(tx: &mut Tx, now: Timestamp, input: &Due) -> Result<()> {
             "failed".clone_into(&mut row.state);
             row.reason = Some(reason.to_owned());
             row.settled_at = Some(at);
-            save(tx, at, row, "failed").await?;
-            Ok(())
+            let row = save(tx, at, row, "failed").await?;
+            let writer = UserId(row.user_id);
+            let sees = input.config.viewer(writer).is_some_and(|viewer| viewer.sees(&interaction.seen()));
+            let told = Notice::on(interaction.id, notice::Kind::ScheduledFailed, sees.then_some(writer));
+            let mut events = Vec::new();
+            notice::tell(tx, at, &[told.with("reason", reason)], &mut events).await?;
+            Ok(event::append(tx, &events, at).await?)
         }
     }
 }

@@ -22,6 +22,7 @@ use store::message::Message;
 use store::upload::Upload;
 use uuid::Uuid;
 
+use crate::act::notice::{self, Notice};
 use crate::act::{media, react, read};
 use crate::{Error, Result, values};
 
@@ -106,15 +107,19 @@ async fn note(
 ) -> Result<Message> {
     let text = fit("text", compose::text(text))?;
     let at = store::millis(now);
-    let mentions: BTreeSet<i64> = mentions.iter().map(|user| user.0).collect();
-    let content = Content::Note { mentions: mentions.into_iter().collect() };
+    let mentions: BTreeSet<UserId> = mentions.iter().copied().collect();
+    let content = Content::Note { mentions: mentions.iter().map(|user| user.0).collect() };
     let new = new(input, interaction, Direction::Note, Kind::Note, Some(text), content, at);
     let message = store::message::add(tx, &new, at).await?;
     index(tx, &message, message.body.as_deref()).await?;
     // A note is no word of the conversation: it neither moves it in lists nor answers the customer.
     interaction.message_count += 1;
     store::interaction::save_one(tx, interaction).await?;
-    event::append(tx, &[event::New::on(event::Kind::Message, interaction.id, message.id)], at).await?;
+    let mut events = vec![event::New::on(event::Kind::Message, interaction.id, message.id)];
+    let told =
+        Notice::on(interaction.id, notice::Kind::Mentioned, mentions).by(Some(input.user)).with("message", message.id);
+    notice::tell(tx, at, &[told], &mut events).await?;
+    event::append(tx, &events, at).await?;
     Ok(message)
 }
 
@@ -240,7 +245,7 @@ async fn written(tx: &mut Tx, interaction: &Interaction, user: UserId, text: Str
     let values = values::of(tx, InteractionId(interaction.id), Some(user)).await?;
     let filled = placeholder::fill(&text, &values);
     if !filled.missing.is_empty() {
-        return Err(Error::Unfilled { names: filled.missing.into_iter().map(placeholder::Name::as_str).collect() });
+        return Err(Error::Unfilled { names: filled.missing });
     }
     let shown = placeholder::masked(&filled.text, &filled.spans, &Masking::BLIND);
     let content = if filled.spans.is_empty() { Content::Text } else { Content::Filled { values: filled.spans } };

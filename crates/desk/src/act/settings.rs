@@ -32,7 +32,7 @@ pub struct Change {
 
 pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
     let at = millis(now);
-    let before = held(tx).await?;
+    let before = Settings::load(tx).await?;
     if before.version != input.version {
         return Err(Error::Stale);
     }
@@ -64,14 +64,6 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
         what: &["settings"],
     };
     record::write(tx, at, record).await
-}
-
-async fn held(tx: &mut Tx) -> Result<Settings> {
-    let found = store::setting::all(tx).await?.into_iter().find(|setting| setting.key == SETTINGS);
-    Ok(found.map_or_else(Settings::default, |setting| {
-        let settings: Settings = serde_json::from_value(setting.value.0).unwrap_or_default();
-        Settings { version: setting.version, ..settings }
-    }))
 }
 
 fn fits(settings: &Settings) -> Result<()> {

@@ -60,8 +60,9 @@ pub async fn propose(tx: &mut Tx, now: Timestamp, input: &Proposal) -> Result<Pr
     }
     let (members, to_name) = whom(config, input.to)?;
     let colleagues = colleagues(tx, config, now, rules.account, &members).await?;
-    let users = asked(input.to, owner, config.settings.transfer_to, &colleagues)?;
-    let ends_at = now + SignedDuration::from_secs(config.settings.transfer_timeout_s);
+    let (reach, timeout_s) = config.handing(rules.account);
+    let users = asked(input.to, owner, reach, &colleagues)?;
+    let ends_at = now + SignedDuration::from_secs(timeout_s);
     let transfer = Transfer::propose(owner, &users, ends_at);
     let (to_id, queue_id) = match input.to {
         Target::Agent { user_id } => (Some(user_id.0), None),

@@ -80,7 +80,7 @@ async fn pass(desk: &Desk) -> Result<Pass> {
     }
     let mut broken = BTreeSet::new();
     for timer in of(schedule::TIMER) {
-        let due = Due { id: ScheduledId(timer.subject), armed: timer.armed };
+        let due = Due { id: ScheduledId(timer.subject), armed: timer.armed, config: desk.config() };
         // Each by itself: one that breaks is tried again when its lease is over, and holds up nobody.
         if let Err(error) = desk.run(&due, |tx, now, due| Box::pin(schedule::fire(tx, now, due))).await {
             tracing::error!(%error, scheduled = timer.subject, "a scheduled message could not be sent");

@@ -232,7 +232,7 @@ fn finished(
         }
         let written = values.get(&key).map_or("", |text| text.trim()).replace('\0', "\u{fffd}");
         let placeholder::Filled { text, spans, missing } = placeholder::fill(&written, known);
-        if text.trim().is_empty() || !missing.is_empty() || !placeholder::unknown(&written).is_empty() {
+        if text.trim().is_empty() || !missing.is_empty() || placeholder::names_nothing(&written) {
             empty.push(key);
             continue;
         }

@@ -1,6 +1,7 @@
 //! Properties of the rules.
 mod access;
 mod care;
+mod field;
 mod interaction;
 mod next;
 mod placeholder;

@@ -1,7 +1,9 @@
 //! Placeholders: what reads as one, what it becomes, and what a masked viewer sees of it.
 
 use pronto_domain::access::{Mask, Masking};
-use pronto_domain::placeholder::{Filled, Hidden, Name, Span, Values, fill, fill_for, masked, placeholders, unknown};
+use pronto_domain::placeholder::{
+    Filled, Hidden, Name, Named, Span, Values, fill, fill_for, masked, placeholders, unknown,
+};
 use proptest::prelude::*;
 
 fn maria() -> Values {
@@ -40,10 +42,10 @@ fn values_fallbacks_and_what_is_missing() {
     let filled =
         fill("Hi {{contact.first_name|there}}, {{contact.company|}}{{contact.last_name}} {{x.y}} {{1}}", &maria());
     assert_eq!(filled.text, "Hi Maria, {{contact.last_name}} {{x.y}} {{1}}");
-    assert_eq!(filled.missing, [Name::ContactLastName]);
+    assert_eq!(filled.missing, ["contact.last_name"]);
     assert_eq!(filled.spans, [Span { at: 3, length: 5, what: Hidden::Name }]);
     assert_eq!(fill("Hi {{contact.first_name|there}}", &Values::default()).text, "Hi there");
-    assert_eq!(unknown("{{agent.name}} {{agent.nmae}}"), ["agent.nmae"]);
+    assert_eq!(unknown("{{agent.name}} {{agent.nmae}}", &[]), ["agent.nmae"]);
 }
 
 #[test]
@@ -56,6 +58,25 @@ fn a_masked_agent_keeps_the_token_and_sees_the_mask() {
     assert_eq!(text, "È Maria, +393331234567, -, Ann");
     assert_eq!(masked(&text, &spans, &BLIND), "È •••, +39333123••••, -, Ann");
     assert_eq!(masked(&text, &spans, &Masking::default()), text);
+}
+
+#[test]
+fn custom_fields_are_filled_by_their_key() {
+    let mut values = maria();
+    values.set_field("city", Some(" Torino {{x}} "), false);
+    values.set_field("iban", Some("IT60X"), true);
+    values.set_field("vip", None, true);
+    let text = "{{contact.fields.city}} {{contact.fields.iban|-}} {{contact.fields.vip|-}} {{contact.fields.plan}}";
+    let filled = fill(text, &values);
+    assert_eq!(filled.text, "Torino ((x)) IT60X - {{contact.fields.plan}}");
+    assert_eq!(filled.missing, ["contact.fields.plan"]);
+    assert_eq!(filled.spans, [Span { at: 13, length: 5, what: Hidden::Phone }]);
+    assert_eq!(masked(&filled.text, &filled.spans, &BLIND), "Torino ((x)) I•••• - {{contact.fields.plan}}");
+    // Whether there is anything in a field that one may not see is not told either.
+    let kept = fill_for(text, &values, &BLIND).text;
+    assert_eq!(kept, "Torino ((x)) {{contact.fields.iban|-}} {{contact.fields.vip|-}} {{contact.fields.plan}}");
+    assert_eq!(unknown(text, &["city", "iban", "vip"]), ["contact.fields.plan"]);
+    assert_eq!(unknown("{{contact.fields.city.name}} {{contact.fields}}", &["city"]).len(), 2);
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -88,12 +109,16 @@ proptest! {
     #[test]
     fn a_value_brings_no_placeholder(text in any_text(), values in any_values()) {
         let once = fill(&text, &values);
-        let names: Vec<Name> = placeholders(&once.text).iter().filter_map(|one| one.known()).collect();
-        for name in &names {
-            prop_assert!(once.missing.contains(name) || text.contains("{{{"), "{name} came from a value");
+        for one in placeholders(&once.text).iter().filter(|one| one.named().is_some()) {
+            prop_assert!(
+                once.missing.iter().any(|name| name == one.name) || text.contains("{{{"),
+                "{} came from a value",
+                one.name
+            );
         }
         for name in &once.missing {
-            prop_assert!(values.get(*name).is_none());
+            let name: Name = name.parse().expect("a known one");
+            prop_assert!(values.get(Named::Known(name)).is_none());
         }
     }
 
@@ -121,7 +146,7 @@ proptest! {
         let filled = fill(&text, &values);
         let all = Masking { name: Mask::Full, phone: Mask::Full, email: Mask::Full };
         let mut hidden = values.clone();
-        for name in Name::ALL.iter().filter(|name| name.hidden().is_some() && values.get(**name).is_some()) {
+        for name in Name::ALL.iter().filter(|name| name.hidden().is_some() && values.get(Named::Known(**name)).is_some()) {
             hidden.set(*name, Some("•••"));
         }
         prop_assert_eq!(masked(&filled.text, &filled.spans, &all), fill(&text, &hidden).text);

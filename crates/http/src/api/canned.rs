@@ -9,8 +9,8 @@ use pronto_desk::act::canned::{self, Add, Change, Fields, Remove, Use};
 use pronto_desk::values;
 use pronto_domain::access::Viewer;
 use pronto_domain::canned::Scope;
-use pronto_domain::id::{AccountId, CannedAnswerId, InteractionId, UserId};
-use pronto_domain::placeholder::{self, Name};
+use pronto_domain::id::{AccountId, CannedAnswerId, ContactListId, InteractionId, UserId};
+use pronto_domain::placeholder::{self, FIELD, Name, Named};
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -205,8 +205,10 @@ pub struct Suggestion {
 /// What a placeholder stands for here.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PlaceholderValue {
-    #[schema(value_type = crate::schema::PlaceholderName)]
-    pub name: &'static str,
+    /// As it stands in braces.
+    pub name: String,
+    /// What the company calls it, of a custom field.
+    pub label: Option<String>,
     /// As the viewer may see it; null where nothing is known.
     pub value: Option<String>,
 }
@@ -238,15 +240,31 @@ pub async fn suggest_canned_answers(
             shortcut: canned.shortcut,
             title: canned.title,
             text: filled.text,
-            missing: filled.missing.iter().map(|name| name.as_str().to_owned()).collect(),
+            missing: filled.missing,
         }
     });
-    let shown = |name: Name| {
-        let value = values.get(name)?;
-        Some(name.hidden().map_or_else(|| value.to_owned(), |hidden| hidden.apply(&masking, value)))
+    let shown = |named: Named<'_>| {
+        let value = values.get(named)?;
+        Some(values.hidden(named).map_or_else(|| value.to_owned(), |hidden| hidden.apply(&masking, value)))
     };
-    let placeholders =
-        Name::ALL.iter().map(|name| PlaceholderValue { name: name.as_str(), value: shown(*name) }).collect();
+    let known = Name::ALL.iter().map(|name| PlaceholderValue {
+        name: name.as_str().to_owned(),
+        label: None,
+        value: shown(Named::Known(*name)),
+    });
+    let config = app.desk.config();
+    let account = config.accounts.get(&AccountId(row.account_id));
+    let list = match row.contact_id {
+        Some(contact) => store::contact::by_ids(&mut tx, &[contact]).await?.pop().map(|contact| contact.list_id),
+        None => account.map(|account| account.row.list_id),
+    };
+    let own = config.fields.iter().filter(|field| list.is_some_and(|list| field.serves(ContactListId(list))));
+    let own = own.map(|field| PlaceholderValue {
+        name: format!("{FIELD}{}", field.key),
+        label: Some(field.name.clone()),
+        value: shown(Named::Field(&field.key)),
+    });
+    let placeholders = known.chain(own).collect();
     Ok(Json(Suggestions { items: items.collect(), placeholders }))
 }
 

@@ -1,8 +1,11 @@
 //! Contacts: one record, and its changes.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use pronto_desk::act::contact::{Edit, edit};
 use pronto_domain::access::Permission;
+use pronto_domain::field::Plain;
 use pronto_domain::id::ContactId;
 use pronto_store as store;
 use serde::Deserialize;
@@ -31,8 +34,14 @@ async fn open(app: &App, me: &SignedIn, id: i64) -> Result<(store::contact::Cont
     params(("id" = i64, Path)), responses((status = 200, body = Contact), (status = 404, body = crate::Problem)))]
 pub async fn find_contact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<Contact>> {
     let (contact, _) = open(&app, &me, id).await?;
+    shown(&app, &me, &contact).await
+}
+
+async fn shown(app: &App, me: &SignedIn, contact: &store::contact::Contact) -> Result<Json<Contact>> {
+    let mut tx = app.desk.db().read().await?;
+    let held = store::contact_field::held(&mut tx, &[contact.id]).await?;
     let config = app.desk.config();
-    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.contact(&contact)))
+    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.contact(contact, &held)))
 }
 
 /// What changes; a field that is absent stays as it is.
@@ -59,6 +68,10 @@ pub struct ContactChange {
     pub description: Option<Option<String>>,
     #[serde(default)]
     pub tags: Option<Vec<String>>,
+    /// Of custom fields, by their key; null empties one. Those that are absent stay as they are.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, crate::schema::GivenValue>)]
+    pub fields: BTreeMap<String, Option<Plain>>,
 }
 
 /// Changes a contact. The owner of one of its interactions always may.
@@ -83,10 +96,15 @@ pub async fn change_contact(
         ("mobile", input.mobile.is_some(), masking.phone),
         ("email", input.email.is_some(), masking.email),
     ];
+    let config = app.desk.config();
+    let hidden = |key: &&String| config.fields.iter().any(|field| field.key == **key && field.is_hidden_by(&masking));
+    let own = input.fields.keys().filter(hidden).map(|key| format!("fields.{key}"));
     let masked: Vec<Field> = sent
         .iter()
         .filter(|(_, sent, mask)| *sent && mask.hides())
-        .map(|(name, ..)| Field::new(*name, "masked", "this field is hidden from you and cannot be changed"))
+        .map(|(name, ..)| (*name).to_owned())
+        .chain(own)
+        .map(|name| Field::new(name, "masked", "this field is hidden from you and cannot be changed"))
         .collect();
     if !masked.is_empty() {
         return Err(Error::invalid(masked));
@@ -103,8 +121,8 @@ pub async fn change_contact(
         language: input.language,
         description: input.description,
         tags: input.tags,
+        fields: input.fields,
     };
     let contact = app.desk.run(&asked, |tx, now, asked| Box::pin(edit(tx, now, asked))).await?;
-    let config = app.desk.config();
-    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.contact(&contact)))
+    shown(&app, &me, &contact).await
 }

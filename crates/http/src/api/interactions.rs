@@ -208,9 +208,10 @@ pub async fn find_interaction(
         Some(contact) => store::contact::by_ids(&mut tx, &[contact]).await?.pop(),
         None => None,
     };
+    let held = store::contact_field::held(&mut tx, row.contact_id.as_slice()).await?;
     Ok(Json(InteractionDetail {
         interaction: lens.interaction(&row),
-        contact: contact.map(|contact| lens.contact(&contact)),
+        contact: contact.map(|contact| lens.contact(&contact, &held)),
         address: lens.address(&address),
         watching: app.live.watching(id).into_iter().map(|user| lens.user(user.0)).collect(),
         accepted_at: row.accepted_at.map(store::instant),

@@ -5,6 +5,7 @@ pub mod attachments;
 pub mod blocks;
 pub mod canned;
 pub mod closing;
+pub mod contact_fields;
 pub mod contacts;
 pub mod dashboard;
 pub mod deliveries;

@@ -4,6 +4,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use pronto_domain::access::Seen;
 use pronto_domain::id::{AccountId, UserId};
+use pronto_domain::transfer::Reach;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,6 +18,18 @@ use crate::view::{self, Lens, QueueRef, UserRef};
 pub struct Recipients {
     pub agents: Vec<Recipient>,
     pub queues: Vec<RecipientQueue>,
+    /// To whom one may transfer what is of which account.
+    pub accounts: Vec<RecipientAccount>,
+}
+
+/// How far transfers of an account go.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RecipientAccount {
+    pub id: i64,
+    #[schema(value_type = crate::schema::TransferReach)]
+    pub transfer_to: Reach,
+    /// How long those who are asked have, in seconds.
+    pub transfer_timeout_s: i64,
 }
 
 /// Somebody who may be given work.
@@ -88,5 +101,9 @@ pub async fn list_recipients(State(app): State<App>, me: SignedIn) -> Result<Jso
         })
         .collect();
     queues.sort_by_key(|one| one.queue.name.to_lowercase());
-    Ok(Json(Recipients { agents, queues }))
+    let accounts = config.accounts.keys().filter(|id| mine(id)).map(|id| {
+        let (transfer_to, transfer_timeout_s) = config.handing(*id);
+        RecipientAccount { id: id.0, transfer_to, transfer_timeout_s }
+    });
+    Ok(Json(Recipients { agents, queues, accounts: accounts.collect() }))
 }

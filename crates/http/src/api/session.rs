@@ -11,7 +11,6 @@ use pronto_desk::act::sign_in::{self, Answer, Attempt};
 use pronto_domain::access::Viewer;
 use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::presence::Declared;
-use pronto_domain::transfer::Reach;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -42,9 +41,6 @@ pub struct DeskSettings {
     pub offer_sound_repeat_s: i64,
     pub pause_reasons: Vec<String>,
     pub reconnect_grace_s: i64,
-    /// To whom one may transfer.
-    #[schema(value_type = crate::schema::TransferReach)]
-    pub transfer_to: Reach,
 }
 
 /// A login and its password.
@@ -221,7 +217,6 @@ async fn session(app: &App, snapshot: &mut Snapshot, viewer: &Viewer) -> Result<
             offer_sound_repeat_s: settings.offer_sound_repeat_s,
             pause_reasons: settings.pause_reasons.clone(),
             reconnect_grace_s: settings.reconnect_grace_s,
-            transfer_to: settings.transfer_to,
         },
     })
 }

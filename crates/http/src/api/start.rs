@@ -120,7 +120,7 @@ pub async fn find_start(
         contacts: contacts
             .iter()
             .map(|contact| {
-                let shown = lens.contact(contact);
+                let shown = lens.contact(contact, &[]);
                 let name = [Some(shown.first_name), shown.last_name].into_iter().flatten().collect::<Vec<_>>();
                 StartContact { id: contact.id, name: name.join(" "), email: shown.email, company: shown.company }
             })

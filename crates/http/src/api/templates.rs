@@ -210,7 +210,7 @@ async fn context(
         Some(picked) => found.contacts.iter().find(|contact| contact.id == picked),
         None => found.contacts.first(),
     };
-    Ok(Some(known::of(&config, id, contact, &digits, me.viewer.user)))
+    Ok(Some(known::of(tx, &config, id, contact, &digits, me.viewer.user).await?))
 }
 
 /// What is absent stays as it is.

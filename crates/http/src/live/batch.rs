@@ -27,6 +27,8 @@ pub(super) struct Batch {
     presences: BTreeMap<i64, (store::presence::Presence, Held)>,
     queues: BTreeMap<i64, view::QueueCard>,
     contacts: BTreeMap<i64, store::contact::Contact>,
+    /// What those contacts have in custom fields.
+    held: Vec<store::contact_field::Held>,
     scheduled: BTreeMap<i64, store::scheduled::Scheduled>,
     notices: BTreeMap<i64, store::notice::Notice>,
 }
@@ -106,6 +108,7 @@ impl Batch {
             }
         };
         let contacts = of(Kind::Contact);
+        let held = store::contact_field::held(tx, &contacts).await?;
         let contacts = match contacts.is_empty() {
             true => BTreeMap::new(),
             false => store::contact::by_ids(tx, &contacts).await?.into_iter().map(|row| (row.id, row)).collect(),
@@ -131,6 +134,7 @@ impl Batch {
             presences,
             queues: cards_of_queues.into_iter().map(|card| (card.id, card)).collect(),
             contacts,
+            held,
             scheduled,
             notices,
         })
@@ -218,7 +222,9 @@ impl Batch {
                 Frame::Presence { position, presence: lens.presence(row, *held) }
             }
             Kind::Queue => Frame::Queue { position, queue: self.queues.get(&event.subject)?.clone() },
-            Kind::Contact => Frame::Contact { position, contact: lens.contact(self.contacts.get(&event.subject)?) },
+            Kind::Contact => {
+                Frame::Contact { position, contact: lens.contact(self.contacts.get(&event.subject)?, &self.held) }
+            }
             Kind::Scheduled => {
                 let owner = self.interactions.get(&event.topic?)?.owner_id;
                 let scheduled = Box::new(lens.scheduled(self.scheduled.get(&event.subject)?, owner));

@@ -188,6 +188,7 @@ impl Lens<'_> {
         let bot = self.config.accounts.get(&AccountId(row.account_id)).is_none_or(|a| a.rules.take_from_bot);
         let takeable = !closed && !mine && (supervises || (!active && (bot || !row.is(State::Bot))));
         let hands_on = active && (mine || supervises);
+        let (reach, _) = self.config.handing(AccountId(row.account_id));
         May {
             write: active && mine,
             note: viewer.may(Permission::Note),
@@ -199,7 +200,7 @@ impl Lens<'_> {
             block: viewer.may(Permission::Block) && !row.blocked && (mine || supervises || row.owner_id.is_none()),
             // Whoever reopens it owns it, so it needs what taking needs.
             reopen: viewer.may(Permission::Take) && closed && !row.blocked,
-            transfer: hands_on && row.transfer.is_none() && self.config.settings.transfer_to != Reach::Off,
+            transfer: hands_on && row.transfer.is_none() && reach != Reach::Off,
             cancel_transfer: hands_on && row.transfer.is_some(),
             assign: supervises && !closed,
         }

@@ -1,9 +1,12 @@
 //! Contacts, presence and queue cards as clients see them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use pronto_db::{Result, Tx};
 use pronto_domain::access::Mask;
-use pronto_domain::id::{QueueId, UserId};
+use pronto_domain::field::Plain;
+use pronto_domain::id::{ContactListId, QueueId, UserId};
 use pronto_domain::presence::{self, Declared};
 use pronto_store as store;
 use serde::Serialize;
@@ -17,6 +20,7 @@ use super::{AccountRef, Lens, UserRef};
 pub struct Contact {
     pub id: i64,
     pub version: i64,
+    pub list_id: i64,
     pub first_name: String,
     pub last_name: Option<String>,
     pub phone: Option<String>,
@@ -26,7 +30,10 @@ pub struct Contact {
     pub language: Option<String>,
     pub description: Option<String>,
     pub tags: Vec<String>,
-    /// Names of the fields whose value is masked; these may not be sent back.
+    /// What it has in the custom fields of its list, by their key.
+    #[schema(value_type = BTreeMap<String, crate::schema::FieldValue>)]
+    pub fields: BTreeMap<String, Plain>,
+    /// Names of the fields whose value is masked, custom ones as `fields.key`; these may not be sent back.
     pub masked: Vec<String>,
 }
 
@@ -136,8 +143,20 @@ impl Lens<'_> {
 }
 
 impl Lens<'_> {
-    pub fn contact(&self, row: &store::contact::Contact) -> Contact {
+    /// `held` is what contacts have in custom fields, this one among them.
+    pub fn contact(&self, row: &store::contact::Contact, held: &[store::contact_field::Held]) -> Contact {
         let masking = self.viewer.masking;
+        let list = ContactListId(row.list_id);
+        let own = self.config.fields.iter().filter(|field| field.serves(list));
+        let values = own.clone().filter_map(|field| {
+            let mine = |held: &&store::contact_field::Held| held.contact_id == row.id && held.field_id == field.id.0;
+            let value = held.iter().find(mine)?.value()?.plain();
+            let hidden = field.is_hidden_by(&masking);
+            let shown = if hidden { Plain::Text(masking.phone.apply(&value.to_string())) } else { value };
+            Some((field.key.clone(), shown))
+        });
+        let hidden = own.clone().filter(|field| field.is_hidden_by(&masking));
+        let hidden = hidden.map(|field| format!("fields.{}", field.key));
         let hide = |mask: Mask, text: &Option<String>| text.as_deref().map(|text| mask.apply(text));
         let fields = [
             ("first_name", masking.name),
@@ -149,6 +168,7 @@ impl Lens<'_> {
         Contact {
             id: row.id,
             version: row.version,
+            list_id: row.list_id,
             first_name: masking.name.apply(&row.first_name),
             last_name: hide(masking.name, &row.last_name),
             phone: hide(masking.phone, &row.phone),
@@ -158,7 +178,13 @@ impl Lens<'_> {
             language: row.language.clone(),
             description: row.description.clone(),
             tags: row.tags.0.clone(),
-            masked: fields.iter().filter(|(_, mask)| mask.hides()).map(|(name, _)| (*name).to_owned()).collect(),
+            fields: values.collect(),
+            masked: fields
+                .iter()
+                .filter(|(_, mask)| mask.hides())
+                .map(|(name, _)| (*name).to_owned())
+                .chain(hidden)
+                .collect(),
         }
     }
 

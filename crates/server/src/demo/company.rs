@@ -119,6 +119,8 @@ pub(crate) async fn make(desk: &Desk, base: &str) -> Result<Company> {
                 name: Some(name.to_owned()),
                 strategy: Some(strategy),
                 service_level_s: Some(service_level),
+                // After a repair there is something to write down.
+                wrap_up_s: Some(if index == 1 { 10 } else { 0 }),
                 user_ids: Some(members.collect()),
                 ..queue::Fields::default()
             },

@@ -97,6 +97,18 @@ const ANSWERS: &[Answer] = &[
         "Per la fattura intestata a {{contact.company}} mi servono partita IVA e codice SDI.",
     ),
     answer(
+        For::Account,
+        "numero",
+        "Numero cliente",
+        "Il suo numero cliente è *{{contact.fields.customer_number|quello sulla conferma d'ordine}}*.",
+    ),
+    answer(
+        For::Account,
+        "number",
+        "Customer number",
+        "Your customer number is *{{contact.fields.customer_number|the one on your order confirmation}}*.",
+    ),
+    answer(
         For::Person("marta"),
         "misure",
         "Misure della stanza",

@@ -2,6 +2,7 @@
 mod care;
 mod company;
 mod composer;
+mod fields;
 mod fill;
 mod ledger;
 mod media;
@@ -36,6 +37,7 @@ pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<Seed> {
         templates::make(desk, &seed, company.account, company.user("admin")?).await?;
         let rows = write::history(desk, &company).await.context("the history of the demo cannot be made")?;
         phones::seed(&rows, &mut seed);
+        fields::make(desk, &company).await?;
         composer::make(desk, &company).await.context("the canned answers of the demo cannot be made")?;
         care::today(desk, &company, &rows).await?;
     } else {

@@ -38,9 +38,9 @@ const suggestions: Suggestions = {
     },
   ],
   placeholders: [
-    { name: 'contact.company', value: null },
+    { label: null, name: 'contact.company', value: null },
     // Masked: it is filled by the server.
-    { name: 'contact.name', value: '•••' },
+    { label: null, name: 'contact.name', value: '•••' },
   ],
 }
 

@@ -5,6 +5,7 @@ import { interactionListQuery, interactionQuery, recipientsQuery } from '@/api/q
 import { unsentCount } from '@/features/composer/sending'
 import { customerName } from '@/features/interactions/words'
 import { type OpenWork, signOut, useSession } from '@/features/signin/session'
+import { reaches } from '@/features/transfer/choices'
 import { m } from '@/i18n/pages'
 import { plainText } from '@/lib/text'
 import { Button, Dialog, ErrorNote, Note, Pill, RadioGroup, Select } from '@/ui'
@@ -104,10 +105,12 @@ export default function SignOutDialog({ onClose }: { onClose: () => void }) {
 
 /** Who is there and could have what one holds; the server looks again. */
 function useColleagues(isAsked: boolean) {
-  const { user, settings } = useSession()
-  const isAllowed = settings.transfer_to === 'agents' || settings.transfer_to === 'both'
-  const { data } = useQuery({ ...recipientsQuery, enabled: isAsked && isAllowed })
-  return (data?.agents ?? []).filter(one => one.user.id !== user.id && one.state === 'available')
+  const { user } = useSession()
+  const { data } = useQuery({ ...recipientsQuery, enabled: isAsked })
+  const isAllowed = data?.accounts.some(({ id }) => reaches(data, 'agents', [id]))
+  return ((isAllowed && data?.agents) || []).filter(
+    one => one.user.id !== user.id && one.state === 'available',
+  )
 }
 
 function OpenOnes({ count }: { count: number }) {

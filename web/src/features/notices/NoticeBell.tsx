@@ -6,6 +6,7 @@ import { Button } from 'react-aria-components/Button'
 import { problemWords } from '@/api/problem'
 import { noticesQuery } from '@/api/queries'
 import type { Notice } from '@/api/types'
+import { askToShow } from '@/features/conversation/thread/asked'
 import rail from '@/features/frame/Rail.module.css'
 import { m } from '@/i18n/pages'
 import { Badge } from '@/ui/Badge'
@@ -38,7 +39,10 @@ export default function NoticeBell() {
     (notice: Notice) => {
       read([notice.id])
       showNotices(false)
-      if (notice.interaction?.customer) void router.navigate({ to: `/interactions/${notice.interaction.id}` })
+      if (!notice.interaction?.customer) return
+      const { id } = notice.interaction
+      if (notice.params.message) askToShow(id, Number(notice.params.message))
+      void router.navigate({ to: `/interactions/${id}` })
     },
     [read, router],
   )

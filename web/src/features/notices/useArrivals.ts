@@ -27,7 +27,7 @@ export function useArrivals(notices: readonly Notice[] | undefined, onOpen: (not
     for (const one of fresh) {
       const isHere = router.state.location.pathname === `/interactions/${one.interaction?.id}`
       toast(noticeWords(one), {
-        tone: one.kind === 'nobody_accepts' ? 'danger' : 'info',
+        tone: one.kind === 'nobody_accepts' || one.kind === 'scheduled_failed' ? 'danger' : 'info',
         ...(one.interaction?.customer && !isHere
           ? { action: { label: m.notices_open(), run: () => onOpen(one) } }
           : {}),

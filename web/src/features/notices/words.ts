@@ -1,5 +1,6 @@
 // What a notice says. A kind of tomorrow's server is still a line with its interaction.
 import type { Notice } from '@/api/types'
+import { reasonWords } from '@/features/composer/later/words'
 import { m } from '@/i18n/pages'
 
 /** Why a transfer is back. */
@@ -36,6 +37,12 @@ export function noticeWords({ kind, interaction, by, params }: Notice): string {
       return params.to
         ? m.notices_moved({ customer, name, to: params.to })
         : m.notices_moved_away({ customer, name })
+    case 'mentioned':
+      return m.notices_mentioned({ customer, name })
+    case 'scheduled_failed':
+      return m.notices_scheduled_failed({ customer, reason: reasonWords(params.reason) })
+    case 'asked_for':
+      return m.notices_asked_for({ customer, name })
     default:
       return m.notices_other({ customer })
   }
@@ -43,5 +50,12 @@ export function noticeWords({ kind, interaction, by, params }: Notice): string {
 
 /** What somebody has to act on now is heard as well. */
 export function isLoud({ kind }: Notice): boolean {
-  return ['nobody_accepts', 'assigned', 'transfer_back', 'reminded'].includes(kind)
+  return [
+    'nobody_accepts',
+    'assigned',
+    'transfer_back',
+    'reminded',
+    'mentioned',
+    'scheduled_failed',
+  ].includes(kind)
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import {
   accountsQuery,
   cannedAnswersQuery,
+  contactFieldsQuery,
   profilesQuery,
   queuesQuery,
   settingsQuery,
@@ -18,6 +19,8 @@ import { BlockList } from './blocks/BlockList'
 import { CannedForm } from './canned/CannedForm'
 import { CannedList } from './canned/CannedList'
 import { DispositionTree } from './dispositions/DispositionTree'
+import { FieldForm } from './fields/FieldForm'
+import { FieldList } from './fields/FieldList'
 import { GeneralForm } from './general/GeneralForm'
 import { ItemOf, Loaded } from './ItemOf'
 import { ProfileForm } from './profiles/ProfileForm'
@@ -97,6 +100,14 @@ export const pages: Record<SectionId, Page> = {
     ),
   },
   dispositions: { list: () => <DispositionTree />, item: () => <NotHere /> },
+  contact_fields: {
+    list: () => <FieldList />,
+    item: item => (
+      <ItemOf section="contact_fields" query={contactFieldsQuery} item={item}>
+        {field => <FieldForm field={field} />}
+      </ItemOf>
+    ),
+  },
   tags: {
     list: () => <TagList />,
     item: item => (

@@ -10,6 +10,7 @@ import {
   MessageSquareQuote,
   SlidersHorizontal,
   Tags,
+  TextCursorInput,
   UserRound,
   UsersRound,
 } from 'lucide-react'
@@ -24,6 +25,7 @@ export type SectionId =
   | 'teams'
   | 'profiles'
   | 'canned_answers'
+  | 'contact_fields'
   | 'dispositions'
   | 'tags'
   | 'blocks'
@@ -55,6 +57,12 @@ export const sections: readonly Section[] = [
     icon: ListChecks,
     label: () => m.settings_dispositions(),
     needs: 'dispositions.edit',
+  },
+  {
+    id: 'contact_fields',
+    icon: TextCursorInput,
+    label: () => m.settings_contact_fields(),
+    needs: 'fields.edit',
   },
   { id: 'tags', icon: Tags, label: () => m.settings_tags(), needs: 'tags.edit' },
   { id: 'blocks', icon: Ban, label: () => m.settings_blocks(), needs: 'blocks.review' },

@@ -2,16 +2,19 @@ import { useQueryClient } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { putContact } from '@/api/entities'
 import { keys } from '@/api/keys'
-import type { Contact } from '@/api/types'
+import type { Contact, FieldValue } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { isConflict } from './conflict'
 import { Detail, type DetailType } from './Detail'
 import { Fact, Facts } from './Facts'
 import { LanguageField } from './LanguageField'
+import { OwnFields } from './OwnFields'
 import { Tags } from './Tags'
 
 type TextField = 'first_name' | 'last_name' | 'phone' | 'mobile' | 'email' | 'company' | 'description'
-export type ContactChange = Partial<Pick<Contact, TextField | 'language' | 'tags'>>
+export type ContactChange = Partial<Pick<Contact, TextField | 'language' | 'tags'>> & {
+  fields?: Record<string, FieldValue | null>
+}
 
 const fields: readonly { name: TextField; label: () => string; type?: DetailType }[] = [
   { name: 'first_name', label: () => m.sidebar_first_name() },
@@ -37,26 +40,29 @@ export function ContactFields({ contact, mayEdit }: { contact: Contact; mayEdit:
     }
   }
   return (
-    <Facts>
-      {fields.map(({ name, label, type = 'text' }) => (
-        <Detail
-          key={name}
-          name={name}
-          label={label()}
-          type={type}
-          value={contact[name] ?? ''}
-          isMasked={contact.masked.includes(name)}
-          mayEdit={mayEdit}
-          isRequired={name === 'first_name'}
-          onSave={value => save({ [name]: value || null })}
-        />
-      ))}
-      <Fact label={m.sidebar_language()}>
-        <LanguageField value={contact.language} mayEdit={mayEdit} onSave={language => save({ language })} />
-      </Fact>
-      <Fact label={m.sidebar_tags()}>
-        <Tags tags={contact.tags} mayEdit={mayEdit} onSave={tags => save({ tags })} />
-      </Fact>
-    </Facts>
+    <>
+      <Facts>
+        {fields.map(({ name, label, type = 'text' }) => (
+          <Detail
+            key={name}
+            name={name}
+            label={label()}
+            type={type}
+            value={contact[name] ?? ''}
+            isMasked={contact.masked.includes(name)}
+            mayEdit={mayEdit}
+            isRequired={name === 'first_name'}
+            onSave={value => save({ [name]: value || null })}
+          />
+        ))}
+        <Fact label={m.sidebar_language()}>
+          <LanguageField value={contact.language} mayEdit={mayEdit} onSave={language => save({ language })} />
+        </Fact>
+        <Fact label={m.sidebar_tags()}>
+          <Tags tags={contact.tags} mayEdit={mayEdit} onSave={tags => save({ tags })} />
+        </Fact>
+      </Facts>
+      <OwnFields contact={contact} mayEdit={mayEdit} onSave={own => save({ fields: own })} />
+    </>
   )
 }

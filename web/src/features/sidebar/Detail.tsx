@@ -11,16 +11,20 @@ import { isConflict } from './conflict'
 import { Fact } from './Facts'
 import styles from './Sidebar.module.css'
 
-export type DetailType = 'text' | 'tel' | 'email' | 'lines'
+export type DetailType = 'text' | 'tel' | 'email' | 'lines' | 'number' | 'url' | 'datetime-local'
 
 interface Props {
   name: string
   label: string
   type: DetailType
   value: string
+  /** As it is read, where that differs from how it is typed. */
+  shown?: string | undefined
   isMasked: boolean
   mayEdit: boolean
   isRequired: boolean
+  /** What is certainly wrong with what was typed. */
+  check?: (text: string) => string | undefined
   onSave: (value: string) => Promise<void>
 }
 
@@ -56,7 +60,7 @@ export function Detail(props: Props) {
         <Button
           ref={button}
           className={styles.value ?? ''}
-          aria-label={`${m.sidebar_edit({ field: label })}: ${value || m.sidebar_empty()}`}
+          aria-label={`${m.sidebar_edit({ field: label })}: ${props.shown || value || m.sidebar_empty()}`}
           onPress={() => setEdited(true)}
         >
           {shown(props) || <span className={styles.add}>{m.sidebar_add()}</span>}
@@ -69,7 +73,8 @@ export function Detail(props: Props) {
 }
 
 /** Numbers are kept as digits with their country; the plus says so. */
-function shown({ type, value }: Props): string {
+function shown({ type, value, shown: words }: Props): string {
+  if (words !== undefined) return words
   return type === 'tel' && /^\d{7,}$/.test(value) ? `+${value}` : value
 }
 
@@ -79,6 +84,7 @@ function Editor({
   type,
   value,
   isRequired,
+  check,
   onSave,
   onDone,
 }: Props & { onDone: (isByKey: boolean) => void }) {
@@ -90,6 +96,8 @@ function Editor({
     if (isPending) return
     if (next === value && !error) return onDone(isByKey)
     if (isRequired && !next) return setError(m.field_required())
+    const wrong = check?.(next)
+    if (wrong) return setError(wrong)
     setPending(true)
     setError(undefined)
     try {
@@ -126,7 +134,12 @@ function Editor({
       {type === 'lines' ? (
         <TextArea {...common} rows={4} />
       ) : (
-        <TextField {...common} type={type} suffix={isPending && <Spinner size={14} />} />
+        <TextField
+          {...common}
+          type={type === 'number' ? 'text' : type}
+          inputMode={type === 'number' ? 'decimal' : undefined}
+          suffix={isPending && <Spinner size={14} />}
+        />
       )}
     </div>
   )

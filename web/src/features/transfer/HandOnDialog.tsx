@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { recipientsQuery } from '@/api/queries'
+import type { Recipient, UserRef } from '@/api/types'
 import { heldInteraction } from '@/features/interactions/actions'
 import { customerName } from '@/features/interactions/words'
-import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
-import { Button, cx, Dialog, ErrorNote, SkeletonRows, TextArea, toast } from '@/ui'
+import { Button, cx, Dialog, ErrorNote, Select, SkeletonRows, TextArea, toast } from '@/ui'
 import { assign, propose } from './actions'
 import { askToHandOn, type Request } from './asking'
 import { asTransfer, type Choice, forAssignment, forTransfer, matching } from './choices'
@@ -16,7 +16,6 @@ const noteAtMost = 500
 /** To whom: typed, chosen with the arrows, done with Enter. */
 export default function HandOnDialog({ request }: { request: Request }) {
   const client = useQueryClient()
-  const { settings } = useSession()
   const { data, error: unread } = useQuery(recipientsQuery)
   const [text, setText] = useState('')
   const [key, setKey] = useState<string | null>(null)
@@ -24,15 +23,18 @@ export default function HandOnDialog({ request }: { request: Request }) {
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const listId = useId()
-  const subject = useSubject(request)
+  const [whose, setWhose] = useState(request.do === 'moveAll' ? request.of : null)
+  const subject = useSubject(request, whose)
+  const isAsking = request.do === 'moveAll' && request.of === null
   const all = data
     ? request.do === 'transfer'
-      ? forTransfer(data, settings.transfer_to, subject)
+      ? forTransfer(data, subject)
       : forAssignment(data, subject, m.transfer_routing())
     : []
   const found = matching(all, text)
   const possible = found.filter(one => one.isPossible)
   const chosen = possible.find(one => one.key === key) ?? possible[0]
+  const isUndecided = request.do === 'moveAll' && whose === null
   const close = () => askToHandOn(null)
 
   const move = (step: number) => {
@@ -43,7 +45,7 @@ export default function HandOnDialog({ request }: { request: Request }) {
     document.getElementById(`${listId}-${next.key}`)?.scrollIntoView({ block: 'nearest' })
   }
   const run = async () => {
-    if (!chosen || isPending) return
+    if (!chosen || isPending || isUndecided) return
     setPending(true)
     setError(null)
     try {
@@ -61,7 +63,7 @@ export default function HandOnDialog({ request }: { request: Request }) {
       const { nobody } = await propose(client, request.id, target, note)
       return nobody ? m.transfer_nobody({ name }) : m.transfer_proposed({ name })
     }
-    const what = request.do === 'assign' ? { interactions: request.ids } : { of_user: request.userId }
+    const what = request.do === 'assign' ? { interactions: request.ids } : { of_user: whose?.id ?? 0 }
     const { done, refused } = await assign(client, what, to)
     return refused.length > 0
       ? m.transfer_assigned_partly({ done: done.length, refused: refused.length })
@@ -84,15 +86,21 @@ export default function HandOnDialog({ request }: { request: Request }) {
       footer={
         <>
           <Button onPress={close}>{m.ui_cancel()}</Button>
-          <Button variant="primary" isPending={isPending} isDisabled={!chosen} onPress={() => void run()}>
+          <Button
+            variant="primary"
+            isPending={isPending}
+            isDisabled={!chosen || isUndecided}
+            onPress={() => void run()}
+          >
             {request.do === 'transfer' ? m.transfer_do() : m.transfer_assign_do()}
           </Button>
         </>
       }
     >
       <div className={styles.body}>
+        {isAsking && <Whose all={data?.agents} value={whose} onChange={setWhose} />}
         <input
-          autoFocus
+          autoFocus={!isAsking}
           className={styles.input}
           role="combobox"
           aria-expanded="true"
@@ -153,6 +161,35 @@ export default function HandOnDialog({ request }: { request: Request }) {
   )
 }
 
+interface WhoseProps {
+  all: readonly Recipient[] | undefined
+  value: UserRef | null
+  onChange: (user: UserRef) => void
+}
+
+/** Whose work is to be moved: those who have any. */
+function Whose({ all, value, onChange }: WhoseProps) {
+  const busy = (all ?? []).filter(({ open }) => open > 0)
+  if (all && busy.length === 0) return <p className={styles.none}>{m.transfer_nobody_busy()}</p>
+  return (
+    <Select
+      label={m.transfer_whose()}
+      autoFocus
+      isDisabled={!all}
+      value={value?.id ?? null}
+      onChange={id => {
+        const found = busy.find(({ user }) => user.id === id)
+        if (found) onChange(found.user)
+      }}
+      options={busy.map(({ user, open, state, reason }) => ({
+        id: user.id,
+        label: user.name,
+        description: `${stateWords(state, reason)} · ${m.transfer_open({ load: String(open) })}`,
+      }))}
+    />
+  )
+}
+
 function Standing({ choice: { name, agent, there } }: { choice: Choice }) {
   if (agent) {
     const load = agent.capacity > 0 ? `${agent.open}/${agent.capacity}` : String(agent.open)
@@ -184,10 +221,14 @@ function stateWords(state: string, reason: string | null): string {
 }
 
 /** What is handed on: its accounts, who has it now, and how the dialog is called. */
-function useSubject(request: Request): { accounts: number[]; ownerId: number | null; title: string } {
+function useSubject(
+  request: Request,
+  whose: UserRef | null,
+): { accounts: number[]; ownerId: number | null; title: string } {
   const client = useQueryClient()
   if (request.do === 'moveAll') {
-    return { accounts: [], ownerId: request.userId, title: m.transfer_move_all({ name: request.name }) }
+    const title = whose ? m.transfer_move_all({ name: whose.name }) : m.transfer_move_all_command()
+    return { accounts: [], ownerId: whose?.id ?? null, title }
   }
   const ids = request.do === 'transfer' ? [request.id] : request.ids
   const held = ids.flatMap(id => heldInteraction(client, id) ?? [])

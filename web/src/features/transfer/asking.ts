@@ -6,8 +6,8 @@ export type Request =
   | { do: 'transfer'; id: number }
   /** Given to somebody, by a supervisor: one or many. */
   | { do: 'assign'; ids: readonly number[] }
-  /** All that somebody holds. */
-  | { do: 'moveAll'; userId: number; name: string }
+  /** All that somebody holds; null: whose is asked first. */
+  | { do: 'moveAll'; of: { id: number; name: string } | null }
 
 let asked: Request | null = null
 const listeners = new Set<() => void>()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Recipient, Recipients } from '@/api/types'
+import type { Recipient, Recipients, TransferReach } from '@/api/types'
 import { forAssignment, forTransfer, matching } from './choices'
 
 function agent(id: number, name: string, over: Partial<Recipient> = {}): Recipient {
@@ -23,17 +23,27 @@ const all: Recipients = {
     agent(4, 'Eve', { accounts: [2] }),
   ],
   queues: [{ queue: { id: 7, name: 'Billing' }, members: [1, 2, 3, 4] }],
+  accounts: [],
 }
+const reaching = (transfer_to: TransferReach): Recipients => ({
+  ...all,
+  accounts: [
+    { id: 1, transfer_to, transfer_timeout_s: 300 },
+    { id: 2, transfer_to: 'off', transfer_timeout_s: 300 },
+  ],
+})
 const what = { accounts: [1], ownerId: 1 }
 const names = (choices: { name: string }[]) => choices.map(({ name }) => name)
 
 test('an owner proposes to who is there and of the account, and who is not comes last', () => {
-  const choices = forTransfer(all, 'both', what)
+  const choices = forTransfer(reaching('both'), what)
   expect(names(choices)).toEqual(['Zoë', 'Billing', 'Bob'])
   expect(choices.map(({ isPossible }) => isPossible)).toEqual([true, true, false])
   expect(choices[1]?.there).toBe(1)
-  expect(names(forTransfer(all, 'queues', what))).toEqual(['Billing'])
-  expect(names(forTransfer(all, 'agents', what))).toEqual(['Zoë', 'Bob'])
+  expect(names(forTransfer(reaching('queues'), what))).toEqual(['Billing'])
+  expect(names(forTransfer(reaching('agents'), what))).toEqual(['Zoë', 'Bob'])
+  expect(forTransfer(reaching('off'), what)).toEqual([])
+  expect(forTransfer(reaching('both'), { accounts: [1, 2], ownerId: 1 })).toEqual([])
 })
 
 test('a supervisor assigns to whom they like, or back to the routing', () => {
@@ -43,5 +53,5 @@ test('a supervisor assigns to whom they like, or back to the routing', () => {
 })
 
 test('typing finds without accents', () => {
-  expect(names(matching(forTransfer(all, 'both', what), 'zoe'))).toEqual(['Zoë'])
+  expect(names(matching(forTransfer(reaching('both'), what), 'zoe'))).toEqual(['Zoë'])
 })

@@ -1,5 +1,5 @@
 // Whom one may choose, and why not. Pure.
-import type { AssignmentTarget, Recipient, Recipients, TransferReach, TransferTarget } from '@/api/types'
+import type { AssignmentTarget, Recipient, Recipients, TransferTarget } from '@/api/types'
 import { folded } from '@/lib/search'
 
 export interface Choice {
@@ -21,10 +21,20 @@ interface For {
 }
 
 /** An owner proposes to who is there: agents who are not come last and cannot be chosen. */
-export function forTransfer(all: Recipients, reach: TransferReach, what: For): Choice[] {
-  const agents = reach === 'queues' ? [] : agentsFor(all, what, one => one.state === 'available')
-  const queues = reach === 'agents' ? [] : queuesFor(all, what)
+export function forTransfer(all: Recipients, what: For): Choice[] {
+  const agents = reaches(all, 'agents', what.accounts)
+    ? agentsFor(all, what, one => one.state === 'available')
+    : []
+  const queues = reaches(all, 'queues', what.accounts) ? queuesFor(all, what) : []
   return [...agents, ...queues].toSorted((a, b) => Number(b.isPossible) - Number(a.isPossible))
+}
+
+/** Whether what is of these accounts may be transferred to agents, or to queues; what is unknown may. */
+export function reaches(all: Recipients, to: 'agents' | 'queues', accounts: readonly number[]): boolean {
+  return accounts.every(id => {
+    const reach = all.accounts.find(account => account.id === id)?.transfer_to ?? 'both'
+    return reach === 'both' || reach === to
+  })
 }
 
 /** A supervisor gives it to whom they like, or back to the routing. */

@@ -52,4 +52,13 @@ export const commands: Command[] = [
       if (one) askToHandOn({ do: 'assign', ids: [one.id] })
     },
   },
+  {
+    id: 'transfer.moveAll',
+    label: () => m.transfer_move_all_command(),
+    group,
+    icon: UserPlus,
+    scope: 'everywhere',
+    when: context => context.session.user.role !== 'agent',
+    run: () => askToHandOn({ do: 'moveAll', of: null }),
+  },
 ]

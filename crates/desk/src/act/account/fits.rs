@@ -23,6 +23,9 @@ pub(super) async fn fits(tx: &mut Tx, account: &Account, fields: &Fields) -> Res
     flow(tx, account, &mut check).await?;
     check.range("grace_s", account.grace_s, 0, LONGEST);
     closing(tx, account, &mut check).await?;
+    if let Some(timeout_s) = account.transfer.0.timeout_s {
+        check.range("transfer.timeout_s", timeout_s, 1, 86_400);
+    }
     check.range("rate_per_s", account.rate_per_s, 1, 1000);
     let (users, teams) = (fields.user_ids.as_deref(), fields.team_ids.as_deref());
     member::known(tx, users.unwrap_or_default(), teams.unwrap_or_default(), &mut check).await?;

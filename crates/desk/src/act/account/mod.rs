@@ -8,6 +8,7 @@ use pronto_db::{Json, Tx};
 use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
 use pronto_domain::id::{AccountId, QueueId, UserId};
+use pronto_domain::transfer::Handing;
 use pronto_store as store;
 use serde_json::{Value, json};
 use store::account::{Account, Member};
@@ -40,6 +41,7 @@ pub struct Fields {
     pub create_contact: Option<bool>,
     pub take_from_bot: Option<bool>,
     pub closing: Option<Closing>,
+    pub transfer: Option<Handing>,
     pub user_ids: Option<Vec<i64>>,
     pub team_ids: Option<Vec<i64>>,
 }
@@ -107,6 +109,7 @@ pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<AccountId> 
         create_contact: true,
         take_from_bot: true,
         closing: Json(Closing::default()),
+        transfer: Json(Handing::default()),
         health: "unknown".to_owned(),
         health_detail: None,
         health_at: None,
@@ -244,6 +247,9 @@ impl Fields {
         if let Some(closing) = &self.closing {
             account.closing = Json(closing.clone());
         }
+        if let Some(transfer) = self.transfer {
+            account.transfer = Json(transfer);
+        }
         let seal = |secret: &Option<String>, held: &mut Option<Vec<u8>>| -> Result<()> {
             match secret.as_deref().map(str::trim) {
                 None => {}
@@ -280,6 +286,7 @@ fn told(account: &Account, members: &[Member], credentials: &Credentials) -> Val
         "app_id": account.app_id, "flow": account.flow, "default_queue_id": account.default_queue_id,
         "window_rule": account.window_rule, "grace_s": account.grace_s, "rate_per_s": account.rate_per_s,
         "create_contact": account.create_contact, "take_from_bot": account.take_from_bot, "closing": account.closing,
+        "transfer": account.transfer,
         "user_ids": members.iter().map(|member| member.user_id).filter(|id| *id != 0).collect::<Vec<_>>(),
         "team_ids": members.iter().map(|member| member.team_id).filter(|id| *id != 0).collect::<Vec<_>>(),
         "credentials_written": credentials.given().collect::<Vec<_>>(),

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::send::{self, Author, What};
 use crate::act::contact::entry;
 use crate::act::line::{self, Line};
+use crate::act::notice::{self, Notice};
 use crate::act::{fresh, offer};
 use crate::{Config, Error, Result};
 
@@ -244,7 +245,7 @@ pub struct Ask {
     pub user: UserId,
 }
 
-/// The owner finds a line in the thread, and the interaction among their unread.
+/// The owner finds a line in the thread and the interaction among their unread, and is told.
 pub async fn ask(tx: &mut Tx, now: Timestamp, input: &Ask) -> Result<Interaction> {
     let at = store::millis(now);
     let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
@@ -262,7 +263,9 @@ pub async fn ask(tx: &mut Tx, now: Timestamp, input: &Ask) -> Result<Interaction
         users: rules.owner.map(|owner| owner.0).into_iter().collect(),
         ..event::Facts::default()
     };
-    event::append(tx, &[event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(facts)], at)
-        .await?;
+    let mut events = vec![event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(facts)];
+    let told = Notice::on(interaction.id, notice::Kind::AskedFor, rules.owner).by(Some(input.user));
+    notice::tell(tx, at, &[told], &mut events).await?;
+    event::append(tx, &events, at).await?;
     Ok(interaction)
 }

@@ -38,13 +38,15 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
     if let Some(mapping) = &input.mapping {
         let mut check = Check::default();
         let slots: Vec<String> = variants.iter().flat_map(|row| row.content.0.slots()).map(|slot| slot.key).collect();
+        let fields = store::contact_field::all(tx).await?;
+        let keys = store::contact_field::keys(&fields);
         let mut kept = Mapping::new();
         for (key, text) in mapping {
             let field = format!("mapping.{key}");
             let text = text.trim();
             if !slots.contains(key) {
                 check.wrong(field, "unknown", "the template has no such variable");
-            } else if let Some(name) = placeholder::unknown(text).first() {
+            } else if let Some(name) = placeholder::unknown(text, &keys).first() {
                 check.wrong(field, "format", format!("nothing is called {name}"));
             } else if text.contains(['\n', '\r', '\t']) {
                 check.wrong(field, "format", "one line");

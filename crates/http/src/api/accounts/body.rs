@@ -4,6 +4,7 @@ use pronto_desk::act::account::{Credentials, Fields};
 use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
 use pronto_domain::id::QueueId;
+use pronto_domain::transfer::Handing;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -63,6 +64,8 @@ pub struct NewAccount {
     pub take_from_bot: Option<bool>,
     #[schema(value_type = Option<schema::Closing>)]
     pub closing: Option<Closing>,
+    #[schema(value_type = Option<schema::Handing>)]
+    pub transfer: Option<Handing>,
     #[serde(default)]
     pub user_ids: Vec<i64>,
     #[serde(default)]
@@ -88,6 +91,7 @@ impl From<NewAccount> for Fields {
             create_contact: body.create_contact,
             take_from_bot: body.take_from_bot,
             closing: body.closing,
+            transfer: body.transfer,
             user_ids: Some(body.user_ids),
             team_ids: Some(body.team_ids),
         }
@@ -124,6 +128,8 @@ pub struct AccountChange {
     pub take_from_bot: Option<bool>,
     #[schema(value_type = Option<schema::Closing>)]
     pub closing: Option<Closing>,
+    #[schema(value_type = Option<schema::Handing>)]
+    pub transfer: Option<Handing>,
     pub user_ids: Option<Vec<i64>>,
     pub team_ids: Option<Vec<i64>>,
     /// `false` brings back an account that was removed.
@@ -149,6 +155,7 @@ impl From<AccountChange> for Fields {
             create_contact: body.create_contact,
             take_from_bot: body.take_from_bot,
             closing: body.closing,
+            transfer: body.transfer,
             user_ids: body.user_ids,
             team_ids: body.team_ids,
         }

@@ -6,6 +6,7 @@ use pronto_desk::config;
 use pronto_domain::access::{Permission, Scope, Viewer};
 use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
+use pronto_domain::transfer::Handing;
 use pronto_store::instant;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,6 +46,9 @@ pub struct Account {
     pub take_from_bot: bool,
     #[schema(value_type = schema::Closing)]
     pub closing: Closing,
+    /// What is null is as the desk has it.
+    #[schema(value_type = schema::Handing)]
+    pub transfer: Handing,
     pub user_ids: Vec<i64>,
     pub team_ids: Vec<i64>,
     pub health: Health,
@@ -105,6 +109,7 @@ pub(super) fn shown(config: &Config, viewer: &Viewer, base: &str) -> Vec<Account
                 create_contact: row.create_contact,
                 take_from_bot: row.take_from_bot,
                 closing: account.rules.closing.clone(),
+                transfer: row.transfer.0,
                 user_ids: living_users(config, &account.user_ids),
                 team_ids: living_teams(config, &account.team_ids),
                 health: Health {

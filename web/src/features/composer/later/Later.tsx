@@ -57,7 +57,7 @@ function Item({ one }: { one: Scheduled }) {
           {one.author.id !== user.id && ` · ${one.author.name}`}
         </span>
         <span className={styles.text}>{one.text}</span>
-        {hasFailed && <span role="status">{reasonWords(one)}</span>}
+        {hasFailed && <span role="status">{reasonWords(one.reason)}</span>}
       </div>
       {one.may_edit && (
         <>

@@ -10,7 +10,7 @@ const reasons: Record<NonNullable<Scheduled['reason']>, () => string> = {
   invalid: () => m.later_invalid(),
 }
 
-/** Why it was not sent, and what to do. */
-export function reasonWords({ reason }: Scheduled): string {
-  return reason ? reasons[reason]() : ''
+/** Why it was not sent, and what to do. A reason of tomorrow's server has no words yet. */
+export function reasonWords(reason: string | null | undefined): string {
+  return reason && reason in reasons ? reasons[reason as keyof typeof reasons]() : ''
 }

@@ -7,6 +7,7 @@ import { m } from '@/i18n/pages'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Announcer } from './Announcer'
+import { useAsked } from './asked'
 import { DayLabel } from './DayLabel'
 import { keepSame, rowsOf, type ThreadRow } from './rows'
 import styles from './Thread.module.css'
@@ -52,6 +53,7 @@ export function Thread({ interaction }: { interaction: Interaction }) {
     if (isNearTop && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
   }, [isNearTop, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
   const { flashed, jumpTo } = useJump(rows, virtual, query)
+  useAsked(rows.length > 0 ? id : null, jumpTo)
 
   if (query.isPending) return <ThreadSkeleton />
   if (query.isError && messages.length === 0) {

@@ -14,6 +14,7 @@ import { HealthSection } from './HealthSection'
 import { IdentitySection } from './IdentitySection'
 import { ReachNotes } from './ReachNotes'
 import { RuleSection } from './RuleSection'
+import { TransferSection } from './TransferSection'
 import { WebhookSection } from './WebhookSection'
 
 interface Props {
@@ -56,6 +57,7 @@ export function AccountForm({ account, queues }: Props) {
       <FlowSection form={form} queues={queues} />
       <RuleSection form={form} />
       <ClosingSection form={form} />
+      <TransferSection form={form} />
       <FormSection title={m.settings_members_title()} description={m.settings_account_members_help()}>
         <ReachNotes draft={form.draft} />
         <PickUsers {...form.bind('user_ids')} />

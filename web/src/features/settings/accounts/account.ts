@@ -26,6 +26,7 @@ export interface AccountDraft extends Record<CredentialName, Credential> {
   create_contact: boolean
   take_from_bot: boolean
   closing: Account['closing']
+  transfer: Account['transfer']
   user_ids: number[]
   team_ids: number[]
 }
@@ -51,6 +52,7 @@ export const accountResource: Resource<Account, AccountDraft> = {
     create_contact: () => m.settings_create_contact(),
     take_from_bot: () => m.settings_take_from_bot(),
     closing: () => m.settings_closing(),
+    transfer: () => m.settings_transfers(),
     user_ids: () => m.settings_agents(),
     team_ids: () => m.settings_teams(),
   },
@@ -73,6 +75,7 @@ export const accountResource: Resource<Account, AccountDraft> = {
     create_contact: account.create_contact,
     take_from_bot: account.take_from_bot,
     closing: account.closing,
+    transfer: account.transfer,
     user_ids: account.user_ids,
     team_ids: account.team_ids,
   }),
@@ -113,6 +116,7 @@ function check(draft: AccountDraft): Misfits {
   if (Number.isNaN(close)) wrong['closing.silence.close_after_s'] = m.field_required()
   if (Number.isNaN(warn)) wrong['closing.silence.warn_before_s'] = m.field_required()
   if (close > 0 && warn > 0 && !warning.trim()) wrong['closing.silence.warning'] = m.field_required()
+  if (Number.isNaN(draft.transfer.timeout_s)) wrong['transfer.timeout_s'] = m.field_required()
   if (!draft.default_queue_id) wrong.default_queue_id = m.field_required()
   draft.flow.forEach((step, index) => {
     if (!step.queue_id) wrong[`flow[${index}].queue_id`] = m.field_required()
@@ -146,6 +150,7 @@ export const blankAccount = (): AccountDraft => ({
     system_disposition: null,
     silence: { close_after_s: 0, warn_before_s: 0, warning: '' },
   },
+  transfer: { to: null, timeout_s: null },
   user_ids: [],
   team_ids: [],
 })

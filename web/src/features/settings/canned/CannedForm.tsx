@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { accountsQuery } from '@/api/queries'
+import { accountsQuery, contactFieldsQuery } from '@/api/queries'
 import type { CannedAnswer } from '@/api/types'
 import { replaceText } from '@/features/composer/replace'
 import { useSession } from '@/features/signin/session'
@@ -76,6 +76,8 @@ interface TextProps {
 /** The text, and what can be put into it. */
 function Text(props: TextProps) {
   const input = useRef<HTMLTextAreaElement>(null)
+  const { data: fields = [] } = useQuery(contactFieldsQuery)
+  const own = fields.filter(({ archived }) => !archived).map(({ key }) => `contact.fields.${key}`)
   const put = (name: string) => {
     const field = input.current
     if (!field) return
@@ -92,7 +94,7 @@ function Text(props: TextProps) {
         <p>{m.canned_placeholders_help()}</p>
         <code>{'{{contact.first_name|there}}'}</code>
         <div className={styles.names}>
-          {placeholderNames.map(name => (
+          {[...placeholderNames, ...own].map(name => (
             <Button
               key={name}
               size="small"

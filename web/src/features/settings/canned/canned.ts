@@ -1,4 +1,4 @@
-import type { CannedAnswer, CannedScope, PlaceholderName } from '@/api/types'
+import type { CannedAnswer, CannedScope } from '@/api/types'
 import { m } from '@/i18n/admin'
 import type { Resource } from '../form/useResourceForm'
 
@@ -42,8 +42,8 @@ export const blankCanned = (scope: CannedScope): CannedDraft => ({
   account_id: null,
 })
 
-/** In the order in which one greets: the customer, oneself, the house. */
-export const placeholderNames: readonly PlaceholderName[] = [
+/** In the order in which one greets: the customer, oneself, the house. What the company adds to contacts comes after. */
+export const placeholderNames: readonly string[] = [
   'contact.first_name',
   'contact.last_name',
   'contact.name',

@@ -43,7 +43,7 @@ export function UserForm({ user, profiles }: Props) {
             <PresencePill user={user} />
             {user.deleted && <Restore user={user} />}
             {!user.deleted && supervises && (
-              <Button onPress={() => askToHandOn({ do: 'moveAll', userId: user.id, name: user.name })}>
+              <Button onPress={() => askToHandOn({ do: 'moveAll', of: user })}>
                 {m.settings_user_move_work()}
               </Button>
             )}

@@ -1,0 +1,72 @@
+import { en, expect, test } from '../harness/index.ts'
+
+test('a field is made, filled in beside the conversation, and a canned answer says it', async ({
+  as,
+  phones,
+}) => {
+  const admin = await as('admin')
+  await admin.open('/settings/contact_fields/new')
+  await admin.page.getByRole('textbox', { name: en.say('settings_name'), exact: true }).fill('Loyalty card')
+  await expect(admin.page.getByRole('textbox', { name: en.say('settings_field_key') })).toHaveValue('loyalty_card')
+  await admin.button('settings_field_create').click()
+  await expect(admin.page.getByRole('heading', { name: 'Loyalty card' })).toBeVisible()
+  await admin.open('/settings/canned_answers/new')
+  await admin.page.getByRole('textbox', { name: en.say('canned_admin_title') }).fill('Card')
+  await admin.page.getByRole('textbox', { name: en.say('canned_admin_shortcut') }).fill('card')
+  await admin.page
+    .getByRole('textbox', { name: en.say('canned_admin_text') })
+    .fill('Your card is {{contact.fields.loyalty_card|on its way}}.')
+  await admin.button('canned_create').click()
+  await expect(admin.page.getByRole('heading', { name: 'Card', exact: true })).toBeVisible()
+
+  const marta = await as('marta')
+  await marta.open('/')
+  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
+  await phones.write(nora, 'Hello?')
+  await marta.accept('Nora Keller')
+  const field = marta.page.getByRole('button', {
+    name: new RegExp(`^${en.say('sidebar_edit', { field: 'Loyalty card' })}`),
+  })
+  await field.click()
+  await marta.page.getByRole('textbox', { name: 'Loyalty card' }).fill('C-77')
+  await marta.page.keyboard.press('Enter')
+  await expect(field).toContainText('C-77')
+
+  await marta.composer('Nora Keller').focus()
+  await marta.page.keyboard.type('/card')
+  const list = marta.page.getByRole('listbox', { name: en.say('suggest_canned') })
+  await expect(list.getByRole('option', { selected: true })).toContainText('Card')
+  await marta.page.keyboard.press('Enter')
+  await expect(marta.composer('Nora Keller')).toHaveValue('Your card is C-77.')
+  await marta.page.keyboard.press('Enter')
+  await phones.hears(nora, 'Your card is C-77.')
+})
+
+test('a mention rings the bell of who is meant, and leads to the conversation', async ({ as, phones }) => {
+  const marta = await as('marta')
+  await marta.open('/')
+  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
+  await phones.write(nora, 'Hello?')
+  await marta.accept('Nora Keller')
+  const tom = await as('tom')
+  await tom.open('/')
+  await expect(tom.page.getByRole('button', { name: en.say('notices_title'), exact: true })).toBeVisible()
+
+  await marta.page.keyboard.press('Alt+n')
+  await expect(marta.note('Nora Keller')).toBeFocused()
+  await marta.page.keyboard.type('@tom')
+  const names = marta.page.getByRole('listbox', { name: en.say('suggest_colleagues') })
+  await expect(names.getByRole('option', { selected: true })).toContainText('Tom Hughes')
+  await marta.page.keyboard.press('Enter')
+  await marta.page.keyboard.type('have a look')
+  await expect(marta.note('Nora Keller')).toHaveValue('@Tom Hughes have a look')
+  await marta.page.keyboard.press('Enter')
+
+  const bell = tom.page.getByRole('button', { name: en.say('notices_title_unread', { count: 1 }) })
+  await expect(bell).toBeVisible()
+  await bell.click()
+  const words = en.say('notices_mentioned', { name: 'Marta Bianchi', customer: 'Nora Keller' })
+  await tom.page.getByRole('dialog').getByRole('button', { name: words }).click()
+  await expect(tom.message('have a look')).toBeVisible()
+  await expect(tom.page.getByRole('button', { name: en.say('notices_title'), exact: true })).toBeVisible()
+})
