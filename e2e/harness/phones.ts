@@ -38,6 +38,23 @@ export class Phones {
     return id
   }
 
+  /** The load generator's person, "Load 0", writes very much; waits until the desk has it all. */
+  async flood(count: number, perSecond = 1_000): Promise<void> {
+    const { id } = await this.call<{ id: string }>('POST', 'load', {
+      rate_per_s: perSecond,
+      seconds: Math.ceil(count / perSecond),
+      to: desk,
+    })
+    for (;;) {
+      const { planned, acknowledged } = await this.call<{ planned: number; acknowledged: number }>(
+        'GET',
+        `load/${id}?limit=1`,
+      )
+      if (acknowledged >= planned) return
+      await new Promise(resolve => setTimeout(resolve, 200))
+    }
+  }
+
   /** A customer sends a voice message: a file that is on the network already. */
   async say(phone: string, file: string): Promise<void> {
     const body = { to: desk, type: 'audio', audio: { id: file, voice: true } }

@@ -7,7 +7,9 @@ test('a field is made, filled in beside the conversation, and a canned answer sa
   const admin = await as('admin')
   await admin.open('/settings/contact_fields/new')
   await admin.page.getByRole('textbox', { name: en.say('settings_name'), exact: true }).fill('Loyalty card')
-  await expect(admin.page.getByRole('textbox', { name: en.say('settings_field_key') })).toHaveValue('loyalty_card')
+  await expect(admin.page.getByRole('textbox', { name: en.say('settings_field_key') })).toHaveValue(
+    'loyalty_card',
+  )
   await admin.button('settings_field_create').click()
   await expect(admin.page.getByRole('heading', { name: 'Loyalty card' })).toBeVisible()
   await admin.open('/settings/canned_answers/new')

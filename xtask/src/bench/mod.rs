@@ -5,7 +5,9 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::run::{command, run as run_loud};
 use crate::test::cluster::{Cluster, Durability};
+use crate::test::{npm, tools};
 
 const USAGE: &str = "\
 cargo xtask bench <what> [options]
@@ -14,6 +16,7 @@ cargo xtask bench <what> [options]
            --seconds N  --connections N  --rate N  --agents N  --customers N
   crash    kills the server again and again under load, on both engines
            --rounds N  --rate N
+  page     how soon an agent's browser shows a conversation of 10,000 messages, another tab, a key, a message
 ";
 
 /// `cargo xtask bench NAME …`.
@@ -54,6 +57,15 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
                 measure("release", engine, &all)?;
             }
             Ok(())
+        }
+        Some("page") => {
+            npm::install("web")?;
+            npm::install("e2e")?;
+            run_loud(command("", "cargo build --release --package pronto-server").env_remove("PRONTO_WEB"))?;
+            let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/pronto");
+            let mut measures = command("e2e", "npm run --silent measure");
+            measures.env("PRONTO_BIN", binary).env("PRONTO_CHROMIUM", tools::chromium()?);
+            run_loud(&mut measures)
         }
         Some(name) => bail!("there is no measurement named {name}\n{USAGE}"),
     }
