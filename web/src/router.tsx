@@ -22,6 +22,7 @@ import {
   parseSectionSearch,
   type SectionSearch,
 } from './features/settings/search'
+import { downloaded } from './lib/downloaded'
 
 interface RouterContext {
   client: QueryClient
@@ -37,7 +38,7 @@ const signIn = createRoute({
   path: '/signin',
   validateSearch: (search: Record<string, unknown>): { return?: string } =>
     typeof search.return === 'string' && isOwnPath(search.return) ? { return: search.return } : {},
-  component: lazyRouteComponent(() => import('./features/signin/SignInPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/signin/SignInPage'))),
 })
 
 /** Everything behind the sign-in. */
@@ -60,19 +61,19 @@ const signedIn = createRoute({
 const password = createRoute({
   getParentRoute: () => signedIn,
   path: '/password',
-  component: lazyRouteComponent(() => import('./features/signin/PasswordPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/signin/PasswordPage'))),
 })
 
 const frame = createRoute({
   getParentRoute: () => signedIn,
   id: 'frame',
-  component: lazyRouteComponent(() => import('./features/frame/Frame'), 'Frame'),
+  component: lazyRouteComponent(() => downloaded(import('./features/frame/Frame')), 'Frame'),
 })
 
 const dashboard = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/dashboard/DashboardPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/dashboard/DashboardPage'))),
 })
 
 const interactions = createRoute({
@@ -81,13 +82,13 @@ const interactions = createRoute({
   validateSearch: (search: Record<string, unknown>): InteractionSearch => parseInteractionSearch(search),
   // Going from one interaction to another keeps the list as it was filtered.
   search: { middlewares: [retainSearchParams([...searchNames])] },
-  component: lazyRouteComponent(() => import('./features/interactions/InteractionsPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/interactions/InteractionsPage'))),
 })
 
 const nothingOpen = createRoute({
   getParentRoute: () => interactions,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/interactions/NothingOpen')),
+  component: lazyRouteComponent(() => downloaded(import('./features/interactions/NothingOpen'))),
 })
 
 const conversation = createRoute({
@@ -97,7 +98,7 @@ const conversation = createRoute({
     parse: ({ interactionId }) => ({ interactionId: Number(interactionId) }),
     stringify: ({ interactionId }) => ({ interactionId: String(interactionId) }),
   },
-  component: lazyRouteComponent(() => import('./features/conversation/ConversationPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/conversation/ConversationPage'))),
 })
 
 const ledger = createRoute({
@@ -105,7 +106,7 @@ const ledger = createRoute({
   path: '/ledger',
   validateSearch: (search: Record<string, unknown>): LedgerSearch => parseLedgerSearch(search),
   beforeLoad: ({ context }) => needAny(context.client, ['ledger.view']),
-  component: lazyRouteComponent(() => import('./features/ledger/LedgerPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/ledger/LedgerPage'))),
 })
 
 const delivery = createRoute({
@@ -115,27 +116,27 @@ const delivery = createRoute({
     parse: ({ deliveryId }) => ({ deliveryId: Number(deliveryId) }),
     stringify: ({ deliveryId }) => ({ deliveryId: String(deliveryId) }),
   },
-  component: lazyRouteComponent(() => import('./features/ledger/DeliveryPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/ledger/DeliveryPage'))),
 })
 
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./features/settings/SettingsPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/settings/SettingsPage'))),
 })
 
 const settingsSection = createRoute({
   getParentRoute: () => settings,
   path: '$section',
   validateSearch: (search: Record<string, unknown>): SectionSearch => parseSectionSearch(search),
-  component: lazyRouteComponent(() => import('./features/settings/SettingsSection')),
+  component: lazyRouteComponent(() => downloaded(import('./features/settings/SettingsSection'))),
 })
 
 const settingsItem = createRoute({
   getParentRoute: () => settings,
   path: '$section/$item',
   validateSearch: (search: Record<string, unknown>): ItemSearch => parseItemSearch(search),
-  component: lazyRouteComponent(() => import('./features/settings/SettingsItem')),
+  component: lazyRouteComponent(() => downloaded(import('./features/settings/SettingsItem'))),
 })
 
 /** Whoever may none of it is told so, and downloads none of it. */

@@ -1,4 +1,5 @@
 import { m } from '@/i18n'
+import { NotDownloaded } from '@/lib/downloaded'
 import type { Problem } from './types'
 
 /** What the server refused, and why. `code` decides, `params` fill the words, `fields` belong beside the fields. */
@@ -173,6 +174,7 @@ export function problemWords(error: unknown): string {
     if (error.message) return error.message
     return m.problem_status({ status: error.status })
   }
+  if (error instanceof NotDownloaded) return m.ui_not_downloaded()
   return m.problem_desk({ detail: error instanceof Error ? error.message : String(error) })
 }
 

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '@/ui/later'
 import { ask, useAsking } from './asking'
 
-const EndDialog = lazy(() => import('./EndDialog'))
-const SnoozeDialog = lazy(() => import('./SnoozeDialog'))
-const TagDialog = lazy(() => import('./TagDialog'))
-const BlockDialog = lazy(() => import('./BlockDialog'))
+const EndDialog = later(() => import('./EndDialog'))
+const SnoozeDialog = later(() => import('./SnoozeDialog'))
+const TagDialog = later(() => import('./TagDialog'))
+const BlockDialog = later(() => import('./BlockDialog'))
 
 /** Whatever is asked about an interaction, on any screen; downloaded when first asked for. */
 export function Asked() {

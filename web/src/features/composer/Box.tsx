@@ -1,16 +1,17 @@
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react'
 import { api } from '@/api/client'
 import type { Interaction } from '@/api/types'
 import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
 import { live } from '@/live'
+import { later } from '@/ui/later'
 import styles from './Composer.module.css'
 import { takesCaption } from './files/picked'
 import type { ListKey } from './suggest/Suggest'
 import { type Trigger, triggerAt } from './suggest/trigger'
 import type { ComposerState } from './useComposer'
 
-const Suggest = lazy(() => import('./suggest/Suggest'))
+const Suggest = later(() => import('./suggest/Suggest'))
 
 /** "Marta is writing" is believed for five seconds. */
 const whisperEveryMs = 3_000

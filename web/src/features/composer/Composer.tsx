@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { interactionQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { cx } from '@/ui/cx'
+import { later } from '@/ui/later'
 import { Box } from './Box'
 import styles from './Composer.module.css'
 import { ComposerDialogs } from './ComposerDialogs'
@@ -17,8 +18,8 @@ import { Gaps } from './suggest/Gaps'
 import { Toolbar } from './Toolbar'
 import { useComposer } from './useComposer'
 
-const FileChip = lazy(() => import('./files/FileChip'))
-const Recorder = lazy(() => import('./files/Recorder'))
+const FileChip = later(() => import('./files/FileChip'))
+const Recorder = later(() => import('./files/Recorder'))
 
 /** Where one writes to the customer, or a note. */
 export function Composer({ interactionId }: { interactionId: number }) {

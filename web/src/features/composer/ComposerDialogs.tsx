@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Thread } from '@/api/entities'
 import { keys } from '@/api/keys'
 import type { Interaction } from '@/api/types'
@@ -7,6 +7,7 @@ import { m } from '@/i18n/pages'
 import { now } from '@/lib/clock'
 import { comingTime } from '@/lib/time'
 import { uuid } from '@/lib/uuid'
+import { later } from '@/ui/later'
 import { toast } from '@/ui/toasts'
 import { seenThrough } from './compose'
 import { type Draft, drafts } from './drafts'
@@ -15,8 +16,8 @@ import type { Planned } from './later/LaterDialog'
 import { setStale } from './stale'
 import type { ComposerState } from './useComposer'
 
-const LaterDialog = lazy(() => import('./later/LaterDialog'))
-const SaveCanned = lazy(() => import('./suggest/SaveCanned'))
+const LaterDialog = later(() => import('./later/LaterDialog'))
+const SaveCanned = later(() => import('./suggest/SaveCanned'))
 
 interface Props {
   interaction: Interaction

@@ -1,14 +1,15 @@
 import { Smile } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { shortcutOf } from '@/commands/registry'
 import { m } from '@/i18n/pages'
 import { IconButton } from '@/ui/IconButton'
+import { later } from '@/ui/later'
 import { Popover } from '@/ui/Popover'
 import { Spinner } from '@/ui/Spinner'
 import styles from './Composer.module.css'
 import type { ComposerState } from './useComposer'
 
-const EmojiPicker = lazy(() => import('./EmojiPicker'))
+const EmojiPicker = later(() => import('./EmojiPicker'))
 
 export function EmojiButton({ composer }: { composer: ComposerState }) {
   const { canWrite, isEmojiOpen, setEmojiOpen } = composer

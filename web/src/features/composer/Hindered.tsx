@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Clock, Lock } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { problemWords } from '@/api/problem'
 import { offersQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
@@ -9,11 +9,12 @@ import { shortcutOf } from '@/commands/registry'
 import { take } from '@/features/interactions/actions'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
+import { later } from '@/ui/later'
 import { toast } from '@/ui/toasts'
 import styles from './Composer.module.css'
 import type { ComposerState } from './useComposer'
 
-const Recontact = lazy(() => import('@/features/templates/Recontact'))
+const Recontact = later(() => import('@/features/templates/Recontact'))
 
 interface Props {
   interaction: Interaction

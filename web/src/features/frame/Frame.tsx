@@ -1,20 +1,21 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Overlays } from '@/features/palette/Overlays'
 import { followMe, goToSignIn, useSession } from '@/features/signin/session'
 import { TabStrip } from '@/features/tabs/TabStrip'
 import { m } from '@/i18n'
 import { startLive } from '@/live'
+import { later } from '@/ui/later'
+import { fetchAhead } from './ahead'
 import styles from './Frame.module.css'
 import { FrameDialogs } from './FrameDialogs'
 import { Rail } from './Rail'
 
 // What the list does not wait for.
-const keys = import('@/commands/Keys')
-const Keys = lazy(() => keys.then(module => ({ default: module.Keys })))
-const Offers = lazy(() => import('@/features/offers/Offers'))
-const Toasts = lazy(() => import('@/ui/Toasts').then(module => ({ default: module.Toasts })))
+const Keys = later(async () => ({ default: (await import('@/commands/Keys')).Keys }))
+const Offers = later(() => import('@/features/offers/Offers'))
+const Toasts = later(async () => ({ default: (await import('@/ui/Toasts')).Toasts }))
 
 /** What stands around every screen: the rail, the open interactions, offers, words that come and go. */
 export function Frame() {
@@ -24,6 +25,7 @@ export function Frame() {
   useEffect(() => startLive(client, () => goToSignIn(client, router)), [client, router])
   useEffect(() => sendInBackground(client), [client])
   useEffect(() => followMe(user), [user])
+  useEffect(fetchAhead, [])
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">

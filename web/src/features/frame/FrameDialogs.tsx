@@ -1,15 +1,16 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Asked } from '@/features/care/Asked'
 import { askTemplate, useTemplateAsk } from '@/features/templates/dialog'
 import { useAskedToHandOn } from '@/features/transfer/asking'
+import { later } from '@/ui/later'
 import { openDialog, useOpenDialog } from './dialogs'
 
-const SignOutDialog = lazy(() => import('./SignOutDialog'))
-const KeysDialog = lazy(() => import('@/features/palette/KeysDialog'))
-const SendDialog = lazy(() => import('@/features/templates/SendDialog'))
-const StartDialog = lazy(() => import('@/features/templates/StartDialog'))
-const HandOnDialog = lazy(() => import('@/features/transfer/HandOnDialog'))
-const AlertsDialog = lazy(() => import('@/features/offers/AlertsDialog'))
+const SignOutDialog = later(() => import('./SignOutDialog'))
+const KeysDialog = later(() => import('@/features/palette/KeysDialog'))
+const SendDialog = later(() => import('@/features/templates/SendDialog'))
+const StartDialog = later(() => import('@/features/templates/StartDialog'))
+const HandOnDialog = later(() => import('@/features/transfer/HandOnDialog'))
+const AlertsDialog = later(() => import('@/features/offers/AlertsDialog'))
 
 /** Downloaded when first asked for. */
 export function FrameDialogs() {

@@ -1,17 +1,18 @@
 import { Link } from '@tanstack/react-router'
 import { Inbox, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Permission } from '@/api/types'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
+import { later } from '@/ui/later'
 import { tip } from '@/ui/Tooltip'
 import { ConnectionDot } from './ConnectionDot'
 import styles from './Rail.module.css'
 
 // Menus are a sixth of the script: the list does not wait for them.
-const NoticeBell = lazy(() => import('@/features/notices/NoticeBell'))
-const OwnState = lazy(() => import('./OwnState'))
-const UserMenu = lazy(() => import('./UserMenu'))
+const NoticeBell = later(() => import('@/features/notices/NoticeBell'))
+const OwnState = later(() => import('./OwnState'))
+const UserMenu = later(() => import('./UserMenu'))
 
 interface Place {
   to: '/' | '/interactions' | '/ledger' | '/settings'

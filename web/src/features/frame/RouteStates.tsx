@@ -1,6 +1,7 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { m } from '@/i18n'
+import { NotDownloaded } from '@/lib/downloaded'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Skeleton } from '@/ui/Skeleton'
@@ -25,6 +26,8 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
       <ErrorNote
         error={error}
         onRetry={() => {
+          // The router keeps a part that it could not get for ever; what was written is kept.
+          if (error instanceof NotDownloaded) location.reload()
           reset()
           void router.invalidate()
         }}

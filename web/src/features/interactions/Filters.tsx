@@ -1,18 +1,19 @@
 import { useNavigate } from '@tanstack/react-router'
 import { MessageSquarePlus } from 'lucide-react'
-import { type KeyboardEvent, lazy, type Ref, Suspense, useRef } from 'react'
+import { type KeyboardEvent, type Ref, Suspense, useRef } from 'react'
 import { askTemplate } from '@/features/templates/dialog'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
+import { later } from '@/ui/later'
 import styles from './Filters.module.css'
 import { SearchBox } from './SearchBox'
 import type { InteractionSearch } from './search'
 import { narrowedBy, viewOf, views, withView } from './views'
 
-const FilterButton = lazy(() => import('./FilterButton'))
-const SavedViews = lazy(() => import('./SavedViews'))
-const Narrowed = lazy(() => import('./Narrowed'))
+const FilterButton = later(() => import('./FilterButton'))
+const SavedViews = later(() => import('./SavedViews'))
+const Narrowed = later(() => import('./Narrowed'))
 
 interface Props {
   search: InteractionSearch

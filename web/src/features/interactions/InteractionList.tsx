@@ -1,21 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  lazy,
-  Suspense,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { interactionListQuery } from '@/api/queries'
 import { m } from '@/i18n'
 import { useConnection } from '@/live'
 import { cx } from '@/ui/cx'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { later } from '@/ui/later'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { FreshPill } from './FreshPill'
 import { gridKey } from './gridKey'
@@ -27,9 +18,9 @@ import { useFrozen } from './useFrozen'
 import { useListHandle } from './useListHandle'
 import { usePicked } from './usePicked'
 
-const RowMenu = lazy(() => import('./RowMenu'))
-const NoRows = lazy(() => import('./NoRows'))
-const BulkBar = lazy(() => import('./BulkBar'))
+const RowMenu = later(() => import('./RowMenu'))
+const NoRows = later(() => import('./NoRows'))
+const BulkBar = later(() => import('./BulkBar'))
 const rowHeight = 56
 
 interface Props {

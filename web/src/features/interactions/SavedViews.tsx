@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { BookmarkPlus, Pencil } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { savedViewsQuery } from '@/api/queries'
 import type { SavedView } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
+import { later } from '@/ui/later'
 import styles from './Filters.module.css'
 import { filterOfView, searchOfView, viewIn } from './saved'
 import type { InteractionSearch } from './search'
 import { narrowedBy } from './views'
 
-const SavedViewDialog = lazy(() => import('./SavedViewDialog'))
+const SavedViewDialog = later(() => import('./SavedViewDialog'))
 
 interface Props {
   search: InteractionSearch

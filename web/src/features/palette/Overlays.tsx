@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '@/ui/later'
 import { closeOverlay, useOpenOverlay } from './state'
 
-const Palette = lazy(() => import('./Palette'))
-const Sheet = lazy(() => import('./Sheet'))
+const Palette = later(() => import('./Palette'))
+const Sheet = later(() => import('./Sheet'))
 
 /** The palette and the sheet of shortcuts, downloaded when first asked for. */
 export function Overlays() {

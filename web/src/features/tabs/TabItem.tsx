@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { lazy, memo, Suspense, useRef, useState } from 'react'
+import { memo, Suspense, useRef, useState } from 'react'
 import { interactionQuery } from '@/api/queries'
 import { lastSearch } from '@/features/interactions/navigation'
 import { Unread } from '@/features/interactions/Unread'
@@ -9,10 +9,11 @@ import { customerName } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
+import { later } from '@/ui/later'
 import { WindowArc } from '@/ui/WindowArc'
 import styles from './TabStrip.module.css'
 
-const TabMenu = lazy(() => import('./TabMenu'))
+const TabMenu = later(() => import('./TabMenu'))
 
 interface Props {
   id: number

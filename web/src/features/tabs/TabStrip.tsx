@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useProvide } from '@/commands/context'
 import { heldInteraction } from '@/features/interactions/actions'
 import { useGoToList, useOpenInteraction } from '@/features/interactions/navigation'
@@ -8,6 +8,7 @@ import { isUnread } from '@/features/interactions/Unread'
 import { customerName } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n'
+import { later } from '@/ui/later'
 import { dismissToast, toast } from '@/ui/toasts'
 import type { TabsHandle } from './handle'
 import { currentTabs, openTab, putTabAway, useTabs } from './store'
@@ -16,7 +17,7 @@ import styles from './TabStrip.module.css'
 import { fitting, neighbour } from './tabs'
 import { useRoom } from './useRoom'
 
-const MoreTabs = lazy(() => import('./MoreTabs'))
+const MoreTabs = later(() => import('./MoreTabs'))
 
 /** The open interactions, on every screen. Whatever opens one, its address is what adds the tab. */
 export function TabStrip() {

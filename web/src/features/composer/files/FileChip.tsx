@@ -1,17 +1,18 @@
 import { FileText, Film, Music, RotateCw, X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { problemWords } from '@/api/problem'
 import { m } from '@/i18n/pages'
 import { bytes } from '@/lib/bytes'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
+import { later } from '@/ui/later'
 import styles from './Files.module.css'
 import { Progress } from './Progress'
 import { type Picked, takesCaption } from './picked'
 import { previewOf } from './preview'
 import { isRefused, uploads, useUpload } from './uploads'
 
-const AudioPlayer = lazy(async () => ({
+const AudioPlayer = later(async () => ({
   default: (await import('@/features/conversation/content/AudioPlayer')).AudioPlayer,
 }))
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Clock, Pencil, Send, TriangleAlert, X } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { problemWords } from '@/api/problem'
 import { scheduledQuery } from '@/api/queries'
 import type { Scheduled } from '@/api/types'
@@ -10,12 +10,13 @@ import { useNow } from '@/lib/clock'
 import { comingTime, millis } from '@/lib/time'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
+import { later } from '@/ui/later'
 import { toast } from '@/ui/toasts'
 import { cancel, change, sendNow } from './acts'
 import styles from './Later.module.css'
 import { reasonWords } from './words'
 
-const LaterDialog = lazy(() => import('./LaterDialog'))
+const LaterDialog = later(() => import('./LaterDialog'))
 
 /** What goes out later from this conversation, and what could not: over the box, and in the sidebar. */
 export function Later({ interactionId }: { interactionId: number }) {

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Message } from '@/api/types'
 import { Formatted } from '@/lib/text'
+import { later } from '@/ui/later'
 import { CallLine } from './CallLine'
 import { ContactCards } from './ContactCards'
 import styles from './Content.module.css'
@@ -11,9 +12,9 @@ import { OrderTable } from './OrderTable'
 import { Tapped } from './Tapped'
 import { Unsupported } from './Unsupported'
 
-const TemplateCard = lazy(() =>
-  import('@/features/templates/TemplateCard').then(found => ({ default: found.TemplateCard })),
-)
+const TemplateCard = later(async () => ({
+  default: (await import('@/features/templates/TemplateCard')).TemplateCard,
+}))
 
 /** What a message says, whatever kind it is. A kind of tomorrow's server is a readable placeholder. */
 export function Body({ message }: { message: Message }) {

@@ -1,5 +1,5 @@
 import { ArrowLeft, PanelRight } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Interaction } from '@/api/types'
 import { CommandButton, CommandIconButton } from '@/commands/CommandButton'
 import { shortcutOf } from '@/commands/registry'
@@ -11,13 +11,14 @@ import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
 import { Avatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/IconButton'
+import { later } from '@/ui/later'
 import { Pill } from '@/ui/Pill'
 import styles from './Header.module.css'
 import { OwnerState } from './OwnerState'
 import { Watching } from './Watching'
 import { WindowLeft } from './WindowLeft'
 
-const MoreMenu = lazy(() => import('./MoreMenu'))
+const MoreMenu = later(() => import('./MoreMenu'))
 
 interface Props {
   interaction: Interaction

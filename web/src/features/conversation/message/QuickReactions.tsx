@@ -1,18 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { problemWords } from '@/api/problem'
 import type { Message } from '@/api/types'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { IconButton } from '@/ui/IconButton'
+import { later } from '@/ui/later'
 import { Popover } from '@/ui/Popover'
 import { Spinner } from '@/ui/Spinner'
 import { toast } from '@/ui/toasts'
 import styles from './QuickReactions.module.css'
 import { react } from './react'
 
-const EmojiPicker = lazy(() => import('@/features/composer/EmojiPicker'))
+const EmojiPicker = later(() => import('@/features/composer/EmojiPicker'))
 const quick = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 
 interface Props {

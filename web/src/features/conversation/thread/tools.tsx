@@ -1,13 +1,14 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Attachment, Interaction, Message } from '@/api/types'
 import { useSession } from '@/features/signin/session'
+import { later } from '@/ui/later'
 import { ThreadContext } from './context'
 
-const MessageMenu = lazy(() => import('../message/MessageMenu'))
-const HistoryDialog = lazy(() => import('../message/HistoryDialog'))
-const QuickReactions = lazy(() => import('../message/QuickReactions'))
-const RawDialog = lazy(() => import('../message/RawDialog'))
-const Viewer = lazy(() => import('../viewer/Viewer'))
+const MessageMenu = later(() => import('../message/MessageMenu'))
+const HistoryDialog = later(() => import('../message/HistoryDialog'))
+const QuickReactions = later(() => import('../message/QuickReactions'))
+const RawDialog = later(() => import('../message/RawDialog'))
+const Viewer = later(() => import('../viewer/Viewer'))
 
 type Tool =
   | { name: 'menu' | 'reactions'; message: Message; anchor: Element }
