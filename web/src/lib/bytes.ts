@@ -9,7 +9,8 @@ export function bytes(count: number): string {
   const format = {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // Shortened it is "47 byte".
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power > 1 ? 1 : 0,
   } as const
   return new Intl.NumberFormat(region(), format).format(count / 1_000 ** power)

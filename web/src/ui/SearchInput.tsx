@@ -12,10 +12,21 @@ interface Props {
   onChange: (value: string) => void
   maxLength?: number
   inputRef?: Ref<HTMLInputElement>
+  autoFocus?: boolean
+  onEnter?: () => void
 }
 
 /** The search field of the first screen: like SearchField, without the script that forms need. */
-export function SearchInput({ label, placeholder = label, value, onChange, maxLength, inputRef }: Props) {
+export function SearchInput({
+  label,
+  placeholder = label,
+  value,
+  onChange,
+  maxLength,
+  inputRef,
+  autoFocus = false,
+  onEnter,
+}: Props) {
   const held = useRef<HTMLInputElement>(null)
   const clear = () => {
     onChange('')
@@ -37,7 +48,10 @@ export function SearchInput({ label, placeholder = label, value, onChange, maxLe
         value={value}
         maxLength={maxLength}
         onChange={event => onChange(event.target.value)}
+        // biome-ignore lint/a11y/noAutofocus: where a dialog begins with it, one has just asked for that dialog
+        autoFocus={autoFocus}
         onKeyDown={event => {
+          if (event.key === 'Enter') onEnter?.()
           if (event.key !== 'Escape' || !value) return
           event.preventDefault()
           event.stopPropagation()

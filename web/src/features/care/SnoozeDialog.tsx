@@ -5,6 +5,7 @@ import { heldInteraction } from '@/features/interactions/actions'
 import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
 import { now } from '@/lib/clock'
+import { comingTime } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -12,7 +13,7 @@ import { toast } from '@/ui/toasts'
 import { putOff, takeUp } from './actions'
 import styles from './Care.module.css'
 import { Finder, type Found } from './Finder'
-import { inputValue, presets, whenWords } from './presets'
+import { inputValue, presets } from './presets'
 
 /** Until the customer writes, or until a time: it is out of one's load until then. */
 export default function SnoozeDialog({ id, onClose }: { id: number; onClose: () => void }) {
@@ -42,7 +43,7 @@ export default function SnoozeDialog({ id, onClose }: { id: number; onClose: () 
   const until = (time: number) =>
     void run(
       () => putOff(client, id, new Date(time).toISOString()),
-      m.care_put_off_done({ name, time: whenWords(time, at) }),
+      m.care_put_off_done({ name, time: comingTime(time, at) }),
     )
   const times = presets(at)
   const items: Found<string>[] = [
@@ -55,7 +56,7 @@ export default function SnoozeDialog({ id, onClose }: { id: number; onClose: () 
     ...times.map(preset => ({
       id: preset.id,
       label: preset.label(),
-      detail: whenWords(preset.at, at),
+      detail: comingTime(preset.at, at),
       mark: <AlarmClock size={16} aria-hidden="true" />,
     })),
     ...(interaction.snooze

@@ -1,6 +1,6 @@
 // The times one is most often reminded at. Pure: `now` is an argument.
 import { m } from '@/i18n/pages'
-import { dayNumber, hour, minute, relative, timeOfDay } from '@/lib/time'
+import { hour, minute } from '@/lib/time'
 
 export interface Preset {
   id: string
@@ -30,23 +30,6 @@ function onDay(now: number, days: number, hours: number): number {
 /** To the Monday of next week, 1 to 7 days. */
 function untilMonday(now: number): number {
   return (8 - new Date(now).getDay()) % 7 || 7
-}
-
-/** The time of day; on another day with it. */
-export function whenWords(at: number, now: number): string {
-  const days = dayNumber(at) - dayNumber(now)
-  if (days === 0) return timeOfDay(at)
-  return days === 1 ? `${relative(at, at - 24 * hour)}, ${timeOfDay(at)}` : dateWords(at)
-}
-
-function dateWords(at: number): string {
-  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at)
 }
 
 /** As a field for a local date and time has it. */

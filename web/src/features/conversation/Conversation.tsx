@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Interaction } from '@/api/types'
 import { useProvide } from '@/commands/context'
 import { Composer } from '@/features/composer/Composer'
@@ -23,6 +23,8 @@ export function Conversation({ interaction, myId }: Props) {
   const name = customerName(interaction)
   const sidebar = useSidebar()
   const { toggle } = sidebar
+  // What was written is there first; who wrote it follows in the next frame.
+  const isThere = useDeferredValue(true, false)
   useProvide(useMemo(() => ({ toggleSidebar: toggle }), [toggle]))
   return (
     <div className={cx(styles.conversation, sidebar.isOpen && styles.open)}>
@@ -46,7 +48,7 @@ export function Conversation({ interaction, myId }: Props) {
           {/* Over the thread on a narrow screen; a click beside it puts it away, as the button in the header does. */}
           <div className={styles.beside} onClick={toggle} aria-hidden="true" />
           <aside className={styles.sidebar} aria-label={m.conversation_sidebar()}>
-            <Sidebar interactionId={id} />
+            {isThere && <Sidebar interactionId={id} />}
           </aside>
         </>
       )}

@@ -134,7 +134,9 @@ function OpenOne({ id }: { id: number }) {
   return (
     <li>
       <span className={styles.name}>{customerName(one)}</span>
-      <Pill>{one.account.key}</Pill>
+      <span className={styles.account}>
+        <Pill>{one.account.key}</Pill>
+      </span>
       <span className={styles.preview}>{plainText(one.last_message?.preview ?? '')}</span>
     </li>
   )

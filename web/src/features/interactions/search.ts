@@ -48,7 +48,9 @@ export function parseInteractionSearch(search: Record<string, unknown>): Interac
 }
 
 /** The part that goes to the server and names the list in the cache. */
-export function filterOf({ view: _, state, ...filter }: InteractionSearch): InteractionFilter {
+export function filterOf(search: InteractionSearch): InteractionFilter {
+  // What else stands in the address is handed on by the router, and the server would refuse it.
+  const { view: _, state, ...filter } = parseInteractionSearch({ ...search })
   return state === 'all' ? filter : { ...filter, state: state ?? 'open' }
 }
 

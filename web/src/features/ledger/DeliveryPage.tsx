@@ -4,6 +4,7 @@ import { ChevronLeft, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { DeliveryDetail } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { bytes } from '@/lib/bytes'
 import { CopyButton, DateTime, EmptyState, ErrorNote, Pill, Skeleton } from '@/ui'
 import styles from './Delivery.module.css'
 import { pretty } from './json'
@@ -12,7 +13,6 @@ import { Payload } from './Payload'
 import { deliveryQuery } from './queries'
 import { Remedy } from './Remedy'
 import { Replay } from './Replay'
-import { byteSize } from './size'
 import { stateWords } from './states'
 
 /** One delivery: what came, what became of it, and what can be done. */
@@ -64,7 +64,7 @@ function Detail({ detail: { delivery, headers, body, outcomes } }: { detail: Del
           <DateTime at={delivery.received_at} />
         </Fact>
         <Fact label={m.ledger_account()}>{delivery.account.name}</Fact>
-        <Fact label={m.ledger_size()}>{byteSize(delivery.size)}</Fact>
+        <Fact label={m.ledger_size()}>{bytes(delivery.size)}</Fact>
         {delivery.replays > 0 && <Fact label={m.ledger_replayed()}>{delivery.replays}</Fact>}
       </dl>
       <p>{help()}</p>

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { Delivery } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { bytes } from '@/lib/bytes'
 import { cx, ListTime, Pill } from '@/ui'
 import styles from './Ledger.module.css'
 import type { LedgerSearch } from './search'
-import { byteSize } from './size'
 import { stateWords } from './states'
 
 interface Props {
@@ -46,7 +46,7 @@ export function DeliveryRow({ delivery, isOpen, search, top, place, count }: Pro
         <span className={cx(styles.line, styles.meta)}>
           <span className={styles.reason}>{delivery.reason ?? summary(delivery)}</span>
           {delivery.replays > 0 && <span>{m.ledger_replays({ count: delivery.replays })}</span>}
-          <span className={styles.size}>{byteSize(delivery.size)}</span>
+          <span className={styles.size}>{bytes(delivery.size)}</span>
         </span>
       </Link>
     </li>

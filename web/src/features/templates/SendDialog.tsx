@@ -76,7 +76,12 @@ function Sender({ interaction, onClose }: { interaction: Interaction; onClose: (
       {templates.error && <ErrorNote error={templates.error} onRetry={() => void templates.refetch()} />}
       {error !== null && <ErrorNote error={error} />}
       {templates.data && (
-        <TemplatePicker pick={pick} isEmpty={templates.data.items.length === 0} errors={slotErrors(error)} />
+        <TemplatePicker
+          pick={pick}
+          isEmpty={templates.data.items.length === 0}
+          isFirst
+          errors={slotErrors(error)}
+        />
       )}
     </Dialog>
   )

@@ -21,12 +21,14 @@ interface Props {
   pick: Pick
   /** Whether there is none to send at all. */
   isEmpty: boolean
+  /** Whether it is what the dialog begins with. */
+  isFirst?: boolean
   /** The server's words, by slot. */
   errors: Readonly<Record<string, string>>
 }
 
 /** Choosing a template, filling it in, and seeing what the customer will see. */
-export function TemplatePicker({ pick, isEmpty, errors }: Props) {
+export function TemplatePicker({ pick, isEmpty, isFirst = false, errors }: Props) {
   const captionId = useId()
   if (isEmpty) {
     return (
@@ -39,7 +41,13 @@ export function TemplatePicker({ pick, isEmpty, errors }: Props) {
   return (
     <div className={styles.pick}>
       <div className={styles.names}>
-        <SearchInput label={m.templates_search()} value={pick.search} onChange={pick.setSearch} />
+        <SearchInput
+          label={m.templates_search()}
+          value={pick.search}
+          onChange={pick.setSearch}
+          autoFocus={isFirst}
+          onEnter={() => found[0] && pick.choose(found[0].name)}
+        />
         <ul className={styles.list} aria-label={m.templates_title()}>
           {found.map(template => (
             <li key={template.name}>

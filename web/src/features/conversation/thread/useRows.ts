@@ -1,6 +1,14 @@
 // The virtual rows of a thread: pinned to the newest, still when older ones come above, back where one left off.
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { keepPlace, placeOf } from '@/features/tabs/store'
 import { estimate } from './estimate'
 import { keepMeasured, measuredOf } from './measured'
@@ -23,7 +31,8 @@ export function useRows(
     getScrollElement: () => scroller.current,
     estimateSize: index => estimate(rows[index]),
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
-    overscan: 6,
+    // No more than what is seen at first: the frame that shows it is the one that is waited for.
+    overscan: useDeferredValue(6, 1),
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: nearEnd,

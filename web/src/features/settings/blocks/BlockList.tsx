@@ -161,6 +161,6 @@ function providerWords({ provider_state: state, provider_detail: detail }: Block
     case 'lifted':
       return m.settings_block_provider_lifted()
     case 'failed':
-      return m.settings_block_provider_failed({ detail: detail ?? '' })
+      return m.settings_block_provider_failed({ detail: detail?.replace(/\.$/, '') ?? '' })
   }
 }

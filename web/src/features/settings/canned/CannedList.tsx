@@ -29,7 +29,7 @@ export function CannedList() {
           label: m.canned_admin_scope(),
           cell: one => one.account?.name ?? scopeWords[one.scope](),
         },
-        { id: 'uses', label: m.canned_uses(), cell: one => one.uses.toLocaleString(locale()) },
+        { id: 'uses', label: m.canned_uses(), align: 'end', cell: one => one.uses.toLocaleString(locale()) },
       ]}
       icon={MessageSquareQuote}
       lead={m.canned_lead()}
