@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { isWriting, pressedKeys } from '@/lib/keys'
 import { useContextReader } from './context'
+import { takeEarly } from './early'
 import { commandFor, startsSequence } from './registry'
 import { runCommand } from './useCommand'
 
@@ -40,6 +41,7 @@ export function useShortcuts(): void {
         }, sequenceMs)
       }
     }
+    for (const event of takeEarly()) onKeyDown(event)
     document.addEventListener('keydown', onKeyDown)
     return () => {
       clearTimeout(timer)

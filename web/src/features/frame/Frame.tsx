@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
+import { hearEarly } from '@/commands/early'
 import { Overlays } from '@/features/palette/Overlays'
 import { followMe, goToSignIn, useSession } from '@/features/signin/session'
 import { TabStrip } from '@/features/tabs/TabStrip'
@@ -26,6 +27,7 @@ export function Frame() {
   useEffect(() => sendInBackground(client), [client])
   useEffect(() => followMe(user), [user])
   useEffect(fetchAhead, [])
+  useEffect(hearEarly, [])
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
