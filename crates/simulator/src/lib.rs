@@ -13,6 +13,7 @@ mod meta;
 mod network;
 mod number;
 mod page;
+mod script;
 mod seed;
 mod simulator;
 mod store;

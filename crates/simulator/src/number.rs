@@ -63,6 +63,11 @@ pub(crate) fn plausible(text: &str) -> bool {
     (5..=15).contains(&count) && text.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c))
 }
 
+/// A number that nobody is likely to have, for those who do not care.
+pub(crate) fn free() -> String {
+    format!("39348{:07}", rand::random_range(0..10_000_000_u32))
+}
+
 /// Calling code and ISO country of a full number.
 pub(crate) fn country(digits: &str) -> (&'static str, &'static str) {
     COUNTRIES.iter().copied().find(|(code, _)| digits.starts_with(code)).unwrap_or(("", "US"))

@@ -31,7 +31,7 @@ async fn every_file_the_page_needs_is_served() {
         seen.insert(name);
         open.extend(mentioned(&response.text().await.unwrap()).difference(&seen).cloned());
     }
-    assert_eq!(seen.len(), 17, "{seen:?}");
+    assert_eq!(seen.len(), 19, "{seen:?}");
 }
 
 #[tokio::test]

@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::script::Wrong;
+
 /// Why the control API did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ControlError {
@@ -13,6 +15,8 @@ pub(crate) enum ControlError {
     Invalid(String),
     #[error("{0}")]
     Conflict(String),
+    #[error("{0}")]
+    Script(#[from] Wrong),
     #[error("{0}")]
     Unreadable(#[from] JsonRejection),
     #[error("the simulator could not read or write its state")]
@@ -31,7 +35,7 @@ impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match &self {
             Self::NotFound(..) => StatusCode::NOT_FOUND,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_) | Self::Script(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unreadable(rejection) => rejection.status(),
             Self::Store(error) => {
@@ -39,6 +43,10 @@ impl IntoResponse for ControlError {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         };
-        (status, Json(json!({"status": status.as_u16(), "detail": self.to_string()}))).into_response()
+        let mut body = json!({"status": status.as_u16(), "detail": self.to_string()});
+        if let Self::Script(wrong) = &self {
+            body["line"] = json!(wrong.line);
+        }
+        (status, Json(body)).into_response()
     }
 }

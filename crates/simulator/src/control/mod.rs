@@ -9,6 +9,7 @@ mod load;
 mod messages;
 mod phones;
 mod raw;
+mod runs;
 mod templates;
 
 use std::sync::Arc;
@@ -45,6 +46,9 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
         .route("/media/{id}", get(files::download))
         .route("/load", post(load::start))
         .route("/load/{id}", get(load::show))
+        .route("/scenarios", get(runs::scenarios))
+        .route("/runs", get(runs::list).post(runs::start))
+        .route("/runs/{run}", get(runs::show).delete(runs::stop))
         .route("/ledger", get(ledger::show))
         .route("/raw", post(raw::send))
         .route("/reset", post(phones::reset))

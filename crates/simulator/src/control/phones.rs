@@ -23,13 +23,14 @@ pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<PhoneRow> {
 
 pub(crate) async fn list(State(network): State<Arc<Network>>) -> Result<Json<Value>> {
     let mut db = network.store.reader.acquire().await?;
-    let phones: Vec<Value> = phones::shown(&mut db).await?.iter().map(person::view).collect();
-    Ok(Json(json!({"phones": phones})))
+    let shown = phones::shown(&mut db).await?;
+    Ok(Json(json!({"phones": person::views(&mut db, &shown).await?})))
 }
 
 pub(crate) async fn show(State(network): State<Arc<Network>>, Path(id): Path<String>) -> Result<Json<Value>> {
     let mut db = network.store.reader.acquire().await?;
-    Ok(Json(person::view(&find(&mut db, &id).await?)))
+    let phone = find(&mut db, &id).await?;
+    Ok(Json(person::view(&mut db, &phone).await?))
 }
 
 /// A person who gets a phone.
@@ -56,7 +57,7 @@ pub(crate) async fn add(
     }
     let digits = match &new.number {
         Some(text) => checked_number(text)?,
-        None => format!("39348{:07}", rand::random_range(0..10_000_000_u32)),
+        None => number::free(),
     };
     let mut act = network.begin().await?;
     if phones::shown(act.db()).await?.len() >= MOST_PHONES {
@@ -81,8 +82,9 @@ pub(crate) async fn add(
         return Err(ControlError::Conflict("the id or the number is taken by another phone".to_owned()));
     }
     act.tell(News::Resync);
+    let view = person::view(act.db(), &phone).await?;
     act.commit().await?;
-    Ok((StatusCode::CREATED, Json(person::view(&phone))))
+    Ok((StatusCode::CREATED, Json(view)))
 }
 
 fn checked_number(text: &str) -> Result<String> {
@@ -174,8 +176,9 @@ pub(crate) async fn change(
         act.switch(&mut phone, online).await?;
     }
     act.tell(News::Phone(phone.id.clone()));
+    let view = person::view(act.db(), &phone).await?;
     act.commit().await?;
-    Ok(Json(person::view(&phone)))
+    Ok(Json(view))
 }
 
 pub(crate) async fn remove(State(network): State<Arc<Network>>, Path(id): Path<String>) -> Result<StatusCode> {

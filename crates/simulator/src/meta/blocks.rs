@@ -11,6 +11,7 @@ use super::access::OwnNumber;
 use super::error::{MetaError, Result};
 use super::recipient;
 use crate::clock;
+use crate::live::News;
 use crate::network::Network;
 use crate::store::phones;
 
@@ -55,6 +56,7 @@ async fn change(network: &Network, own: &OwnNumber, body: &Bytes, blocked: bool)
         match found {
             Some(phone) if !blocked || last.is_some_and(|at| at + clock::DAY > clock::now()) => {
                 phones::block(act.db(), &own.number.id, &phone.id, blocked).await?;
+                act.tell(News::Phone(phone.id.clone()));
                 done.push(json!({"input": input, "wa_id": phone.wa_id().unwrap_or(&phone.user_id)}));
             }
             _ => failed.push(json!({"input": input, "errors": [{

@@ -107,8 +107,10 @@ impl Act<'_> {
         message.content = content.to_string();
         messages::set_content(self.db(), &message.id, &content, text, true).await?;
         let id = ids::wamid(&phone.number);
-        let item = payload::edit(self.network, phone, &id, message);
-        self.inform(number, Some(payload::contact(phone)), item, &id).await?;
+        if !phones::is_blocked(self.db(), &number.id, &phone.id).await? {
+            let item = payload::edit(self.network, phone, &id, message);
+            self.inform(number, Some(payload::contact(phone)), item, &id).await?;
+        }
         self.tell(News::Message(message.id.clone()));
         Ok(id)
     }
@@ -122,8 +124,10 @@ impl Act<'_> {
     ) -> Result<String> {
         messages::set_deleted(self.db(), &message.id).await?;
         let id = ids::wamid(&phone.number);
-        let item = payload::revoke(phone, &id, &message.id);
-        self.inform(number, Some(payload::contact(phone)), item, &id).await?;
+        if !phones::is_blocked(self.db(), &number.id, &phone.id).await? {
+            let item = payload::revoke(phone, &id, &message.id);
+            self.inform(number, Some(payload::contact(phone)), item, &id).await?;
+        }
         self.tell(News::Message(message.id.clone()));
         Ok(id)
     }

@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::faults::{Faults, rolls};
 use crate::live::News;
+use crate::script::run::Run;
 use crate::seed::Seed;
 use crate::store::events::NewEvent;
 use crate::store::phones::PhoneRow;
@@ -40,6 +41,8 @@ pub(crate) struct Network {
     acknowledged_bell: Notify,
     media_key: [u8; 32],
     faults: Mutex<Faults>,
+    /// The scenarios that are being played, and the latest that were. A restart forgets them.
+    runs: Mutex<Vec<Arc<Run>>>,
     seed: Seed,
 }
 
@@ -59,6 +62,7 @@ impl Network {
             acknowledged_bell: Notify::new(),
             media_key: rand::random(),
             faults: Mutex::new(Faults::default()),
+            runs: Mutex::new(Vec::new()),
             seed: config.seed,
         })
     }
@@ -70,6 +74,10 @@ impl Network {
 
     pub(crate) fn with_faults<T>(&self, change: impl FnOnce(&mut Faults) -> T) -> T {
         change(&mut self.faults.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn with_runs<T>(&self, change: impl FnOnce(&mut Vec<Arc<Run>>) -> T) -> T {
+        change(&mut self.runs.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Begins a change of the network.
@@ -110,6 +118,7 @@ impl Network {
 
     /// Forgets everything and starts again from the seed.
     pub(crate) async fn reset(&self) -> Result<()> {
+        self.with_runs(|runs| runs.iter().for_each(|run| run.stop.cancel()));
         let mut act = self.begin().await?;
         crate::store::clear(act.db()).await?;
         act.commit().await?;
@@ -119,7 +128,7 @@ impl Network {
         Ok(())
     }
 
-    fn tell(&self, news: &Value) {
+    pub(crate) fn tell(&self, news: &Value) {
         // Nobody listening is fine.
         let _ = self.news.send(news.to_string().into());
     }
@@ -183,9 +192,10 @@ impl Act<'_> {
                 }
                 _ => None,
             },
-            News::Phone(id) => {
-                phones::find(self.db(), &id).await?.map(|phone| json!({"type": "phone", "phone": person::view(&phone)}))
-            }
+            News::Phone(id) => match phones::find(self.db(), &id).await? {
+                Some(phone) => Some(json!({"type": "phone", "phone": person::view(self.db(), &phone).await?})),
+                None => None,
+            },
             News::Typing { phone, number } => {
                 Some(json!({"type": "typing", "phone": phone, "number": number, "seconds": 25}))
             }

@@ -5,23 +5,38 @@ use serde_json::{Value, json};
 use super::{Act, payload};
 use crate::live::News;
 use crate::store::phones::PhoneRow;
-use crate::store::{Result, apps, phones};
+use crate::store::{Connection, Result, apps, phones};
 use crate::{ids, number};
 
-/// A phone as the control API and the page show it.
-pub(crate) fn view(phone: &PhoneRow) -> Value {
-    json!({
-        "id": phone.id,
-        "name": phone.name,
-        "number": phone.number,
-        "display_number": number::display(&phone.number),
-        "wa_id": phone.wa_id(),
-        "user_id": phone.user_id,
-        "username": phone.username,
-        "hidden_number": phone.hidden_number,
-        "online": phone.online,
-        "blocked": phone.blocked,
-    })
+/// Phones as the control API and the page show them.
+pub(crate) async fn views(db: &mut Connection, rows: &[PhoneRow]) -> Result<Vec<Value>> {
+    let blocks = phones::blocks(db).await?;
+    let by = |phone: &PhoneRow| -> Vec<&str> {
+        blocks.iter().filter(|(blocked, _)| *blocked == phone.id).map(|(_, number)| number.as_str()).collect()
+    };
+    Ok(rows
+        .iter()
+        .map(|phone| {
+            json!({
+                "id": phone.id,
+                "name": phone.name,
+                "number": phone.number,
+                "display_number": number::display(&phone.number),
+                "wa_id": phone.wa_id(),
+                "user_id": phone.user_id,
+                "username": phone.username,
+                "hidden_number": phone.hidden_number,
+                "online": phone.online,
+                "blocked": phone.blocked,
+                "blocked_by": by(phone),
+            })
+        })
+        .collect())
+}
+
+/// One of them.
+pub(crate) async fn view(db: &mut Connection, phone: &PhoneRow) -> Result<Value> {
+    Ok(views(db, std::slice::from_ref(phone)).await?.into_iter().next().unwrap_or_default())
 }
 
 impl Act<'_> {

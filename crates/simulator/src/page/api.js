@@ -4,14 +4,17 @@ const ROOT = "/simulator/control";
 
 async function call(method, path, body) {
   const options = { method, headers: {} };
-  if (body !== undefined) {
+  if (typeof body === "string") {
+    options.headers["content-type"] = "text/plain";
+    options.body = body;
+  } else if (body !== undefined) {
     options.headers["content-type"] = "application/json";
     options.body = JSON.stringify(body);
   }
   const response = await fetch(`${ROOT}/${path}`, options);
   const text = await response.text();
   const answer = text ? JSON.parse(text) : null;
-  if (!response.ok) throw new Error(answer?.detail ?? `The simulator answered ${response.status}.`);
+  if (!response.ok) throw Object.assign(new Error(answer?.detail ?? `The simulator answered ${response.status}.`), { line: answer?.line });
   return answer;
 }
 
@@ -30,6 +33,11 @@ export const api = {
   play: (phone, message) => call("POST", `${of(phone)}/plays`, { message }),
   edit: (phone, message, text) => call("POST", `${of(phone)}/edits`, { message, text }),
   remove: (phone, message) => call("POST", `${of(phone)}/deletions`, { message }),
+  scenarios: async () => (await call("GET", "scenarios")).scenarios,
+  runs: async () => (await call("GET", "runs")).runs,
+  run: (id) => call("GET", `runs/${id}`),
+  play: ({ scenario, script }, speed) => call("POST", `runs?${new URLSearchParams({ speed, ...(scenario ? { scenario } : {}) })}`, script ?? ""),
+  stop: (id) => call("DELETE", `runs/${id}`),
   file: (id) => `${ROOT}/media/${encodeURIComponent(id)}`,
   async upload(phone, blob, name) {
     const query = name ? `?filename=${encodeURIComponent(name)}` : "";

@@ -62,6 +62,12 @@ export class Handset {
     this.#view.shown?.(focus);
   }
 
+  /** Shows the one chat there can be, to somebody who watches. */
+  openOnly() {
+    const [number, ...others] = store.numbers;
+    if (number && !others.length) this.open(number.id);
+  }
+
   #changed(message) {
     if (!this.phone) return;
     const dark = this.#view === null;

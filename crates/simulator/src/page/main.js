@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { Handset } from "./handset.js";
 import { People } from "./people.js";
+import { Scenarios } from "./scenarios.js";
 import { store } from "./store.js";
 
 const board = document.querySelector(".board");
@@ -72,6 +73,18 @@ const people = new People({
     localStorage.setItem("phones.shown", JSON.stringify(shown));
     draw();
     handsets.get(id)?.element.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+  },
+});
+
+new Scenarios({
+  element: document.querySelector(".runs"),
+  button: document.querySelector(".runs-open"),
+  show(ids) {
+    [current] = ids;
+    shown = ids.slice(0, Math.max(1, Math.floor((innerWidth - 372) / 430)));
+    localStorage.setItem("phones.shown", JSON.stringify(shown));
+    draw();
+    for (const id of shown) handsets.get(id)?.openOnly();
   },
 });
 

@@ -11,10 +11,11 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Name, type and text of everything the page consists of.
-const FILES: [(&str, &str, &str); 17] = [
+const FILES: [(&str, &str, &str); 19] = [
     ("style.css", CSS, include_str!("style.css")),
     ("handset.css", CSS, include_str!("handset.css")),
     ("chat.css", CSS, include_str!("chat.css")),
+    ("scenarios.css", CSS, include_str!("scenarios.css")),
     ("main.js", SCRIPT, include_str!("main.js")),
     ("api.js", SCRIPT, include_str!("api.js")),
     ("store.js", SCRIPT, include_str!("store.js")),
@@ -29,6 +30,7 @@ const FILES: [(&str, &str, &str); 17] = [
     ("voice.js", SCRIPT, include_str!("voice.js")),
     ("emoji.js", SCRIPT, include_str!("emoji.js")),
     ("people.js", SCRIPT, include_str!("people.js")),
+    ("scenarios.js", SCRIPT, include_str!("scenarios.js")),
 ];
 
 /// Nothing is loaded from elsewhere, and no other page may frame this one.

@@ -1,9 +1,10 @@
 // What slides up over a chat: menus, lists and small forms.
 
 import { api } from "./api.js";
-import { avatar, h, iconButton } from "./dom.js";
+import { avatar, h, iconButton, toast } from "./dom.js";
 import { REACTIONS } from "./emoji.js";
 import { icon } from "./icons.js";
+import { settings } from "./people.js";
 import { store } from "./store.js";
 
 const EDITABLE = 15 * 60_000;
@@ -38,7 +39,8 @@ export function sheet(screen, label, content, kind = "bottom") {
 /** What can be done with a message. */
 export function menu(screen, thread, message) {
   const mine = message.from === "phone";
-  const editable = mine && message.type === "text" && Date.now() - Date.parse(message.at) < EDITABLE;
+  const words = message.type === "text" || (["image", "video", "document"].includes(message.type) && message.content.caption);
+  const editable = mine && words && Date.now() - Date.parse(message.at) < EDITABLE;
   sheet(screen, "Message options", (close) => {
     const item = (name, text, act, kind = "") => h(`button.item${kind}`, { type: "button", onclick: () => { close(); act(); } }, icon(name), text);
     return [
@@ -49,6 +51,20 @@ export function menu(screen, thread, message) {
       message.body ? item("copy", "Copy", () => navigator.clipboard?.writeText(message.body)) : null,
       editable ? item("edit", "Edit", () => thread.edit(message)) : null,
       mine ? item("trash", "Delete for everyone", () => thread.remove(message), ".danger") : null,
+    ];
+  });
+}
+
+/** What can be done in a chat as a whole. */
+export function chatMenu(screen, id) {
+  const phone = store.phone(id);
+  sheet(screen, "Chat options", (close) => {
+    const item = (name, text, act, kind = "") => h(`button.item${kind}`, { type: "button", onclick: () => { close(); act(); } }, icon(name), text);
+    const change = (what) => api.changePhone(id, what).catch((error) => toast(screen, error.message));
+    return [
+      phone.blocked ? item("blocked", "Unblock businesses", () => change({ blocked: false })) : item("blocked", "Block businesses", () => change({ blocked: true }), ".danger"),
+      item("person", "Change my number…", () => settings(id)),
+      item("power", "Switch the phone off", () => change({ online: false })),
     ];
   });
 }

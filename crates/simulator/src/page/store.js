@@ -64,6 +64,10 @@ class Store extends EventTarget {
       this.load().catch(() => {});
       return;
     }
+    if (news.type === "run") {
+      this.dispatchEvent(new CustomEvent("run", { detail: news.run }));
+      return;
+    }
     if (this.#loading) {
       this.#backlog.push(news);
       return;

@@ -5,7 +5,7 @@ import { Bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { avatar, day, h, iconButton, toast } from "./dom.js";
 import { icon } from "./icons.js";
-import { menu } from "./sheets.js";
+import { chatMenu, menu } from "./sheets.js";
 import { store } from "./store.js";
 
 export class Thread {
@@ -17,6 +17,7 @@ export class Thread {
   #below;
   #bubbles = new Map();
   #state = h("span.bar-state");
+  #note = h("div.shut", { hidden: true, role: "status" });
   #composer;
   #atEnd = true;
   // Pictures that load and panels that open do not push the latest message out of sight.
@@ -35,8 +36,10 @@ export class Thread {
       h("div.app-bar",
         iconButton("back", "Back to the chats", options.back),
         avatar(business.verified_name, "business"),
-        h("div.bar-words", h("h3", business.verified_name, verified()), this.#state)),
+        h("div.bar-words", h("h3", business.verified_name, verified()), this.#state),
+        iconButton("more", "Chat options", () => chatMenu(options.screen, this.#phone), "button.round.small")),
       h("div.wall", this.#log, this.#below),
+      this.#note,
       this.#composer.element);
     this.#sizes.observe(this.#log);
     this.#sizes.observe(this.#rows);
@@ -66,6 +69,7 @@ export class Thread {
     const typing = store.isTyping(this.#phone, this.#number);
     this.#state.textContent = typing ? "typing…" : "Business account";
     this.#state.classList.toggle("is-typing", typing);
+    this.#dressNote();
     const rows = [];
     let lastDay = "";
     let previous = null;
@@ -84,6 +88,21 @@ export class Thread {
     this.#place(rows);
     if (this.#atEnd) this.#toEnd("instant");
     this.seen();
+  }
+
+  /** Who of the two does not want to hear of the other. */
+  #dressNote() {
+    const phone = store.phone(this.#phone);
+    const shut = phone.blocked ? "own" : phone.blocked_by.includes(this.#number) ? "theirs" : "";
+    if (this.#note.dataset.shut === shut) return;
+    this.#note.dataset.shut = shut;
+    this.#note.hidden = !shut;
+    if (shut === "own") {
+      const unblock = () => api.changePhone(this.#phone, { blocked: false }).catch((error) => this.say(error.message));
+      this.#note.replaceChildren(icon("blocked"), h("span", "You have blocked this business."), h("button", { type: "button", onclick: unblock }, "Unblock"));
+    } else if (shut) {
+      this.#note.replaceChildren(icon("blocked"), h("span", "This business has blocked you: nothing you write reaches it.", h("small", "A real phone would not tell.")));
+    }
   }
 
   /** Puts the rows in their order without touching those that stand right. */

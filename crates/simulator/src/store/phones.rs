@@ -147,3 +147,8 @@ pub(crate) async fn blocked_by(db: &mut Connection, number: &str) -> Result<Vec<
     .fetch_all(db)
     .await
 }
+
+/// Every phone with the number of a business that has blocked it.
+pub(crate) async fn blocks(db: &mut Connection) -> Result<Vec<(String, String)>> {
+    sqlx::query_as("SELECT phone_id, number_id FROM block ORDER BY number_id").fetch_all(db).await
+}
