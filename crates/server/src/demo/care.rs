@@ -1,4 +1,4 @@
-//! How the demo's interactions end, what they are marked with, one that is put off and one sender who is blocked.
+//! How the demo's interactions end, what they are marked with, two that are put off and one sender who is blocked.
 
 use std::collections::BTreeSet;
 
@@ -18,29 +18,48 @@ use super::number::Rows;
 use super::play::DAY;
 use pronto_store as store;
 
-/// Headings and what stands below them; the last are of the second queue alone.
-const ENDINGS: &[(&str, &[&str], bool)] = &[
-    ("Sale", &["New order", "Quote sent", "Not interested"], false),
-    ("Delivery", &["Date agreed", "Question answered", "Damaged in transit"], false),
+/// A heading, what stands below it and what below that, and whether it is of the second queue alone.
+type Heading = (&'static str, &'static [(&'static str, &'static [&'static str])], bool);
+
+const ENDINGS: &[Heading] = &[
+    ("Sale", &[("New order", &["In the shop", "By chat"]), ("Quote sent", &[]), ("Not interested", &[])], false),
+    (
+        "Delivery",
+        &[
+            ("Date agreed", &[]),
+            ("Question answered", &[]),
+            ("Damaged in transit", &["Part sent", "Piece exchanged", "Money back"]),
+        ],
+        false,
+    ),
     ("No answer", &[], false),
-    ("Repair", &["Spare part sent", "Visit agreed", "Exchanged"], true),
+    (
+        "Repair",
+        &[("Spare part sent", &[]), ("Visit agreed", &["By our workshop", "By a partner"]), ("Exchanged", &[])],
+        true,
+    ),
 ];
 
 /// Makes the tree; answers what conversations may end with: everywhere, and in the second queue.
 pub(super) async fn endings(desk: &Desk, by: UserId, returns: QueueId) -> Result<[Vec<(DispositionId, String)>; 2]> {
-    let mut found = [Vec::new(), Vec::new()];
+    let [mut everywhere, mut repairs] = [Vec::new(), Vec::new()];
     for (heading, below, of_returns) in ENDINGS {
-        let scope = if *of_returns { Scope::Queue(returns) } else { Scope::Global };
-        let parent = add(desk, by, heading, None, scope).await?;
-        for name in *below {
-            let id = add(desk, by, name, Some(parent), scope).await?;
-            let [everywhere, repairs] = &mut found;
-            let list = if *of_returns { repairs } else { everywhere };
-            list.push((id, format!("{heading} › {name}")));
+        let (scope, found) =
+            if *of_returns { (Scope::Queue(returns), &mut repairs) } else { (Scope::Global, &mut everywhere) };
+        let top = add(desk, by, heading, None, scope).await?;
+        for (name, last) in *below {
+            let middle = add(desk, by, name, Some(top), scope).await?;
+            if last.is_empty() {
+                found.push((middle, format!("{heading} › {name}")));
+            }
+            for leaf in *last {
+                let id = add(desk, by, leaf, Some(middle), scope).await?;
+                found.push((id, format!("{heading} › {name} › {leaf}")));
+            }
         }
     }
     desk.reload().await?;
-    Ok(found)
+    Ok([everywhere, repairs])
 }
 
 async fn add(
@@ -54,8 +73,8 @@ async fn add(
     Ok(desk.run(&new, |tx, now, new| Box::pin(disposition::add(tx, now, new))).await?)
 }
 
-/// What the history is marked with becomes tags; then, as by its people today, one conversation is put off and one
-/// sender is blocked.
+/// What the history is marked with becomes tags; then, as by its people today, one conversation is put off until a time, one
+/// until the customer writes, and one sender is blocked.
 pub(super) async fn today(desk: &Desk, company: &Company, rows: &Rows) -> Result<()> {
     let by = company.user("admin")?;
     let names: BTreeSet<&String> = rows.interactions.iter().flat_map(|row| &row.tags.0).collect();
@@ -76,6 +95,18 @@ pub(super) async fn today(desk: &Desk, company: &Company, rows: &Rows) -> Result
             user: tom,
             supervisor: false,
             snooze: Some(Snooze::Until(until)),
+        };
+        desk.run(&input, |tx, now, input| Box::pin(put_off(tx, now, input))).await?;
+    }
+    // Sofía has answered, and what comes next is the customer's.
+    let sofia = company.user("sofia")?;
+    let told = |row: &&Interaction| row.is(State::Active) && row.owner_id == Some(sofia.0) && row.unmanaged == 0;
+    if let Some(row) = rows.interactions.iter().find(told) {
+        let input = PutOff {
+            interaction: InteractionId(row.id),
+            user: sofia,
+            supervisor: false,
+            snooze: Some(Snooze::Customer),
         };
         desk.run(&input, |tx, now, input| Box::pin(put_off(tx, now, input))).await?;
     }

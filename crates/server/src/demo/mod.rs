@@ -16,6 +16,7 @@ mod script;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod views;
 mod week;
 mod write;
 
@@ -40,6 +41,7 @@ pub(crate) async fn furnish(desk: &Desk, base: &str) -> Result<Seed> {
         fields::make(desk, &company).await?;
         composer::make(desk, &company).await.context("the canned answers of the demo cannot be made")?;
         care::today(desk, &company, &rows).await?;
+        views::make(desk, &company).await?;
     } else {
         company::move_to(desk, base).await?;
     }

@@ -175,6 +175,14 @@ fn content(message: &Message, file: Option<&File>) -> Option<(&'static str, Valu
                 .collect();
             ("order", json!({ "catalog_id": "794250003", "text": text, "product_items": items }))
         }
+        Content::Template { name, language, buttons, .. } => {
+            let buttons: Vec<Value> = buttons
+                .iter()
+                .map(|button| json!({ "type": "QUICK_REPLY", "text": button.text, "payload": button.text }))
+                .collect();
+            let rendered = json!({ "body": message.body, "buttons": buttons });
+            ("template", json!({ "name": name, "language": { "code": language }, "rendered": rendered }))
+        }
         Content::Text | Content::Filled { .. } => ("text", json!({ "body": message.body })),
         _ => return None,
     })

@@ -180,6 +180,19 @@ pronto_testkit::on_both! {
             ("unassigned", sql!("SELECT count(*) AS count FROM interaction WHERE state = 'unassigned'")),
             ("long", sql!("SELECT count(*) AS count FROM interaction WHERE message_count > 390")),
             ("hidden number", sql!("SELECT count(*) AS count FROM interaction WHERE phone IS NULL AND state = 'waiting'")),
+            ("transferred", sql!("SELECT count(*) AS count FROM message WHERE CAST(content AS text) LIKE '%transfer_accepted%'")),
+            ("rejected", sql!("SELECT count(*) AS count FROM message WHERE CAST(content AS text) LIKE '%transfer_rejected%'")),
+            ("expired", sql!("SELECT count(*) AS count FROM message WHERE CAST(content AS text) LIKE '%transfer_expired%'")),
+            ("opened again by an agent", sql!("SELECT count(*) AS count FROM message WHERE CAST(content AS text) LIKE '%\"reopened\"%'")),
+            ("recontacted", sql!("SELECT count(*) AS count FROM message WHERE kind = 'template' AND direction = 'out'")),
+            ("waiting for the customer", sql!("SELECT count(*) AS count FROM interaction WHERE snooze = 'customer'")),
+            ("put off until a time", sql!("SELECT count(*) AS count FROM interaction WHERE snooze_until IS NOT NULL")),
+            ("blocked", sql!("SELECT count(*) AS count FROM interaction WHERE blocked")),
+            ("ended on the third level", sql!(
+                "SELECT count(*) AS count FROM interaction i JOIN disposition l ON l.id = i.disposition_id
+                 JOIN disposition m ON m.id = l.parent_id WHERE m.parent_id IS NOT NULL"
+            )),
+            ("saved view", sql!("SELECT count(*) AS count FROM saved_view")),
             ("decision", sql!("SELECT count(*) AS count FROM decision")),
             ("failed delivery", sql!("SELECT count(*) AS count FROM delivery WHERE state = 'failed'")),
             ("ignored delivery", sql!("SELECT count(*) AS count FROM delivery WHERE state = 'ignored'")),

@@ -60,10 +60,11 @@ pub(super) fn tell(company: &Company, now: Timestamp) -> Result<Week> {
     let people = people::read()?;
     let calendar = Calendar::new(now)?;
     let mut week = Week { people, played: Vec::new() };
-    let mut of_today = script::read(include_str!("conversations/today.txt"))?;
-    of_today.extend(script::read(include_str!("conversations/phones.txt"))?);
-    of_today.push(project::script(&week.people)?);
-    for (place, script) in of_today.iter().enumerate() {
+    let mut named = script::read(include_str!("conversations/today.txt"))?;
+    named.extend(script::read(include_str!("conversations/phones.txt"))?);
+    named.push(project::script(&week.people)?);
+    named.extend(script::read(include_str!("conversations/week.txt"))?);
+    for (place, script) in named.iter().enumerate() {
         let random = Random::new(SEED ^ (place as u64 + 1) << 8);
         let played = week.named(company, &calendar, script, random)?;
         week.played.push(played);

@@ -6,6 +6,7 @@ use pronto_domain::interaction::State;
 use pronto_store::instant;
 
 use super::super::script::Script;
+use super::hand_on::Ending;
 use super::{MINUTE, Player, SECOND, place_of};
 
 /// How long an interaction waits in the first queue before it moves on to the second, and how long there.
@@ -44,6 +45,10 @@ impl Player<'_> {
             "close" => self.close(who, at),
             "give_back" => self.give_back(who, at),
             "lapse" => self.lapse(who, at),
+            "transfer" => self.transfer(who, Ending::Accepted, at),
+            "transfer_rejected" => self.transfer(who, Ending::Rejected, at),
+            "transfer_expired" => self.transfer(who, Ending::Expired, at),
+            "reopen" => self.reopen(who, at),
             other => anyhow::bail!("nobody knows how to {other}"),
         }
     }

@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use pronto_desk::failure;
 use pronto_domain::inbound::ProviderError;
 use pronto_domain::message::{Answer, Card, Content, Kind, OrderItem};
+use pronto_domain::template::{ButtonKind, ShownButton};
 use serde_json::json;
 
 use super::super::script::Say;
@@ -78,6 +79,21 @@ pub(super) fn of(say: &Say, text: String) -> Result<Holds> {
     }
     if say.has("order") {
         return order(&filled);
+    }
+    if let Some(template) = say.mark("template") {
+        let (name, language) = template.split_once('.').context("a template has a language")?;
+        let reply =
+            |text: &str| ShownButton { kind: ButtonKind::QuickReply, text: text.trim().to_owned(), value: None };
+        let buttons = filled.text.split('|').skip(1).map(reply);
+        let content = Content::Template {
+            name: name.to_owned(),
+            language: language.to_owned(),
+            header: None,
+            body: Vec::new(),
+            footer: None,
+            buttons: buttons.collect(),
+        };
+        return Ok(Holds { kind: Kind::Template, body: part(0), content, raw: None });
     }
     if let Some(name) = say.mark("unsupported") {
         let raw = json!({ "type": "unsupported", "unsupported": { "type": name }, "errors": [{ "code": 131_051,

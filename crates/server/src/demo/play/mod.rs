@@ -4,6 +4,7 @@
 //! `last_message_id` and `read_through` of what is made here.
 mod acts;
 mod content;
+mod hand_on;
 mod offers;
 mod say;
 mod tell;
@@ -199,7 +200,7 @@ impl Player<'_> {
                 self.tell(say, at)?;
             }
         }
-        self.at = at;
+        self.at = self.at.max(at);
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use pronto_desk::failure;
 use pronto_domain::attempt::Step;
 use pronto_domain::delivery::State as Delivery;
 use pronto_domain::message::{Content, Direction, Kind};
-use pronto_domain::outbound::{Body, File as At, MediaKind, Outgoing, Recipient};
+use pronto_domain::outbound::{Body, File as At, MediaKind, Outgoing, Recipient, Template};
 use pronto_store as store;
 use store::history::Message;
 use store::message::Reaction;
@@ -133,6 +133,9 @@ fn request(row: &Message, file: Option<&media::File>) -> Result<Body> {
                 Body::Location { latitude: *latitude, longitude: *longitude, name, address }
             }
             Content::Contacts { cards } => Body::Contacts { cards: cards.clone() },
+            Content::Template { name, language, .. } => {
+                Body::Template(Template { name: name.clone(), language: language.clone(), parts: Vec::new() })
+            }
             _ => {
                 let text = row.body.clone().context("it has no words")?;
                 Body::Text { preview_url: text.contains("://"), text }

@@ -1,0 +1,25 @@
+//! Saved views: what the demo's people look for every day.
+
+use anyhow::{Context as _, Result};
+use pronto_desk::Desk;
+use pronto_desk::act::saved_view::{Add, add};
+use serde_json::json;
+
+use super::company::Company;
+
+/// Three of everybody's, and one of Marta's own.
+pub(super) async fn make(desk: &Desk, company: &Company) -> Result<()> {
+    let [_, returns] = company.queues;
+    let views = [
+        ("luca", true, "Nobody's", json!({"state": "unassigned"})),
+        ("luca", true, "Repairs and returns", json!({"state": "open", "queue": returns.0})),
+        ("luca", true, "Not read yet", json!({"state": "open", "read": "unread"})),
+        ("marta", false, "What I closed", json!({"state": "closed", "agent": "me"})),
+    ];
+    for (login, shared, name, filter) in views {
+        let by = desk.config().viewer(company.user(login)?).context("they work here")?;
+        let view = Add { by, shared, name: name.to_owned(), filter };
+        desk.run(&view, |tx, now, view| Box::pin(add(tx, now, view))).await?;
+    }
+    Ok(())
+}
