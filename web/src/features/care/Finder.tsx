@@ -1,9 +1,10 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are the text field's
 // biome-ignore-all lint/a11y/noAutofocus: it is what the dialog was opened for
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react'
 import { m } from '@/i18n/pages'
 import { folded } from '@/lib/search'
 import { cx } from '@/ui/cx'
+import { release } from './typedAhead'
 import styles from './Finder.module.css'
 
 export interface Found<K> {
@@ -35,6 +36,7 @@ export function Finder<K extends string | number>(props: Props<K>) {
   const { label, placeholder, items, initial, isMany = false, onChoose, onActive, isDisabled } = props
   const [text, setText] = useState('')
   const [active, setActive] = useState<K | undefined>(initial)
+  const [isDue, setDue] = useState(false)
   const listId = useId()
   const wanted = folded(text).split(/\s+/).filter(Boolean)
   const found = items.filter(item => {
@@ -46,9 +48,23 @@ export function Finder<K extends string | number>(props: Props<K>) {
     found.findIndex(({ id }) => id === active),
   )
   const chosen = found[index]
+  // What was typed while this was still on its way.
+  useEffect(() => {
+    const typed = release()
+    if (typed.text) {
+      setText(typed.text)
+      setActive(undefined)
+    }
+    if (typed.isChosen) setDue(true)
+  }, [])
+  useEffect(() => {
+    onActive?.(chosen?.id)
+    if (!isDue) return
+    setDue(false)
+    if (chosen && !isDisabled) onChoose(chosen.id)
+  })
   const move = (to: Found<K> | undefined) => {
     setActive(to?.id)
-    onActive?.(to?.id)
     if (to) document.getElementById(`${listId}-${to.id}`)?.scrollIntoView({ block: 'nearest' })
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,5 +1,6 @@
 // What one is asked about an interaction, or several: kept outside React, because keys, menus and tabs ask.
 import { useSyncExternalStore } from 'react'
+import { hold, release } from './typedAhead'
 
 export type Asking =
   /** Close; `dispose` says that it should be said how it ended. */
@@ -15,6 +16,9 @@ const listeners = new Set<() => void>()
 
 export function ask(next: Asking | null): void {
   asked = next
+  // The others have a field that finds.
+  if (next && next.what !== 'block') hold(() => ask(null))
+  else release()
   for (const listener of listeners) listener()
 }
 
