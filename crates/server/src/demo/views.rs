@@ -7,12 +7,11 @@ use serde_json::json;
 
 use super::company::Company;
 
-/// Three of everybody's, and one of Marta's own.
+/// Two of everybody's, and one of Marta's own.
 pub(super) async fn make(desk: &Desk, company: &Company) -> Result<()> {
     let [_, returns] = company.queues;
     let views = [
-        ("luca", true, "Nobody's", json!({"state": "unassigned"})),
-        ("luca", true, "Repairs and returns", json!({"state": "open", "queue": returns.0})),
+        ("luca", true, "Repairs", json!({"state": "open", "queue": returns.0})),
         ("luca", true, "Not read yet", json!({"state": "open", "read": "unread"})),
         ("marta", false, "What I closed", json!({"state": "closed", "agent": "me"})),
     ];

@@ -72,7 +72,7 @@ export class Scenarios {
     if (run.state === "running") this.#playing.add(run.id);
     else this.#playing.delete(run.id);
     this.#name();
-    if (this.#run?.id !== run.id) return;
+    if (this.#run?.id !== run.id || run.revision < this.#run.revision) return;
     this.#run = run;
     if (!this.#element.hidden) this.#drawRun();
   }
@@ -135,9 +135,11 @@ export class Scenarios {
     problem.textContent = "";
     try {
       const run = await api.play(this.#chosen ? { scenario: this.#chosen } : { script: text.value }, this.#speed);
-      await store.load();
       this.#run = run;
       this.#script = run.script;
+      await store.load();
+      // What happened before it was listened to.
+      this.#hear(await api.run(run.id));
       this.#show(run.people.map((person) => person.phone));
       this.#drawRun();
       this.#element.querySelector("button")?.focus();

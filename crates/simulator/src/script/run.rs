@@ -35,6 +35,8 @@ struct Progress {
     state: State,
     ended: Option<i64>,
     done: usize,
+    /// Grows with every change.
+    revision: u64,
     /// For each person, and last for nobody in particular: the line they are at, and whether they wait there.
     at: Vec<Option<(usize, bool)>>,
     problem: Option<Wrong>,
@@ -76,13 +78,27 @@ impl Run {
             people,
             speed,
             begun: clock::now(),
-            progress: Mutex::new(Progress { state: State::Running, ended: None, done: 0, at, problem: None }),
+            progress: Mutex::new(Progress {
+                state: State::Running,
+                ended: None,
+                done: 0,
+                revision: 1,
+                at,
+                problem: None,
+            }),
             stop: CancellationToken::new(),
         }
     }
 
-    fn with<T>(&self, change: impl FnOnce(&mut Progress) -> T) -> T {
-        change(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with<T>(&self, look: impl FnOnce(&mut Progress) -> T) -> T {
+        look(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Progress)) {
+        self.with(|progress| {
+            progress.revision += 1;
+            change(progress);
+        });
     }
 
     pub(crate) fn is_running(&self) -> bool {
@@ -92,7 +108,7 @@ impl Run {
     /// Somebody, or nobody in particular, has come to a line.
     pub(super) fn comes_to(&self, who: Option<usize>, line: usize, waits: bool) {
         let place = who.unwrap_or(self.people.len());
-        self.with(|progress| {
+        self.change(|progress| {
             if let Some(at) = progress.at.get_mut(place) {
                 *at = Some((line, waits));
             }
@@ -102,7 +118,7 @@ impl Run {
     /// What they came to is done.
     pub(super) fn has_done(&self, who: Option<usize>) {
         let place = who.unwrap_or(self.people.len());
-        self.with(|progress| {
+        self.change(|progress| {
             progress.done += 1;
             if let Some(at) = progress.at.get_mut(place) {
                 *at = None;
@@ -111,7 +127,7 @@ impl Run {
     }
 
     pub(super) fn end(&self, state: State, problem: Option<Wrong>) {
-        self.with(|progress| {
+        self.change(|progress| {
             progress.state = state;
             progress.ended = Some(clock::now());
             progress.problem = problem;
@@ -143,6 +159,7 @@ impl Run {
                 "people": people,
                 "doing": doing,
                 "done": progress.done,
+                "revision": progress.revision,
                 "steps": self.steps,
                 "problem": progress.problem.as_ref().map(|wrong| json!({"line": wrong.line, "detail": wrong.detail})),
             })
