@@ -1,5 +1,6 @@
 // What every story stands on: a server of its own, phones to write from, and staff in browsers of their own.
 import { type BrowserContextOptions, test as base } from '@playwright/test'
+import { Admin } from './admin.ts'
 import { clear } from './clear.ts'
 import { Person } from './person.ts'
 import { Phones } from './phones.ts'
@@ -18,6 +19,7 @@ export interface Options {
 interface Fixtures {
   server: Server
   phones: Phones
+  admin: Admin
   /** A browser in which this login is signed in, with nothing open yet. */
   as: (login: string, options?: BrowserContextOptions & { words?: Words }) => Promise<Person>
 }
@@ -39,6 +41,11 @@ export const test = base.extend<Fixtures & Options>({
   },
   baseURL: async ({ server }, use) => use(server.url),
   phones: async ({ server }, use) => use(new Phones(server.url)),
+  admin: async ({ playwright, server }, use) => {
+    const admin = await Admin.of(playwright.request, server.url)
+    await use(admin)
+    await admin.end()
+  },
   as: async ({ browser, server }, use) => {
     const contexts: { close: () => Promise<void> }[] = []
     await use(async (login, { words = en, ...options } = {}) => {

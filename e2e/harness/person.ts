@@ -90,6 +90,26 @@ export class Person {
     return this.message(text).getByText(this.words.say(key), { exact: true })
   }
 
+  /** A quiet line of the thread on screen. */
+  async reads(key: string, params: Record<string, string> = {}): Promise<void> {
+    await expect(this.thread.getByText(this.words.say(key, params)).last()).toBeVisible()
+  }
+
+  /** Finds a command in the palette by its words, and does it. */
+  async command(key: string): Promise<void> {
+    await this.page.keyboard.press('Control+k')
+    const box = this.page.getByPlaceholder(this.words.say('palette_search'))
+    await expect(box).toBeFocused()
+    await box.fill(this.words.say(key))
+    await expect(this.page.getByRole('option', { selected: true })).toContainText(this.words.say(key))
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** The number of the interaction on screen. */
+  get interaction(): number {
+    return Number(/interactions\/(\d+)/.exec(this.page.url())?.[1])
+  }
+
   get thread(): Locator {
     return this.page.getByRole('region', { name: this.words.say('conversation_thread') })
   }

@@ -97,6 +97,11 @@ export class Phones {
     }
   }
 
+  /** The businesses that want to hear nothing of this phone. */
+  async blockedBy(phone: string): Promise<string[]> {
+    return (await this.call<{ blocked_by: string[] }>('GET', `phones/${phone}`)).blocked_by
+  }
+
   /** Breaks the network on purpose, or mends it with null. */
   async faults(faults: Record<string, unknown>): Promise<void> {
     await this.call('PATCH', 'faults', faults)
