@@ -80,6 +80,7 @@ export class Scenarios {
   async #watch(id) {
     this.#run = await api.run(id);
     this.#script = this.#run.script;
+    this.#show(this.#run.people.map((person) => person.phone));
     this.#draw();
   }
 
