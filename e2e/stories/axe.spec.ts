@@ -18,6 +18,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/simulator/')
       await expect(page.getByText('Nora', { exact: true }).first()).toBeVisible()
       await looksRight(page, 'phones')
+      await page.getByRole('button', { name: 'Scenarios' }).click()
+      await expect(page.getByRole('button', { name: /^Rush hour/ })).toBeVisible()
+      await looksRight(page, 'scenarios')
     })
 
     test('an agent’s pages are accessible', async ({ as, phones }) => {
