@@ -9,6 +9,7 @@ pub mod canned;
 pub mod compose;
 pub mod delivery;
 pub mod disposition;
+pub mod expression;
 pub mod field;
 pub mod file;
 pub mod flow;

@@ -42,7 +42,7 @@ pub struct Typed {
 }
 
 /// Fewer digits than these are no number of anybody's.
-const NUMBER_AT_LEAST: usize = 8;
+pub(crate) const NUMBER_AT_LEAST: usize = 8;
 
 /// What of a customer is looked into for a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

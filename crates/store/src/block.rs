@@ -1,6 +1,6 @@
 //! Blocked senders: who asked for it and why, what a supervisor made of it, and what the provider did.
 
-use pronto_db::{FromRow, Result, Tx, sql};
+use pronto_db::{FromRow, Result, Tx, ids, sql};
 
 use crate::Id;
 
@@ -79,23 +79,34 @@ pub async fn save(tx: &mut Tx, block: &Block) -> Result<()> {
     Ok(())
 }
 
-/// Those in a state, or all, newest first, before an id.
-pub async fn page(tx: &mut Tx, state: Option<&str>, before: i64, limit: i64) -> Result<Vec<Block>> {
-    match state {
-        Some(state) => {
-            tx.query(sql!("SELECT b.* FROM block b WHERE b.state = $1 AND b.id < $2 ORDER BY b.id DESC LIMIT $3"))
-                .bind(state)
-                .bind(before)
-                .bind(limit)
-                .all()
-                .await
-        }
-        None => {
-            tx.query(sql!("SELECT b.* FROM block b WHERE b.id < $1 ORDER BY b.id DESC LIMIT $2"))
-                .bind(before)
-                .bind(limit)
-                .all()
-                .await
-        }
-    }
+/// Those in a state, or all, newest first, before an id; of these accounts (`None` = of all).
+pub async fn page(
+    tx: &mut Tx,
+    state: Option<&str>,
+    accounts: Option<&[i64]>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Block>> {
+    let query = match state {
+        Some(state) => tx
+            .query(sql!(
+                "SELECT b.* FROM block b WHERE b.id < $1 AND ($2 OR b.account_id IN {ids $3}) AND b.state = $5
+                 ORDER BY b.id DESC LIMIT $4"
+            ))
+            .bind(before)
+            .bind(accounts.is_none())
+            .bind(ids(accounts.unwrap_or_default().iter().copied()))
+            .bind(limit)
+            .bind(state),
+        None => tx
+            .query(sql!(
+                "SELECT b.* FROM block b WHERE b.id < $1 AND ($2 OR b.account_id IN {ids $3})
+                 ORDER BY b.id DESC LIMIT $4"
+            ))
+            .bind(before)
+            .bind(accounts.is_none())
+            .bind(ids(accounts.unwrap_or_default().iter().copied()))
+            .bind(limit),
+    };
+    query.all().await
 }

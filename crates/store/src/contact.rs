@@ -144,11 +144,12 @@ pub async fn save(tx: &mut Tx, contact: &Contact, now: i64) -> Result<bool> {
 pub async fn rename(tx: &mut Tx, contact: i64, name: &str) -> Result<Vec<i64>> {
     let touched: Vec<Id> = tx
         .query(sql!(
-            "UPDATE interaction SET customer = $2, version = version + 1
+            "UPDATE interaction SET customer = $2, customer_words = $3, version = version + 1
              WHERE contact_id = $1 AND customer <> $2 RETURNING id"
         ))
         .bind(contact)
         .bind(name)
+        .bind(pronto_domain::search::words(name))
         .all()
         .await?;
     Ok(touched.into_iter().map(|row| row.id).collect())

@@ -5,6 +5,7 @@ use pronto_domain::access::Seen;
 use pronto_domain::id::{AccountId, AddressId, DispositionId, InteractionId, QueueId, UserId};
 use pronto_domain::interaction::{Interaction as Rules, Snooze, State};
 use pronto_domain::message::UnknownWord;
+use pronto_domain::search::words;
 use serde::{Deserialize, Serialize};
 
 use crate::{instant, millis};
@@ -172,6 +173,18 @@ impl Interaction {
     pub fn is(&self, state: State) -> bool {
         self.state == state.as_str()
     }
+
+    pub(crate) fn added(&self) -> Added<'_> {
+        Added { row: self, customer_words: words(&self.customer) }
+    }
+}
+
+/// A record as it is added, with what its customer is found by.
+#[derive(Serialize)]
+pub(crate) struct Added<'a> {
+    #[serde(flatten)]
+    row: &'a Interaction,
+    customer_words: String,
 }
 
 pub async fn by_ids(tx: &mut Tx, interactions: &[i64]) -> Result<Vec<Interaction>> {
@@ -218,25 +231,25 @@ pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>>
     tx.query(sql!(
         "INSERT INTO interaction (account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id,
              was_with_id, flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at,
-             reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone,
+             reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone,
              window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind, last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
              message_count, tags, transfer, version)
          SELECT account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id, was_with_id, flow_step,
              flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at,
-             disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
+             disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
              last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
              message_count, tags, transfer, version
          FROM {rows $1 r: account_id bigint, address_id bigint, contact_id bigint, state text, queue_id bigint,
              owner_id bigint, first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean,
              controller text, epoch bigint, started_at bigint, waiting_since bigint, accepted_at bigint,
              closed_at bigint, reopened_at bigint, disposition_id bigint, snooze text, snooze_until bigint,
-             warned_at bigint, blocked boolean, customer text, phone text, window_expires_at bigint,
+             warned_at bigint, blocked boolean, customer text, customer_words text, phone text, window_expires_at bigint,
              window_cause text, last_at bigint, last_message_id bigint, last_direction text, last_kind text,
              last_preview text, last_status text, unread bigint, marked_unread boolean, unmanaged bigint,
              unanswered_since bigint, read_through bigint, message_count bigint, tags jsonb, transfer jsonb, version bigint}
          WHERE TRUE RETURNING id, address_id"
     ))
-    .bind(rows(interactions))
+    .bind(rows(&interactions.iter().map(Interaction::added).collect::<Vec<_>>()))
     .all()
     .await
 }

@@ -64,6 +64,7 @@ migrations! {
     6 "notices" "0006_notices.sql" "0006_notices.sql",
     7 "views" "0007_views.sql" "0007_views.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
+    9 "lists" "0009_lists.sqlite.sql" "0009_lists.postgres.sql",
     11 "fields" "0011_fields.sql" "0011_fields.sql",
 }
 

@@ -2,7 +2,7 @@
 //! `domain::search`; each entry carries its account as a scope token, so that permission is part of the match.
 
 use pronto_db::{Engine, Result, Tx, rows, sql};
-use pronto_domain::search::{Customer, Typed, Wanted};
+use pronto_domain::search::{Customer, Fields, Typed, Wanted};
 use serde::Serialize;
 
 use crate::Id;
@@ -107,11 +107,7 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
         found.push(id);
     }
     let engine = tx.engine();
-    let customers = [typed.for_customers(), typed.digits_for_customers()];
-    let term = |wanted: &Wanted<'_>| person_term(engine, wanted);
-    let customers = customers.into_iter().flatten();
-    let customers = customers.filter_map(|wanted| query(engine, wanted.iter().map(term).collect(), accounts));
-    for query in customers.collect::<Vec<_>>() {
+    for query in customers(engine, typed, accounts) {
         let hits: Vec<Id> = tx
             .query(sql!(
                 sqlite: "SELECT i.id FROM interaction i WHERE i.address_id IN
@@ -127,9 +123,7 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
             .await?;
         found.extend(hits.into_iter().map(|hit| hit.id));
     }
-    let words = typed.words.iter().enumerate();
-    let words = words.map(|(index, word)| message_term(engine, word, index + 1 == typed.words.len()));
-    if let Some(query) = query(engine, words.collect(), accounts) {
+    if let Some(query) = messages(engine, typed, accounts) {
         let hits: Vec<Id> = tx
             .query(sql!(
                 sqlite: "SELECT DISTINCT m.interaction_id AS id FROM message m WHERE m.id IN
@@ -146,6 +140,28 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// What finds customers by what was typed, in these accounts: by its words, and by its digits.
+pub(crate) fn customers(engine: Engine, typed: &Typed, accounts: Option<&[i64]>) -> Vec<String> {
+    let asked = [typed.for_customers(), typed.digits_for_customers()].into_iter().flatten();
+    let terms = asked.map(|words| words.iter().map(|wanted| person_term(engine, wanted)).collect());
+    terms.filter_map(|terms| query(engine, terms, accounts)).collect()
+}
+
+/// What finds messages by what was typed.
+pub(crate) fn messages(engine: Engine, typed: &Typed, accounts: Option<&[i64]>) -> Option<String> {
+    let words = typed.words.iter().enumerate();
+    let words = words.map(|(index, word)| message_term(engine, word, index + 1 == typed.words.len()));
+    query(engine, words.collect(), accounts)
+}
+
+/// What finds customers by their e-mail addresses alone.
+pub(crate) fn emails(engine: Engine, typed: &Typed, accounts: Option<&[i64]>) -> Option<String> {
+    let last = typed.words.len().saturating_sub(1);
+    let fields = Fields { names: false, numbers: false, emails: true };
+    let wanted = typed.words.iter().enumerate().map(|(index, word)| Wanted { word, begins: index == last, fields });
+    query(engine, wanted.map(|wanted| person_term(engine, &wanted)).collect(), accounts)
 }
 
 /// A word of a message in the engine's own words. Words are alphanumeric, so nothing in them can be an operator.

@@ -1,6 +1,6 @@
 //! Tags: coloured labels. Records hold them by name, so a new name is written everywhere.
 
-use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
+use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use serde::Serialize;
 
 use crate::Id;
@@ -67,9 +67,8 @@ pub struct Tagged {
 /// The interactions that have it, locked in the order of ids.
 pub async fn interactions(tx: &mut Tx, name: &str) -> Result<Vec<Tagged>> {
     tx.query(sql!(
-        sqlite: "SELECT id, tags FROM interaction WHERE EXISTS
-                 (SELECT 1 FROM json_each(tags) t WHERE t.value = $1) ORDER BY id",
-        postgres: "SELECT id, tags FROM interaction WHERE jsonb_exists(tags, $1) ORDER BY id FOR UPDATE",
+        "SELECT id, tags FROM interaction WHERE id IN (SELECT interaction_id FROM interaction_tag WHERE name = $1)
+         ORDER BY id {lock}"
     ))
     .bind(name)
     .all()
@@ -99,7 +98,35 @@ pub async fn write_interactions(tx: &mut Tx, tagged: &[Tagged]) -> Result<()> {
     .bind(rows(tagged))
     .execute()
     .await?;
+    index(tx, tagged).await
+}
+
+/// What interactions are found by, as their tags are now.
+pub async fn index(tx: &mut Tx, tagged: &[Tagged]) -> Result<()> {
+    if tagged.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<Named<'_>> =
+        tagged.iter().flat_map(|one| one.tags.0.iter().map(|name| Named { interaction_id: one.id, name })).collect();
+    tx.query(sql!("DELETE FROM interaction_tag WHERE interaction_id IN {ids $1}"))
+        .bind(ids(tagged.iter().map(|one| one.id)))
+        .execute()
+        .await?;
+    tx.query(sql!(
+        "INSERT INTO interaction_tag (name, interaction_id)
+         SELECT name, interaction_id FROM {rows $1 r: name text, interaction_id bigint} WHERE TRUE
+         ON CONFLICT DO NOTHING"
+    ))
+    .bind(rows(&named))
+    .execute()
+    .await?;
     Ok(())
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    interaction_id: i64,
+    name: &'a str,
 }
 
 pub async fn write_contacts(tx: &mut Tx, tagged: &[Tagged]) -> Result<()> {

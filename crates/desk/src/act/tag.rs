@@ -163,6 +163,7 @@ pub async fn mark(tx: &mut Tx, now: Timestamp, input: &Mark) -> Result<Vec<Inter
     let ids: Vec<i64> = input.interactions.iter().map(|id| id.0).collect();
     let mut marked = Vec::new();
     let mut events = Vec::new();
+    let mut retagged = Vec::new();
     for mut interaction in store::interaction::lock_all(tx, &ids).await? {
         let held = &interaction.tags.0;
         let removed: Vec<String> = input.remove.iter().filter(|name| held.contains(name)).cloned().collect();
@@ -181,10 +182,12 @@ pub async fn mark(tx: &mut Tx, now: Timestamp, input: &Mark) -> Result<Vec<Inter
                 line::add(tx, &mut interaction, &said("untagged", input.user, &removed), at).await?;
             }
             store::interaction::save_one(tx, &mut interaction).await?;
+            retagged.push(Tagged { id: interaction.id, tags: interaction.tags.clone() });
             events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id));
         }
         marked.push(interaction);
     }
+    store::tag::index(tx, &retagged).await?;
     event::append(tx, &events, at).await?;
     Ok(marked)
 }

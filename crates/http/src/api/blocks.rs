@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::closing::shown;
-use super::interactions::{Opened, limit_of, open};
+use super::interaction_list::limit_of;
+use super::interactions::{Opened, open};
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, Permitted, Query, SignedIn, may};
@@ -94,11 +95,13 @@ pub async fn list_blocks(
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut tx = app.desk.db().read().await?;
     let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
-    let mut rows = store::block::page(&mut tx, state, before, limit + 1).await?;
+    let everywhere = me.viewer.sees(&Seen::default());
+    let accounts: Vec<i64> = me.viewer.accounts.iter().map(|id| id.0).collect();
+    let accounts = (!everywhere).then_some(accounts.as_slice());
+    let mut rows = store::block::page(&mut tx, state, accounts, before, limit + 1).await?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    rows.retain(|row| sees(&me, row));
     let about: Vec<i64> = rows.iter().map(|row| row.interaction_id).collect();
     let about = store::interaction::by_ids(&mut tx, &about).await?;
     let found = |row: &store::block::Block| about.iter().find(|one| one.id == row.interaction_id);

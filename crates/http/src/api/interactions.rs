@@ -1,169 +1,20 @@
-//! Interactions: the list, one in full, and what may be done to it.
+//! Interactions: one in full, and what may be done to it.
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use jiff::Timestamp;
 use pronto_desk::act::hold::{By, take};
 use pronto_desk::act::reopen::reopen;
-use pronto_domain::access::{Permission, Seen};
+use pronto_domain::access::Permission;
 use pronto_domain::id::InteractionId;
-use pronto_domain::search::typed;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
-use store::list::{AgentIs, Filter, StateIs};
 use utoipa::{IntoParams, ToSchema};
 
+use super::interaction_list::limit_of;
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, Query, SignedIn, may};
 use crate::view::{Decision, Interaction, InteractionDetail, JourneyEntry, Lens};
-
-/// A page of rows.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct InteractionPage {
-    pub items: Vec<Interaction>,
-    /// Where the next page begins.
-    pub next: Option<String>,
-    pub position: String,
-}
-
-/// Which interactions, newest activity first unless sorted otherwise.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub struct ListQuery {
-    /// open, closed, waiting, unassigned or active.
-    pub state: Option<String>,
-    pub account: Option<i64>,
-    /// me, all, none, bot or a user's id: the owner or the first handler.
-    pub agent: Option<String>,
-    pub queue: Option<i64>,
-    /// `unread` or `read`, by the owner.
-    pub read: Option<String>,
-    /// Ids of tags with commas between: has any of them.
-    pub tags: Option<String>,
-    /// Started at or after.
-    pub from: Option<Timestamp>,
-    /// Started before.
-    pub to: Option<Timestamp>,
-    /// A number, a name, a phone, words of a message.
-    pub search: Option<String>,
-    /// `window`: only those with an open window, what closes soonest first.
-    pub sort: Option<String>,
-    pub after: Option<String>,
-    /// 1–100.
-    pub limit: Option<i64>,
-}
-
-const LIMIT: i64 = 50;
-const LIMIT_AT_MOST: i64 = 100;
-const SEARCH_AT_MOST: usize = 200;
-
-/// Interactions the viewer may see.
-#[utoipa::path(get, path = "/api/v1/interactions", tag = "interactions", operation_id = "list_interactions",
-    params(ListQuery), responses((status = 200, body = InteractionPage), (status = 400, body = crate::Problem)))]
-pub async fn list_interactions(
-    State(app): State<App>,
-    me: SignedIn,
-    Query(query): Query<ListQuery>,
-) -> Result<Json<InteractionPage>> {
-    let limit = limit_of(query.limit)?;
-    let after = query.after.as_deref().map(cursor).transpose()?;
-    let config = app.desk.config();
-    let mut filter = filter_of(&query, &config, me.viewer.user.0, app.desk.now())?;
-    let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
-    let mut tx = app.desk.db().read().await?;
-    let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
-    if let Some(search) = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        if search.chars().count() > SEARCH_AT_MOST {
-            let detail = format!("at most {SEARCH_AT_MOST} characters");
-            return Err(Error::invalid(vec![Field::new("search", "too_long", detail)]));
-        }
-        let accounts: Vec<i64> = me.viewer.accounts.iter().map(|id| id.0).collect();
-        let everywhere = me.viewer.sees(&Seen { account: None, queue: None, owner: None, offered: Vec::new() });
-        let mut typed = typed(search);
-        typed.hidden = me.viewer.masking;
-        let found = store::search::interactions(&mut tx, &typed, (!everywhere).then_some(&accounts)).await?;
-        filter.among = Some(found);
-    }
-    let mut rows = store::list::interactions(&mut tx, &me.viewer, &filter, after, limit + 1).await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let place = |row: &store::interaction::Interaction| match filter.closing_after {
-        Some(_) => row.window_expires_at.unwrap_or(row.last_at),
-        None => row.last_at,
-    };
-    let next = rows.last().filter(|_| more).map(|row| format!("{}-{}", place(row), row.id));
-    let items = rows.iter().map(|row| lens.interaction(row)).collect();
-    Ok(Json(InteractionPage { items, next, position }))
-}
-
-pub(super) fn limit_of(limit: Option<i64>) -> Result<i64> {
-    match limit.unwrap_or(LIMIT) {
-        limit @ 1..=LIMIT_AT_MOST => Ok(limit),
-        _ => Err(Error::invalid(vec![Field::new("limit", "out_of_range", format!("1 to {LIMIT_AT_MOST}"))])),
-    }
-}
-
-/// A place in a list: the instant and the id of the last row.
-pub(super) fn cursor(text: &str) -> Result<(i64, i64)> {
-    let place = text.rsplit_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
-    place.ok_or_else(|| Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]))
-}
-
-/// What a query asks for, if it makes sense.
-pub(super) fn filter_of(query: &ListQuery, config: &pronto_desk::Config, me: i64, now: Timestamp) -> Result<Filter> {
-    let wrong = |name: &str, known: &str| Error::invalid(vec![Field::new(name, "unknown", format!("one of {known}"))]);
-    let state = match query.state.as_deref() {
-        None | Some("" | "all") => None,
-        Some("open") => Some(StateIs::Open),
-        Some("closed") => Some(StateIs::Closed),
-        Some("waiting") => Some(StateIs::Waiting),
-        Some("unassigned") => Some(StateIs::Unassigned),
-        Some("active") => Some(StateIs::Active),
-        Some(_) => return Err(wrong("state", "open, closed, waiting, unassigned, active")),
-    };
-    let agent = match query.agent.as_deref() {
-        None | Some("" | "all") => None,
-        Some("me") => Some(AgentIs::User(me)),
-        Some("none") => Some(AgentIs::None),
-        Some("bot") => Some(AgentIs::Bot),
-        Some(id) => Some(AgentIs::User(id.parse().map_err(|_| wrong("agent", "me, all, none, bot, or a user's id"))?)),
-    };
-    let unread = match query.read.as_deref() {
-        None | Some("" | "all") => None,
-        Some("unread") => Some(true),
-        Some("read") => Some(false),
-        Some(_) => return Err(wrong("read", "read, unread")),
-    };
-    let tags = match query.tags.as_deref() {
-        None | Some("") => None,
-        Some(ids) => {
-            let wrong = |_| Error::invalid(vec![Field::new("tags", "format", "ids of tags with commas between")]);
-            let ids: Vec<i64> = ids.split(',').map(str::parse).collect::<Result<_, _>>().map_err(wrong)?;
-            // One that was removed is on nothing.
-            let named = config.tags.iter().filter(|tag| ids.contains(&tag.id));
-            Some(named.map(|tag| tag.name.clone()).collect())
-        }
-    };
-    let closing_after = match query.sort.as_deref() {
-        None | Some("") => None,
-        Some("window") => Some(store::millis(now)),
-        Some(_) => return Err(wrong("sort", "window")),
-    };
-    Ok(Filter {
-        state,
-        account: query.account,
-        agent,
-        queue: query.queue,
-        unread,
-        tags,
-        from: query.from.map(store::millis),
-        to: query.to.map(store::millis),
-        closing_after,
-        among: None,
-    })
-}
 
 /// Why an interaction is loaded.
 #[derive(Clone, Copy, PartialEq, Eq)]

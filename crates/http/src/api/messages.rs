@@ -16,7 +16,8 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::interactions::{DONE, Opened, limit_of, open};
+use super::interaction_list::limit_of;
+use super::interactions::{DONE, Opened, open};
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, Query, SignedIn};
@@ -53,7 +54,7 @@ pub async fn list_messages(
 ) -> Result<Json<MessagePage>> {
     let limit = limit_of(query.limit)?;
     let before = query.before.as_deref().map_or(Ok((i64::MAX, i64::MAX)), |text| {
-        super::interactions::cursor(text)
+        super::interaction_list::cursor(text)
             .map_err(|_| Error::invalid(vec![Field::new("before", "format", "not a cursor of this thread")]))
     })?;
     open(&app, &me, id, Opened::Seen).await?;

@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod dashboard;
 pub mod deliveries;
 pub mod dispositions;
+pub mod interaction_list;
 pub mod interactions;
 pub mod me;
 mod members;

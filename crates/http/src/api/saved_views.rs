@@ -6,13 +6,18 @@ use jiff::Timestamp;
 use pronto_desk::act::saved_view::{self, Add, Change, Remove};
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::interactions::{DONE, ListQuery, filter_of};
+use super::interaction_list::{ListQuery, filter_of};
+use super::interactions::DONE;
 use crate::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, SignedIn};
 use crate::snapshot::{At, Snapshot};
+
+/// Characters of the names of columns.
+const COLUMNS_AT_MOST: usize = 400;
 
 /// A filter of the list, with a name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -26,7 +31,7 @@ pub struct SavedView {
     pub may_edit: bool,
 }
 
-/// What a view shows, in the words of `GET /interactions`. What is searched for is no part of it.
+/// What a view shows, in the words of `GET /interactions`, and how. What is searched for is no part of it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewFilter {
@@ -39,6 +44,16 @@ pub struct ViewFilter {
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,
     pub sort: Option<String>,
+    pub order: Option<String>,
+    /// An advanced search.
+    #[schema(value_type = Option<Object>)]
+    pub expression: Option<Value>,
+    /// `table`: the full width, with columns.
+    pub view: Option<String>,
+    /// Names of the table's columns with commas between, in their order.
+    pub columns: Option<String>,
+    /// `compact`, `normal` or `roomy`.
+    pub density: Option<String>,
 }
 
 /// A new view.
@@ -115,10 +130,51 @@ pub async fn remove_saved_view(State(app): State<App>, me: SignedIn, Path(id): P
 }
 
 /// As it is kept, if the list takes it.
-fn kept(app: &App, me: &SignedIn, filter: &ViewFilter) -> Result<serde_json::Value> {
-    let ViewFilter { state, account, agent, queue, read, tags, from, to, sort } = filter.clone();
-    let query = ListQuery { state, account, agent, queue, read, tags, from, to, sort, ..ListQuery::default() };
-    filter_of(&query, &app.desk.config(), me.viewer.user.0, app.desk.now())?;
+fn kept(app: &App, me: &SignedIn, filter: &ViewFilter) -> Result<Value> {
+    let ViewFilter {
+        state,
+        account,
+        agent,
+        queue,
+        read,
+        tags,
+        from,
+        to,
+        sort,
+        order,
+        expression,
+        view,
+        columns,
+        density,
+    } = filter.clone();
+    let expression = expression.map(|expression| expression.to_string());
+    let query = ListQuery {
+        state,
+        account,
+        agent,
+        queue,
+        read,
+        tags,
+        from,
+        to,
+        sort,
+        order,
+        expression,
+        ..ListQuery::default()
+    };
+    filter_of(&query, me.viewer.user.0, app.desk.now())?;
+    let known = |name: &str, value: Option<&str>, known: &[&str]| match value {
+        Some(value) if !known.contains(&value) => {
+            Err(Error::invalid(vec![Field::new(name, "unknown", format!("one of {}", known.join(", ")))]))
+        }
+        _ => Ok(()),
+    };
+    known("view", view.as_deref(), &["table"])?;
+    known("density", density.as_deref(), &["compact", "normal", "roomy"])?;
+    if columns.is_some_and(|columns| columns.len() > COLUMNS_AT_MOST) {
+        let detail = format!("at most {COLUMNS_AT_MOST} characters");
+        return Err(Error::invalid(vec![Field::new("columns", "too_long", detail)]));
+    }
     serde_json::to_value(filter).map_err(Error::internal)
 }
 

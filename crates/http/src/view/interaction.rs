@@ -42,6 +42,8 @@ pub struct Interaction {
     pub marked_unread: bool,
     /// Inbound messages not yet answered by a person or a bot.
     pub unmanaged: i64,
+    /// Since when the customer waits for an answer.
+    pub unanswered_since: Option<Timestamp>,
     pub window: Window,
     /// Names of tags.
     pub tags: Vec<String>,
@@ -235,6 +237,7 @@ impl Lens<'_> {
             unread: row.unread,
             marked_unread: row.marked_unread,
             unmanaged: row.unmanaged,
+            unanswered_since: row.unanswered_since.map(instant),
             window: Window { expires_at, open: window::is_open(expires_at, self.now), cause: row.window_cause.clone() },
             tags: row.tags.0.clone(),
             disposition: row.disposition_id.map(|id| self.disposition(id)),

@@ -1,5 +1,6 @@
 //! Tests of the HTTP API, by resource. Each runs on both engines.
 mod accounts;
+mod advanced;
 mod attachments;
 mod blocks;
 mod canned;

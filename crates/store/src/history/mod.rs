@@ -12,6 +12,7 @@ pub use beside::{Card, Delivery, Offer, Trace, deliveries, offers};
 
 use crate::interaction::Interaction;
 use crate::message::{Edit, Failure, Reaction};
+use crate::tag::Tagged;
 
 /// A contact.
 #[derive(Clone, Debug, Serialize)]
@@ -89,29 +90,31 @@ pub async fn interactions(tx: &mut Tx, interactions: &[Interaction]) -> Result<(
     tx.query(sql!(
         "INSERT INTO interaction (id, account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id,
              was_with_id, flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at,
-             reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone,
+             reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone,
              window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind, last_preview,
              last_status, unread, marked_unread, unmanaged, unanswered_since, read_through, message_count, tags,
              version)
          SELECT id, account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id, was_with_id,
              flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at,
-             disposition_id, snooze, snooze_until, warned_at, blocked, customer, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
+             disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
              last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
              message_count, tags, version
          FROM {rows $1 r: id bigint, account_id bigint, address_id bigint, contact_id bigint, state text,
                queue_id bigint, owner_id bigint, first_owner_id bigint, was_with_id bigint, flow_step bigint,
                flow_ended boolean, controller text, epoch bigint, started_at bigint, waiting_since bigint,
                accepted_at bigint, closed_at bigint, reopened_at bigint, disposition_id bigint, snooze text,
-               snooze_until bigint, warned_at bigint, blocked boolean, customer text, phone text,
+               snooze_until bigint, warned_at bigint, blocked boolean, customer text, customer_words text, phone text,
                window_expires_at bigint, window_cause text, last_at bigint, last_message_id bigint,
                last_direction text, last_kind text, last_preview text, last_status text, unread bigint,
                marked_unread boolean, unmanaged bigint, unanswered_since bigint, read_through bigint,
                message_count bigint, tags jsonb, version bigint}"
     ))
-    .bind(rows(interactions))
+    .bind(rows(&interactions.iter().map(Interaction::added).collect::<Vec<_>>()))
     .execute()
     .await?;
-    Ok(())
+    let tagged = interactions.iter().filter(|row| !row.tags.0.is_empty());
+    let tagged: Vec<Tagged> = tagged.map(|row| Tagged { id: row.id, tags: row.tags.clone() }).collect();
+    crate::tag::index(tx, &tagged).await
 }
 
 /// A message of either side, a note or a quiet line.

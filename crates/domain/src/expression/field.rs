@@ -1,0 +1,135 @@
+//! What can be asked of, and how.
+
+use crate::message::words;
+
+words! {
+    /// What of an interaction a condition is about.
+    Field {
+        Id = "id",
+        Customer = "customer", Phone = "phone", Email = "email",
+        /// The words of any of its messages.
+        Message = "message",
+        Account = "account", Status = "status", Agent = "agent", FirstAgent = "first_agent", Queue = "queue",
+        Tags = "tags",
+        /// One of these or what stands below it.
+        Disposition = "disposition",
+        /// Whose the last message is.
+        Direction = "direction",
+        Unread = "unread",
+        /// Inbound messages nobody answered yet.
+        Unmanaged = "unmanaged",
+        Started = "started", LastMessage = "last_message", Closed = "closed", Reopened = "reopened",
+        /// Since when the customer waits for an answer.
+        Waiting = "waiting",
+        /// When the service window ends.
+        Window = "window",
+        Snoozed = "snoozed", Blocked = "blocked", Transfer = "transfer",
+    }
+}
+
+words! {
+    /// How a field is tested.
+    Op {
+        Contains = "contains", Is = "is", StartsWith = "starts_with",
+        Above = "above", Below = "below", Between = "between",
+        Before = "before", After = "after", LastDays = "last_days",
+        AnyOf = "any_of", NoneOf = "none_of",
+        Empty = "empty", Filled = "filled",
+    }
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Name,
+    /// Compared by digits.
+    Digits,
+    /// Looked for in the index alone.
+    Words,
+    Number,
+    Date,
+    /// Some of the records it can point at.
+    Ids,
+    /// The same of users, where `me` is whoever looks.
+    Users,
+    /// Some of a few words.
+    OneOf(&'static [&'static str]),
+    Flag,
+}
+
+const STATES: &[&str] = &["flow", "waiting", "offered", "active", "bot", "unassigned", "closed"];
+const DIRECTIONS: &[&str] = &["in", "out"];
+
+impl Kind {
+    pub fn ops(self) -> &'static [Op] {
+        match self {
+            Self::Name | Self::Digits => &[Op::Contains, Op::Is, Op::StartsWith],
+            Self::Words => &[Op::Contains],
+            Self::Number => &[Op::Is, Op::Above, Op::Below, Op::Between],
+            Self::Date => &[Op::Before, Op::After, Op::Between, Op::LastDays],
+            Self::Ids | Self::Users | Self::OneOf(_) => &[Op::AnyOf, Op::NoneOf],
+            Self::Flag => &[Op::Is],
+        }
+    }
+}
+
+impl Field {
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Customer | Self::Email => Kind::Name,
+            Self::Phone => Kind::Digits,
+            Self::Message => Kind::Words,
+            Self::Id | Self::Unmanaged => Kind::Number,
+            Self::Account | Self::Queue | Self::Tags | Self::Disposition => Kind::Ids,
+            Self::Agent | Self::FirstAgent => Kind::Users,
+            Self::Status => Kind::OneOf(STATES),
+            Self::Direction => Kind::OneOf(DIRECTIONS),
+            Self::Started | Self::LastMessage | Self::Closed | Self::Reopened | Self::Waiting | Self::Window => {
+                Kind::Date
+            }
+            Self::Unread | Self::Snoozed | Self::Blocked | Self::Transfer => Kind::Flag,
+        }
+    }
+
+    /// Whether there may be nothing in it.
+    pub fn may_be_empty(self) -> bool {
+        matches!(
+            self,
+            Self::Phone
+                | Self::Email
+                | Self::Agent
+                | Self::FirstAgent
+                | Self::Queue
+                | Self::Tags
+                | Self::Disposition
+                | Self::Closed
+                | Self::Reopened
+                | Self::Waiting
+                | Self::Window
+        )
+    }
+
+    /// How it can be tested.
+    pub fn ops(self) -> Vec<Op> {
+        let mut ops = self.kind().ops().to_vec();
+        if self.may_be_empty() {
+            ops.extend([Op::Empty, Op::Filled]);
+        }
+        ops
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interaction::State;
+
+    #[test]
+    fn every_state_can_be_chosen() {
+        let states: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
+        for state in &states {
+            assert!(STATES.contains(state), "{state}");
+        }
+        assert_eq!(STATES.len(), states.len());
+    }
+}

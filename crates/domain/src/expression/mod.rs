@@ -1,0 +1,156 @@
+//! Advanced search: conditions on what a list shows of an interaction and on the words of its messages, in groups of
+//! and/or. Read from JSON and written as it; what it means in SQL is `store::list`'s.
+//!
+//! No group says *not*: a condition on what is hidden from somebody is false for them, and stays so whatever stands
+//! around it.
+
+mod field;
+mod read;
+
+pub use field::{Field, Kind, Op};
+use jiff::Timestamp;
+pub use read::{Wrong, read};
+use serde_json::{Value, json};
+
+use crate::access::Masking;
+use crate::search::words;
+
+/// Groups in groups, the outermost counted.
+pub const DEPTH_AT_MOST: usize = 4;
+/// Conditions altogether.
+pub const CONDITIONS_AT_MOST: usize = 40;
+/// Choices of one condition.
+pub const CHOICES_AT_MOST: usize = 100;
+/// Characters of a text.
+pub const TEXT_AT_MOST: usize = 200;
+/// Ten years.
+pub const DAYS_AT_MOST: i64 = 3660;
+
+/// What an interaction must be to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Is(Condition),
+}
+
+/// One thing that must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    pub field: Field,
+    pub test: Test,
+}
+
+/// What must hold of a field. Which field can be tested how is [`Kind::ops`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// All of these words, the last perhaps the beginning of one; of a number, these digits in a row.
+    Contains(String),
+    Is(String),
+    StartsWith(String),
+    Equals(i64),
+    Above(i64),
+    Below(i64),
+    /// Both ends belong.
+    Among(i64, i64),
+    Before(Timestamp),
+    /// At that time or later.
+    After(Timestamp),
+    /// From the first on, before the second.
+    Between(Timestamp, Timestamp),
+    LastDays(i64),
+    AnyOf(Vec<Choice>),
+    NoneOf(Vec<Choice>),
+    Flag(bool),
+    Empty,
+    Filled,
+}
+
+/// One of what a field can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Id(i64),
+    Word(String),
+}
+
+/// The word for whoever looks, among agents: a view for everybody shows each their own.
+pub const ME: &str = "me";
+
+impl Condition {
+    /// Whether it may be asked by somebody from whom this is hidden. A number is found by all of it, and by nothing
+    /// less, lest it be guessed digit by digit; that there is one is no secret.
+    pub fn may_be_asked(&self, hidden: &Masking) -> bool {
+        let Masking { name, phone, email } = hidden;
+        match (self.field, &self.test) {
+            (_, Test::Empty | Test::Filled) => true,
+            (Field::Phone, Test::Is(text)) => !phone.hides() || digits(text).len() >= crate::search::NUMBER_AT_LEAST,
+            (Field::Phone, _) => !phone.hides(),
+            (Field::Email, _) => !email.hides(),
+            // Which words of it may be looked for where is `Typed::for_customers`.
+            (Field::Customer, Test::Contains(_)) => true,
+            // Somebody may be called by their number.
+            (Field::Customer, Test::Is(text) | Test::StartsWith(text)) => {
+                !name.hides() && (!phone.hides() || words(text).chars().any(char::is_alphabetic))
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The digits of what was typed as a number.
+pub fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+impl Expression {
+    /// As [`read`] takes it.
+    pub fn to_json(&self) -> Value {
+        let group = |members: &[Self]| members.iter().map(Self::to_json).collect::<Vec<_>>();
+        match self {
+            Self::All(members) => json!({ "all": group(members) }),
+            Self::Any(members) => json!({ "any": group(members) }),
+            Self::Is(Condition { field, test }) => {
+                let (op, value) = test.written();
+                match value {
+                    Value::Null => json!({ "field": field, "op": op }),
+                    value => json!({ "field": field, "op": op, "value": value }),
+                }
+            }
+        }
+    }
+}
+
+impl Test {
+    fn written(&self) -> (Op, Value) {
+        match self {
+            Self::Contains(text) => (Op::Contains, json!(text)),
+            Self::Is(text) => (Op::Is, json!(text)),
+            Self::StartsWith(text) => (Op::StartsWith, json!(text)),
+            Self::Equals(number) => (Op::Is, json!(number)),
+            Self::Above(number) => (Op::Above, json!(number)),
+            Self::Below(number) => (Op::Below, json!(number)),
+            Self::Among(from, to) => (Op::Between, json!([from, to])),
+            Self::Before(at) => (Op::Before, json!(at)),
+            Self::After(at) => (Op::After, json!(at)),
+            Self::Between(from, to) => (Op::Between, json!([from, to])),
+            Self::LastDays(days) => (Op::LastDays, json!(days)),
+            Self::AnyOf(choices) => (Op::AnyOf, choices.iter().map(Choice::written).collect()),
+            Self::NoneOf(choices) => (Op::NoneOf, choices.iter().map(Choice::written).collect()),
+            Self::Flag(on) => (Op::Is, json!(on)),
+            Self::Empty => (Op::Empty, Value::Null),
+            Self::Filled => (Op::Filled, Value::Null),
+        }
+    }
+}
+
+impl Choice {
+    fn written(&self) -> Value {
+        match self {
+            Self::Id(id) => json!(id),
+            Self::Word(word) => json!(word),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::access::Mask;
+
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zé0-9][a-zA-Zé ]{0,12}", "[0-9]{1,12}", Just("Müller + Söhne".to_owned())]
+}
+
+fn instants() -> impl Strategy<Value = Timestamp> {
+    (0_i64..4_000_000_000).prop_map(|second| Timestamp::from_second(second).expect("in range"))
+}
+
+fn choices(field: Field) -> BoxedStrategy<Vec<Choice>> {
+    let one = match field.kind() {
+        Kind::OneOf(known) => proptest::sample::select(known).prop_map(|word| Choice::Word(word.to_owned())).boxed(),
+        Kind::Users => prop_oneof![Just(Choice::Word(ME.to_owned())), (1_i64..9).prop_map(Choice::Id)].boxed(),
+        _ => (1_i64..9).prop_map(Choice::Id).boxed(),
+    };
+    proptest::collection::vec(one, 1..4).boxed()
+}
+
+fn tests(field: Field, op: Op) -> BoxedStrategy<Test> {
+    let number = field.kind() == Kind::Number;
+    let text = || {
+        if field.kind() == Kind::Digits { "[0-9 +]{0,4}[0-9]{1,8}".boxed() } else { texts().boxed() }
+    };
+    match op {
+        Op::Contains => text().prop_map(Test::Contains).boxed(),
+        Op::StartsWith => text().prop_map(Test::StartsWith).boxed(),
+        Op::Is if number => any::<i64>().prop_map(Test::Equals).boxed(),
+        Op::Is if field.kind() == Kind::Flag => any::<bool>().prop_map(Test::Flag).boxed(),
+        Op::Is => text().prop_map(Test::Is).boxed(),
+        Op::Above => any::<i64>().prop_map(Test::Above).boxed(),
+        Op::Below => any::<i64>().prop_map(Test::Below).boxed(),
+        Op::Between if number => (0_i64..9, 9_i64..99).prop_map(|(from, to)| Test::Among(from, to)).boxed(),
+        Op::Between => (instants(), instants()).prop_map(|(a, b)| Test::Between(a.min(b), a.max(b))).boxed(),
+        Op::Before => instants().prop_map(Test::Before).boxed(),
+        Op::After => instants().prop_map(Test::After).boxed(),
+        Op::LastDays => (1..=DAYS_AT_MOST).prop_map(Test::LastDays).boxed(),
+        Op::AnyOf => choices(field).prop_map(Test::AnyOf).boxed(),
+        Op::NoneOf => choices(field).prop_map(Test::NoneOf).boxed(),
+        Op::Empty => Just(Test::Empty).boxed(),
+        Op::Filled => Just(Test::Filled).boxed(),
+    }
+}
+
+fn expressions() -> impl Strategy<Value = Expression> {
+    let condition = proptest::sample::select(Field::ALL)
+        .prop_flat_map(|field| (Just(field), proptest::sample::select(field.ops())))
+        .prop_flat_map(|(field, op)| (Just(field), tests(field, op)))
+        .prop_map(|(field, test)| Expression::Is(Condition { field, test }));
+    condition.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 1..3).prop_map(Expression::All),
+            proptest::collection::vec(inner, 1..3).prop_map(Expression::Any),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_was_written_is_read_as_it_was(expression in expressions()) {
+        prop_assert_eq!(read(&expression.to_json()), Ok(expression));
+    }
+
+    #[test]
+    fn nothing_that_is_read_panics(text in "[\\[\\]{}:,\"a-z0-9]{0,60}") {
+        if let Ok(value) = serde_json::from_str(&text) {
+            let _ = read(&value);
+        }
+    }
+}
+
+fn wrongs(value: serde_json::Value) -> Vec<(String, &'static str)> {
+    read(&value).expect_err("refused").into_iter().map(|wrong| (wrong.path, wrong.code)).collect()
+}
+
+#[test]
+fn each_condition_that_makes_no_sense_is_named() {
+    let told = |path: &str, code: &'static str| vec![(path.to_owned(), code)];
+    assert_eq!(wrongs(json!([])), told("", "format"));
+    assert_eq!(wrongs(json!({ "all": [] })), told("all", "required"));
+    assert_eq!(wrongs(json!({ "all": {}, "any": [] })), told("", "unknown_field"));
+    assert_eq!(wrongs(json!({ "field": "colour", "op": "is" })), told("field", "unknown"));
+    assert_eq!(wrongs(json!({ "field": "agent" })), told("op", "required"));
+    assert_eq!(wrongs(json!({ "field": "message", "op": "is", "value": "x" })), told("op", "unknown"));
+    assert_eq!(wrongs(json!({ "field": "account", "op": "empty" })), told("op", "unknown"));
+    assert_eq!(wrongs(json!({ "field": "agent", "op": "empty", "value": 1 })), told("value", "unknown_field"));
+    assert_eq!(wrongs(json!({ "field": "customer", "op": "is", "value": " ?! " })), told("value", "required"));
+    assert_eq!(wrongs(json!({ "field": "phone", "op": "is", "value": "Maria" })), told("value", "required"));
+    assert_eq!(wrongs(json!({ "field": "status", "op": "any_of", "value": ["lost"] })), told("value", "unknown"));
+    assert_eq!(wrongs(json!({ "field": "started", "op": "last_days", "value": 0 })), told("value", "out_of_range"));
+    let backwards = json!(["2026-03-02T00:00:00Z", "2026-03-01T00:00:00Z"]);
+    assert_eq!(
+        wrongs(json!({ "field": "started", "op": "between", "value": backwards })),
+        told("value", "out_of_range")
+    );
+    let nested = json!({ "all": [
+        { "field": "unread", "op": "is", "value": true },
+        { "any": [{ "field": "id", "op": "above", "value": "x" }, { "field": "tags", "op": "any_of", "value": [] }] },
+    ] });
+    let both = [("all[1].any[0].value", "format"), ("all[1].any[1].value", "required")];
+    assert_eq!(wrongs(nested), both.map(|(path, code)| (path.to_owned(), code)));
+}
+
+#[test]
+fn neither_deep_nor_long_without_end() {
+    let condition = json!({ "field": "unread", "op": "is", "value": true });
+    let mut deep = condition.clone();
+    for _ in 0..DEPTH_AT_MOST {
+        deep = json!({ "any": [deep] });
+    }
+    assert!(read(&deep).is_ok());
+    assert_eq!(wrongs(json!({ "any": [deep] })), [("any[0].any[0].any[0].any[0].any".to_owned(), "too_deep")]);
+    assert!(read(&json!({ "all": vec![condition.clone(); CONDITIONS_AT_MOST] })).is_ok());
+    let many = json!({ "all": vec![json!({ "any": vec![condition; 10] }); 5] });
+    assert_eq!(wrongs(many), [(String::new(), "too_many")]);
+}
+
+#[test]
+fn what_is_hidden_is_not_asked() {
+    let asked = |field, test, hidden: Masking| Condition { field, test }.may_be_asked(&hidden);
+    let text = |text: &str| text.to_owned();
+    let open = Masking::default();
+    let last = Mask::Last { count: 4 };
+    let phone = Masking { phone: last, ..open };
+    for (field, test, hidden, may) in [
+        (Field::Phone, Test::Contains(text("333")), open, true),
+        (Field::Phone, Test::Contains(text("333")), phone, false),
+        (Field::Phone, Test::StartsWith(text("39333123")), phone, false),
+        (Field::Phone, Test::Is(text("+39 333 1234567")), phone, true),
+        (Field::Phone, Test::Is(text("3933312")), phone, false),
+        (Field::Phone, Test::Empty, phone, true),
+        (Field::Email, Test::Is(text("a@b.it")), Masking { email: Mask::Full, ..open }, false),
+        (Field::Email, Test::Is(text("a@b.it")), phone, true),
+        (Field::Customer, Test::StartsWith(text("ma")), Masking { name: last, ..open }, false),
+        (Field::Customer, Test::StartsWith(text("ma")), phone, true),
+        (Field::Customer, Test::StartsWith(text("+39 333")), phone, false),
+        (Field::Status, Test::Empty, Masking::BLIND, true),
+    ] {
+        assert_eq!(asked(field, test.clone(), hidden), may, "{field} {test:?} {hidden:?}");
+    }
+}

@@ -1,0 +1,22 @@
+-- What lists are searched and ordered by.
+
+-- The customer's words without case and accents, as the name in the row has them; compared as SQLite does, so that
+-- what begins with something is a range.
+ALTER TABLE interaction ADD COLUMN customer_words TEXT COLLATE "C" NOT NULL DEFAULT '';
+UPDATE interaction SET customer_words = lower(customer);
+CREATE INDEX interaction_customer ON interaction (customer_words, id);
+CREATE INDEX interaction_phone ON interaction (phone COLLATE "C") WHERE phone IS NOT NULL;
+CREATE INDEX interaction_started ON interaction (started_at, id);
+CREATE INDEX interaction_longest ON interaction (unanswered_since, id)
+    WHERE unanswered_since IS NOT NULL AND state <> 'closed';
+
+-- The tags of interactions once more, to find them by.
+CREATE TABLE interaction_tag (
+    name            TEXT   NOT NULL,
+    interaction_id  BIGINT NOT NULL REFERENCES interaction (id),
+    PRIMARY KEY (name, interaction_id)
+);
+CREATE INDEX interaction_tag_interaction ON interaction_tag (interaction_id);
+INSERT INTO interaction_tag (name, interaction_id)
+    SELECT DISTINCT t.value, i.id FROM interaction i, jsonb_array_elements_text(i.tags) AS t(value);
+CREATE INDEX contact_email ON contact (lower(email)) WHERE email IS NOT NULL;

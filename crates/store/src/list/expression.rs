@@ -1,0 +1,312 @@
+//! An advanced search in SQL. Every condition is true or false of a row and never unknown in a way that matters: there
+//! is no *not* around a group. What an index can answer is asked of it apart, so that a rare thing is found without
+//! looking at every row.
+
+use pronto_db::{Engine, Value, ids, texts};
+use pronto_domain::access::{Seen, Viewer};
+use pronto_domain::expression::{Choice, Condition, Expression, Field, ME, Test, digits};
+use pronto_domain::search::{typed, words};
+
+use super::statement::Statement;
+use crate::{millis, search};
+
+/// The newest messages with the words, and the newest customers, that are looked at.
+const MESSAGES: i64 = 5_000;
+const CUSTOMERS: i64 = 20_000;
+const DAY: i64 = 24 * 3600 * 1000;
+const NEVER: &str = "FALSE";
+
+/// Adds it to a statement, for somebody and a time.
+pub(super) fn add(statement: &mut Statement, viewer: &Viewer, now: i64, expression: &Expression) {
+    let everywhere = viewer.sees(&Seen::default());
+    let accounts: Vec<i64> = viewer.accounts.iter().map(|id| id.0).collect();
+    let mut writer = Writer { statement, viewer, now, accounts: (!everywhere).then_some(accounts) };
+    let text = writer.write(expression);
+    statement.fixed(&text);
+}
+
+/// The interactions that have any of these tags, as stands after `IN`.
+pub(super) fn tagged(statement: &mut Statement, tags: Value) -> String {
+    let tags = statement.ids(tags);
+    format!(
+        "(SELECT t.interaction_id FROM interaction_tag t WHERE t.name IN \
+         (SELECT g.name FROM tag g WHERE g.id IN {tags}))"
+    )
+}
+
+struct Writer<'a> {
+    statement: &'a mut Statement,
+    viewer: &'a Viewer,
+    now: i64,
+    /// Where words are looked for; `None` everywhere.
+    accounts: Option<Vec<i64>>,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, expression: &Expression) -> String {
+        let (members, between) = match expression {
+            Expression::All(members) => (members, " AND "),
+            Expression::Any(members) => (members, " OR "),
+            Expression::Is(condition) => return self.condition(condition),
+        };
+        let members: Vec<String> = members.iter().map(|member| self.write(member)).collect();
+        format!("({})", members.join(between))
+    }
+
+    fn condition(&mut self, condition: &Condition) -> String {
+        if !condition.may_be_asked(&self.viewer.masking) {
+            return NEVER.to_owned();
+        }
+        let Condition { field, test } = condition;
+        match field {
+            Field::Customer => self.customer(test),
+            Field::Phone => self.phone(test),
+            Field::Email => self.email(test),
+            Field::Message => self.message(test),
+            Field::Tags => self.tags(test),
+            Field::Disposition => self.disposition(test),
+            Field::Status => self.words_of("i.state", test),
+            Field::Direction => self.words_of("i.last_direction", test),
+            Field::Account => self.ids_of("i.account_id", test),
+            Field::Agent => self.ids_of("i.owner_id", test),
+            Field::FirstAgent => self.ids_of("i.first_owner_id", test),
+            Field::Queue => self.ids_of("i.queue_id", test),
+            Field::Unread => flag("(i.unread > 0 OR i.marked_unread)", test),
+            Field::Snoozed => flag("(i.snooze IS NOT NULL)", test),
+            Field::Blocked => flag("i.blocked", test),
+            Field::Transfer => flag("(i.transfer IS NOT NULL)", test),
+            Field::Id => self.number("i.id", test),
+            Field::Unmanaged => self.number("i.unmanaged", test),
+            Field::Started => self.number("i.started_at", test),
+            Field::LastMessage => self.number("i.last_at", test),
+            Field::Closed => self.number("i.closed_at", test),
+            Field::Reopened => self.number("i.reopened_at", test),
+            Field::Waiting => self.number("i.unanswered_since", test),
+            Field::Window => self.number("i.window_expires_at", test),
+        }
+    }
+
+    fn number(&mut self, column: &str, test: &Test) -> String {
+        let (from, to) = match test {
+            Test::Equals(number) => return format!("{column} = {}", self.statement.bind(*number)),
+            Test::Above(number) => return format!("{column} > {}", self.statement.bind(*number)),
+            Test::Below(number) => return format!("{column} < {}", self.statement.bind(*number)),
+            Test::Among(from, to) => {
+                let (from, to) = (self.statement.bind(*from), self.statement.bind(*to));
+                return format!("({column} >= {from} AND {column} <= {to})");
+            }
+            Test::Before(at) => (None, Some(millis(*at))),
+            Test::After(at) => (Some(millis(*at)), None),
+            Test::Between(from, to) => (Some(millis(*from)), Some(millis(*to))),
+            Test::LastDays(days) => (Some(self.now - days * DAY), Some(self.now + 1)),
+            other => return emptiness(column, other),
+        };
+        let from = from.map(|from| format!("{column} >= {}", self.statement.bind(from)));
+        let to = to.map(|to| format!("{column} < {}", self.statement.bind(to)));
+        let both: Vec<String> = [from, to].into_iter().flatten().collect();
+        format!("({})", both.join(" AND "))
+    }
+
+    fn ids_of(&mut self, column: &str, test: &Test) -> String {
+        let (Test::AnyOf(choices) | Test::NoneOf(choices)) = test else { return emptiness(column, test) };
+        let me = self.viewer.user.0;
+        let chosen = choices.iter().map(|choice| match choice {
+            Choice::Id(id) => *id,
+            Choice::Word(word) => {
+                if word == ME {
+                    me
+                } else {
+                    0
+                }
+            }
+        });
+        let any = self.statement.ids(ids(chosen));
+        among(column, &any, test)
+    }
+
+    fn words_of(&mut self, column: &str, test: &Test) -> String {
+        let (Test::AnyOf(choices) | Test::NoneOf(choices)) = test else { return emptiness(column, test) };
+        let chosen = choices.iter().filter_map(|choice| match choice {
+            Choice::Word(word) => Some(word),
+            Choice::Id(_) => None,
+        });
+        let any = self.statement.texts(texts(chosen));
+        among(column, &any, test)
+    }
+
+    fn tags(&mut self, test: &Test) -> String {
+        let all = "(SELECT t.interaction_id FROM interaction_tag t)";
+        match test {
+            Test::Empty => format!("i.id NOT IN {all}"),
+            Test::Filled => format!("i.id IN {all}"),
+            _ => {
+                let any = tagged(self.statement, chosen(test));
+                among("i.id", &any, test)
+            }
+        }
+    }
+
+    /// One that is chosen stands for all below it, of which there are two levels at most.
+    fn disposition(&mut self, test: &Test) -> String {
+        let column = "i.disposition_id";
+        let (Test::AnyOf(_) | Test::NoneOf(_)) = test else { return emptiness(column, test) };
+        let chosen = self.statement.ids(chosen(test));
+        let below = format!(
+            "(SELECT d.id FROM disposition d LEFT JOIN disposition p ON p.id = d.parent_id \
+             WHERE d.id IN {chosen} OR d.parent_id IN {chosen} OR p.parent_id IN {chosen})"
+        );
+        among(column, &below, test)
+    }
+
+    fn customer(&mut self, test: &Test) -> String {
+        match test {
+            Test::Contains(text) => {
+                let mut typed = typed(text);
+                typed.hidden = self.viewer.masking;
+                let queries = search::customers(self.statement.engine, &typed, self.accounts.as_deref());
+                self.people(queries)
+            }
+            Test::Is(text) => {
+                let place = self.statement.bind(words(text));
+                format!("i.id IN (SELECT h.id FROM interaction h WHERE h.customer_words = {place})")
+            }
+            Test::StartsWith(text) => {
+                let text = words(text);
+                let end = self.statement.bind(format!("{text}\u{10ffff}"));
+                let begin = self.statement.bind(text);
+                format!(
+                    "i.id IN (SELECT h.id FROM interaction h WHERE h.customer_words >= {begin} \
+                     AND h.customer_words < {end})"
+                )
+            }
+            other => emptiness("i.customer", other),
+        }
+    }
+
+    fn phone(&mut self, test: &Test) -> String {
+        let exact = match self.statement.engine {
+            Engine::Sqlite => "h.phone",
+            Engine::Postgres => "h.phone COLLATE \"C\"",
+        };
+        match test {
+            Test::Contains(text) => {
+                let place = self.statement.bind(format!("%{}%", digits(text)));
+                format!("i.phone LIKE {place}")
+            }
+            Test::Is(text) => {
+                let place = self.statement.bind(digits(text));
+                format!("i.id IN (SELECT h.id FROM interaction h WHERE {exact} = {place})")
+            }
+            Test::StartsWith(text) => {
+                let text = digits(text);
+                // The character after 9.
+                let end = self.statement.bind(format!("{text}:"));
+                let begin = self.statement.bind(text);
+                format!("i.id IN (SELECT h.id FROM interaction h WHERE {exact} >= {begin} AND {exact} < {end})")
+            }
+            other => emptiness("i.phone", other),
+        }
+    }
+
+    fn email(&mut self, test: &Test) -> String {
+        let of = |condition: &str| {
+            format!("i.contact_id IN (SELECT c.id FROM contact c WHERE c.email IS NOT NULL AND {condition})")
+        };
+        let held = "EXISTS (SELECT 1 FROM contact c WHERE c.id = i.contact_id AND c.email IS NOT NULL)";
+        match test {
+            Test::Contains(text) => {
+                let query = search::emails(self.statement.engine, &typed(text), self.accounts.as_deref());
+                self.people(query.into_iter().collect())
+            }
+            Test::Is(text) => {
+                let place = self.statement.bind(text.trim().to_lowercase());
+                of(&format!("lower(c.email) = {place}"))
+            }
+            Test::StartsWith(text) => {
+                let escaped = text.trim().to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+                let place = self.statement.bind(format!("{escaped}%"));
+                of(&format!("lower(c.email) LIKE {place} ESCAPE '\\'"))
+            }
+            Test::Empty => format!("NOT {held}"),
+            Test::Filled => held.to_owned(),
+            _ => NEVER.to_owned(),
+        }
+    }
+
+    /// The interactions of whoever these find.
+    fn people(&mut self, queries: Vec<String>) -> String {
+        let found: Vec<String> = queries
+            .into_iter()
+            .map(|query| {
+                let (query, most) = (self.statement.bind(query), self.statement.bind(CUSTOMERS));
+                match self.statement.engine {
+                    Engine::Sqlite => format!(
+                        "i.address_id IN (SELECT rowid FROM address_search WHERE address_search MATCH {query} \
+                         ORDER BY rowid DESC LIMIT {most})"
+                    ),
+                    Engine::Postgres => format!(
+                        "i.address_id IN (SELECT s.id FROM address_search s \
+                         WHERE s.words @@ to_tsquery('simple', {query}) ORDER BY s.id DESC LIMIT {most})"
+                    ),
+                }
+            })
+            .collect();
+        if found.is_empty() { NEVER.to_owned() } else { format!("({})", found.join(" OR ")) }
+    }
+
+    fn message(&mut self, test: &Test) -> String {
+        let Test::Contains(text) = test else { return NEVER.to_owned() };
+        let engine = self.statement.engine;
+        let Some(query) = search::messages(engine, &typed(text), self.accounts.as_deref()) else {
+            return NEVER.to_owned();
+        };
+        let (query, most) = (self.statement.bind(query), self.statement.bind(MESSAGES));
+        match engine {
+            Engine::Sqlite => format!(
+                "i.id IN (SELECT m.interaction_id FROM message m WHERE m.id IN \
+                 (SELECT rowid FROM message_search WHERE message_search MATCH {query} ORDER BY rowid DESC LIMIT {most}))"
+            ),
+            Engine::Postgres => format!(
+                "i.id IN (SELECT m.interaction_id FROM message m WHERE m.id IN \
+                 (SELECT s.id FROM message_search s WHERE s.words @@ to_tsquery('simple', {query}) \
+                  ORDER BY s.id DESC LIMIT {most}))"
+            ),
+        }
+    }
+}
+
+fn chosen(test: &Test) -> Value {
+    let choices = match test {
+        Test::AnyOf(choices) | Test::NoneOf(choices) => choices.as_slice(),
+        _ => &[],
+    };
+    ids(choices.iter().filter_map(|choice| match choice {
+        Choice::Id(id) => Some(*id),
+        Choice::Word(_) => None,
+    }))
+}
+
+/// Among these or not; what holds nothing is none of them.
+fn among(column: &str, these: &str, test: &Test) -> String {
+    match test {
+        Test::NoneOf(_) => format!("({column} IS NULL OR {column} NOT IN {these})"),
+        _ => format!("{column} IN {these}"),
+    }
+}
+
+fn flag(condition: &str, test: &Test) -> String {
+    match test {
+        Test::Flag(true) => condition.to_owned(),
+        Test::Flag(false) => format!("NOT {condition}"),
+        _ => NEVER.to_owned(),
+    }
+}
+
+/// What is left to ask of any column; what was read asks nothing else.
+fn emptiness(column: &str, test: &Test) -> String {
+    match test {
+        Test::Empty => format!("{column} IS NULL"),
+        Test::Filled => format!("{column} IS NOT NULL"),
+        _ => NEVER.to_owned(),
+    }
+}
