@@ -8,13 +8,28 @@ export interface InteractionFilter {
   agent?: 'me' | 'all' | 'none' | 'bot' | number
   queue?: number
   read?: 'read' | 'unread'
-  /** Has any of these. */
+  /** Ids of tags: what has any of them. */
   tags?: readonly number[]
   from?: string
   to?: string
   search?: string
-  /** 'window': what closes soonest first; else the newest activity first. */
-  sort?: 'window'
+  /** An advanced search. */
+  expression?: Expression
+  /** By the last message unless said; 'window' and 'waiting' show only what closes, or whose customer waits. */
+  sort?: Sort
+  /** Without it the newest comes first; of what closes or waits, the most urgent. */
+  order?: 'asc' | 'desc'
+}
+
+export type Sort = 'last' | 'started' | 'window' | 'waiting' | 'id'
+
+/** Groups of and/or, and what must hold: the server knows what can be asked of which field. */
+export type Expression = { all: readonly Expression[] } | { any: readonly Expression[] } | Condition
+
+export interface Condition {
+  field: string
+  op: string
+  value?: unknown
 }
 
 /** Collections of the settings, read again as a whole when a `changed` frame names them. */

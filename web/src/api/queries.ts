@@ -105,7 +105,14 @@ export const interactionListQuery = (filter: InteractionFilter) =>
     queryKey: keys.interactionList(filter),
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal, client }): Promise<IdPage> => {
-      const query = { ...filter, tags: filter.tags?.join(','), after: pageParam, limit: 50 }
+      const { tags, expression, ...plain } = filter
+      const query = {
+        ...plain,
+        tags: tags?.join(','),
+        expression: expression && JSON.stringify(expression),
+        after: pageParam,
+        limit: 50,
+      }
       const page = await snapshot(() => api.get<Page<Interaction>>('/interactions', { query, signal }))
       for (const interaction of page.items) putInteraction(client, interaction)
       return { ids: page.items.map(({ id }) => id), next: page.next }

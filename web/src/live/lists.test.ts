@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { interaction } from '@/test/fixtures'
-import { matches, place } from './lists'
+import { matches, place, rank } from './lists'
 
 describe('matches', () => {
   const tags = [
@@ -27,6 +27,10 @@ describe('matches', () => {
     [{ from: '2026-11-23T00:00:00Z' }, interaction(), false],
     [{ search: 'shoes' }, interaction(), 'unknown'],
     [{ search: 'shoes', state: 'closed' }, interaction(), false],
+    [{ expression: { field: 'unread', op: 'is', value: true } }, interaction(), 'unknown'],
+    [{ expression: { all: [] }, state: 'closed' }, interaction(), false],
+    [{ sort: 'waiting' }, interaction(), false],
+    [{ sort: 'waiting' }, interaction({ unanswered_since: '2026-11-22T10:00:00Z' }), true],
   ] as const)('%o', (filter, one, expected) => {
     expect(matches(filter, one, 1, tags)).toBe(expected)
   })
@@ -78,4 +82,24 @@ describe('place', () => {
   test('what no longer belongs leaves', () => {
     expect(ids(place([{ ids: [1, 2], next: null }], one(2, 40), false, id => times.get(id)))).toEqual([[1]])
   })
+})
+
+test('the first of a list ranks highest, whatever it is ordered by', () => {
+  const old = interaction({
+    id: 1,
+    started_at: '2026-11-20T10:00:00Z',
+    unanswered_since: '2026-11-22T09:00:00Z',
+  })
+  const late = interaction({
+    id: 2,
+    started_at: '2026-11-21T10:00:00Z',
+    unanswered_since: '2026-11-22T11:00:00Z',
+  })
+  const first = (filter: Parameters<typeof rank>[0]) => (rank(filter, old) > rank(filter, late) ? 1 : 2)
+  expect(first({ sort: 'started' })).toBe(2)
+  expect(first({ sort: 'started', order: 'asc' })).toBe(1)
+  expect(first({ sort: 'waiting' })).toBe(1)
+  expect(first({ sort: 'waiting', order: 'desc' })).toBe(2)
+  expect(first({ sort: 'id' })).toBe(2)
+  expect(first({ sort: 'id', order: 'asc' })).toBe(1)
 })

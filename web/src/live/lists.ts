@@ -3,7 +3,7 @@ import type { InteractionFilter } from '@/api/keys'
 import type { IdPage } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 
-/** 'unknown' when only the server can tell: a search looks into texts that are not here. */
+/** 'unknown' when only the server can tell: searches look into what is not here. */
 export function matches(
   filter: InteractionFilter,
   one: Interaction,
@@ -33,9 +33,10 @@ export function matches(
   if (filter.from && Date.parse(one.started_at) < Date.parse(filter.from)) return false
   if (filter.to && Date.parse(one.started_at) >= Date.parse(filter.to)) return false
   if (filter.sort === 'window' && (isClosed || !one.window.open)) return false
+  if (filter.sort === 'waiting' && (isClosed || !one.unanswered_since)) return false
   const tagged = hasTag(filter.tags, one, tags)
   if (tagged === false) return false
-  return filter.search ? 'unknown' : tagged
+  return filter.search || filter.expression ? 'unknown' : tagged
 }
 
 /** Rows name their tags, filters have their ids. */
@@ -62,8 +63,17 @@ export function activity(one: Interaction): number {
 }
 
 /** What a list is ordered by, largest first. */
-export function rank({ sort }: InteractionFilter, one: Interaction): number {
-  return sort === 'window' ? -Date.parse(one.window.expires_at ?? one.started_at) : activity(one)
+export function rank({ sort, order }: InteractionFilter, one: Interaction): number {
+  const isUrgency = sort === 'window' || sort === 'waiting'
+  const isAscending = order ? order === 'asc' : isUrgency
+  const value = sort === 'id' ? one.id : Date.parse(instantOf(sort, one))
+  return isAscending ? -value : value
+}
+
+function instantOf(sort: InteractionFilter['sort'], one: Interaction): string {
+  const own = { window: one.window.expires_at, waiting: one.unanswered_since, started: one.started_at }
+  const last = one.last_message?.at ?? one.started_at
+  return sort === undefined || sort === 'last' || sort === 'id' ? last : (own[sort] ?? last)
 }
 
 /** The pages with the interaction in its place, or without it; the same object when nothing changes. */

@@ -25,6 +25,7 @@ export function interaction(over: Partial<Interaction> = {}): Interaction {
     unread: 0,
     marked_unread: false,
     unmanaged: 0,
+    unanswered_since: null,
     window: { expires_at: null, open: true, cause: null },
     tags: [],
     disposition: null,

@@ -1,8 +1,9 @@
 import { useQueries } from '@tanstack/react-query'
-import { CircleCheckBig, Tag, X } from 'lucide-react'
+import { CircleCheckBig, Tag, UserPlus, X } from 'lucide-react'
 import { interactionQuery } from '@/api/queries'
 import { shortcutOf } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
+import { askToHandOn } from '@/features/transfer/asking'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
@@ -22,6 +23,7 @@ export default function BulkBar({ ids, onClear }: Props) {
   })
   const closable = rows.filter(({ may }) => may.close).map(({ id }) => id)
   const taggable = rows.filter(({ may }) => may.tag).map(({ id }) => id)
+  const assignable = rows.filter(({ may }) => may.assign).map(({ id }) => id)
   return (
     <div className={styles.bar} role="toolbar" aria-label={m.bulk_label()}>
       <span className={styles.count} role="status">
@@ -47,6 +49,18 @@ export default function BulkBar({ ids, onClear }: Props) {
           onPress={() => ask({ what: 'tags', ids: taggable })}
         >
           {m.bulk_tag()}
+        </Button>
+      )}
+      {assignable.length > 0 && (
+        <Button
+          size="small"
+          icon={UserPlus}
+          shortcut={shortcutOf('transfer.assign')}
+          onPress={() => askToHandOn({ do: 'assign', ids: assignable })}
+        >
+          {assignable.length === ids.length
+            ? m.bulk_assign()
+            : m.bulk_assign_some({ count: assignable.length })}
         </Button>
       )}
       <IconButton icon={X} size="small" label={m.bulk_clear()} onPress={onClear} />

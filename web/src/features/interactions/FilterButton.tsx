@@ -1,15 +1,18 @@
-import { ListFilter } from 'lucide-react'
+import { ListFilter, ListTree } from 'lucide-react'
 import { useId } from 'react'
-import { m } from '@/i18n'
+import { shortcutOf } from '@/commands/registry'
+import { m } from '@/i18n/pages'
+import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { PickMany } from '@/ui/PickMany'
 import { Popover } from '@/ui/Popover'
 import { Select, type SelectOption } from '@/ui/Select'
-import { Switch } from '@/ui/Switch'
+import { openAdvanced } from './advanced/state'
 import { dayOf, endOfDay, lastDayBefore, startOfDay } from './days'
 import styles from './Filters.module.css'
 import { useKnown } from './known'
 import type { InteractionSearch } from './search'
+import { orderOf, orders, sortedBy } from './sorting'
 import { narrowedBy } from './views'
 
 interface Props {
@@ -17,7 +20,7 @@ interface Props {
   onChange: (next: InteractionSearch) => void
 }
 
-/** Account, agent, queue, read, and the days on which they began. */
+/** Account, agent, queue, read, the days on which they began, and what comes first. */
 export default function FilterButton({ search, onChange }: Props) {
   const count = narrowedBy(search).length
   return (
@@ -32,15 +35,16 @@ export default function FilterButton({ search, onChange }: Props) {
         />
       }
     >
-      <FilterForm search={search} onChange={onChange} />
+      {close => <FilterForm search={search} onChange={onChange} close={close} />}
     </Popover>
   )
 }
 
 const any = 'any'
 
-function FilterForm({ search, onChange }: Props) {
+function FilterForm({ search, onChange, close }: Props & { close: () => void }) {
   const known = useKnown()
+  const { sort, order } = orderOf(search)
   const withAny = (list: { id: number; name: string }[]): SelectOption<string>[] => [
     { id: any, label: m.interactions_filter_any() },
     ...list.map(({ id, name }) => ({ id: String(id), label: name })),
@@ -98,12 +102,6 @@ function FilterForm({ search, onChange }: Props) {
           onChange={tags => onChange({ ...search, tags: tags.length > 0 ? tags : undefined })}
         />
       </div>
-      <Switch
-        label={m.interactions_sort_window()}
-        description={m.interactions_sort_window_hint()}
-        isSelected={search.sort === 'window'}
-        onChange={on => onChange({ ...search, sort: on ? 'window' : undefined })}
-      />
       <Day
         label={m.interactions_filter_from()}
         value={dayOf(search.from)}
@@ -114,6 +112,27 @@ function FilterForm({ search, onChange }: Props) {
         value={lastDayBefore(search.to)}
         onChange={day => onChange({ ...search, to: endOfDay(day) })}
       />
+      <Select
+        className={styles.wide ?? ''}
+        label={m.sorting_label()}
+        options={orders.map(one => ({ id: `${one.sort} ${one.order}`, label: one.label() }))}
+        value={`${sort} ${order}`}
+        onChange={id => {
+          const one = orders.find(one => id === `${one.sort} ${one.order}`)
+          if (one) onChange(sortedBy(search, one.sort, one.order))
+        }}
+      />
+      <Button
+        className={styles.wide ?? ''}
+        icon={ListTree}
+        shortcut={shortcutOf('interactions.advanced')}
+        onPress={() => {
+          close()
+          openAdvanced(true)
+        }}
+      >
+        {m.advanced_open()}
+      </Button>
     </div>
   )
 }

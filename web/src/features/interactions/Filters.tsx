@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { MessageSquarePlus } from 'lucide-react'
+import { MessageSquarePlus, Table2 } from 'lucide-react'
 import { type KeyboardEvent, type Ref, Suspense, useRef } from 'react'
 import { askTemplate } from '@/features/templates/dialog'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
 import { later } from '@/ui/later'
+import { useAdvancedOpen } from './advanced/state'
 import styles from './Filters.module.css'
 import { SearchBox } from './SearchBox'
 import type { InteractionSearch } from './search'
@@ -14,6 +15,7 @@ import { narrowedBy, viewOf, views, withView } from './views'
 const FilterButton = later(() => import('./FilterButton'))
 const SavedViews = later(() => import('./SavedViews'))
 const Narrowed = later(() => import('./Narrowed'))
+const AdvancedDialog = later(() => import('./advanced/AdvancedDialog'))
 
 interface Props {
   search: InteractionSearch
@@ -25,6 +27,7 @@ export function Filters({ search, inputRef }: Props) {
   const navigate = useNavigate()
   const change = (next: InteractionSearch) => void navigate({ to: '.', search: next, replace: true })
   const current = viewOf(search)
+  const isAdvanced = useAdvancedOpen()
   const group = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -47,6 +50,13 @@ export function Filters({ search, inputRef }: Props) {
         <Suspense fallback={<span className={styles.button} />}>
           <FilterButton search={search} onChange={change} />
         </Suspense>
+        <IconButton
+          icon={Table2}
+          label={m.interactions_table()}
+          command="interactions.table"
+          isOn={search.view === 'table'}
+          onPress={() => change({ ...search, view: search.view ? undefined : 'table' })}
+        />
         <IconButton
           icon={MessageSquarePlus}
           label={m.templates_start()}
@@ -80,9 +90,14 @@ export function Filters({ search, inputRef }: Props) {
       <Suspense>
         <SavedViews search={search} onChange={change} />
       </Suspense>
-      {narrowedBy(search).length > 0 && (
+      {(narrowedBy(search).length > 0 || search.saved || search.view) && (
         <Suspense fallback={<div className={styles.narrowed} />}>
           <Narrowed search={search} onChange={change} />
+        </Suspense>
+      )}
+      {isAdvanced && (
+        <Suspense>
+          <AdvancedDialog search={search} onChange={change} />
         </Suspense>
       )}
     </div>

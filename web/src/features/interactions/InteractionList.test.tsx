@@ -31,7 +31,14 @@ beforeEach(() => {
 async function show() {
   render(
     <QueryClientProvider client={client}>
-      <InteractionList search={{}} openId={undefined} onOpen={onOpen} focusSearch={() => {}} />
+      <InteractionList
+        search={{}}
+        openId={undefined}
+        isTable={false}
+        onOpen={onOpen}
+        onChange={() => {}}
+        focusSearch={() => {}}
+      />
     </QueryClientProvider>,
   )
   await screen.findByText('Customer 1')
@@ -74,7 +81,14 @@ test('what cannot be read says why, with another try', async () => {
   )
   render(
     <QueryClientProvider client={client}>
-      <InteractionList search={{}} openId={undefined} onOpen={onOpen} focusSearch={() => {}} />
+      <InteractionList
+        search={{}}
+        openId={undefined}
+        isTable={false}
+        onOpen={onOpen}
+        onChange={() => {}}
+        focusSearch={() => {}}
+      />
     </QueryClientProvider>,
   )
   expect((await screen.findByRole('alert')).textContent).toContain('Your profile does not allow this')

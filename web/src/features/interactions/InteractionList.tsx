@@ -21,17 +21,25 @@ import { usePicked } from './usePicked'
 const RowMenu = later(() => import('./RowMenu'))
 const NoRows = later(() => import('./NoRows'))
 const BulkBar = later(() => import('./BulkBar'))
-const rowHeight = 56
+const TableRow = later(() => import('./table/TableRow'))
+const TableHead = later(() => import('./table/TableHead'))
+const heights = { compact: 36, normal: 44, roomy: 56 }
 
 interface Props {
   search: InteractionSearch
   openId: number | undefined
+  /** The full width, with columns. */
+  isTable: boolean
   onOpen: (id: number) => void
+  onChange: (search: InteractionSearch) => void
   focusSearch: () => void
 }
 
 /** The rows. The focus is on the grid and not on a row, so it survives whatever happens to the rows. */
-export function InteractionList({ search, openId, onOpen, focusSearch }: Props) {
+export function InteractionList({ search, openId, isTable, onOpen, onChange, focusSearch }: Props) {
+  const rowHeight = isTable ? heights[search.density ?? 'normal'] : 56
+  // The head stands above the rows and stays.
+  const head = isTable ? 36 : 0
   const scroller = useRef<HTMLDivElement>(null)
   const isPointed = useRef(false)
   const isPicking = useRef(false)
@@ -61,7 +69,11 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
     estimateSize: () => rowHeight,
     getItemKey: index => shown[index] ?? index,
     overscan: 8,
+    scrollMargin: head,
+    scrollPaddingStart: head,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are as high as the list is shown
+  useEffect(() => rows.measure(), [rows, rowHeight])
   const items = rows.getVirtualItems()
 
   const lastIndex = items.at(-1)?.index ?? 0
@@ -118,6 +130,7 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
       scroller.current?.focus()
     },
     focusSearch,
+    toggleTable: () => onChange({ ...search, view: search.view ? undefined : 'table' }),
     cursor: () => cursor,
     picked: () => [...picked],
     hasFocus: () => isFocused(scroller.current),
@@ -147,7 +160,7 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid is no table */}
       <div
         ref={scroller}
-        className={cx(styles.scroller, picked.size > 0 && styles.picking)}
+        className={cx(styles.scroller, picked.size > 0 && styles.picking, isTable && styles.table)}
         role="grid"
         aria-multiselectable
         tabIndex={0}
@@ -163,6 +176,15 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
           isPointed.current = false
         }}
       >
+        {isTable && (
+          <Suspense fallback={<div style={{ height: head }} />}>
+            <TableHead
+              search={search}
+              ids={items.flatMap(({ index }) => shown[index] ?? [])}
+              onChange={onChange}
+            />
+          </Suspense>
+        )}
         {list.isPending && <SkeletonRows />}
         {list.isError && live.length === 0 && (
           <div className={styles.state}>
@@ -178,21 +200,24 @@ export function InteractionList({ search, openId, onOpen, focusSearch }: Props) 
           {items.map(item => {
             const id = shown[item.index]
             if (id === undefined) return null
+            const row = {
+              id,
+              domId: `${domId}-${id}`,
+              index: item.index,
+              start: item.start - head,
+              isCursor: id === cursor,
+              isOpen: id === openId,
+              isPicked: picked.has(id),
+              hasLeft: left.has(id),
+              onPick,
+              onOpen: open,
+              onMenu: openMenu,
+            }
+            if (!isTable) return <Row key={id} {...row} />
             return (
-              <Row
-                key={id}
-                id={id}
-                domId={`${domId}-${id}`}
-                index={item.index}
-                start={item.start}
-                isCursor={id === cursor}
-                isOpen={id === openId}
-                isPicked={picked.has(id)}
-                hasLeft={left.has(id)}
-                onPick={onPick}
-                onOpen={open}
-                onMenu={openMenu}
-              />
+              <Suspense key={id}>
+                <TableRow {...row} columns={search.columns} height={rowHeight} />
+              </Suspense>
             )
           })}
         </div>

@@ -3,8 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are the grid's
 // biome-ignore-all lint/a11y/noStaticElementInteractions: its role comes with the frame
 import { useQuery } from '@tanstack/react-query'
-import { Ellipsis } from 'lucide-react'
-import { type CSSProperties, type MouseEvent, memo } from 'react'
+import { memo } from 'react'
 import { interactionQuery } from '@/api/queries'
 import { TagDots } from '@/features/care/Tag'
 import { m } from '@/i18n'
@@ -14,41 +13,17 @@ import { ListTime } from '@/ui/Time'
 import { WindowArc } from '@/ui/WindowArc'
 import { LastMessage } from './LastMessage'
 import styles from './Row.module.css'
+import { frameOf, MoreButton, PickBox, pressesOf, type RowProps } from './RowParts'
 import { RowStatus } from './RowStatus'
 import { isUnread, Unread } from './Unread'
 import { customerName } from './words'
 
-export interface RowProps {
-  id: number
-  domId: string
-  index: number
-  start: number
-  /** The keyboard is on it. */
-  isCursor: boolean
-  /** Its conversation is on screen. */
-  isOpen: boolean
-  /** It is among those that are dealt with together. */
-  isPicked: boolean
-  /** It no longer belongs to this list, and stays until the list is shown anew. */
-  hasLeft: boolean
-  onPick: (id: number, through: boolean) => void
-  onOpen: (id: number) => void
-  onMenu: (id: number, anchor: Element) => void
-}
-
 /** Only its own entry of the cache makes a row render. */
 export const Row = memo(function Row(props: RowProps) {
-  const { id, domId, index, start, isCursor, isOpen, isPicked, hasLeft, onPick, onOpen, onMenu } = props
+  const { id, isCursor, isOpen, isPicked, hasLeft, onPick, onMenu } = props
   // The list has put it into the cache; were it gone from there, the server would only say so again.
   const { data: interaction } = useQuery({ ...interactionQuery(id), enabled: false })
-  const frame = {
-    id: domId,
-    role: 'row',
-    'aria-rowindex': index + 1,
-    'aria-selected': isPicked,
-    'aria-current': isOpen || undefined,
-    style: { transform: `translateY(${start}px)` } satisfies CSSProperties,
-  } as const
+  const frame = frameOf(props)
   if (!interaction) {
     return (
       <div {...frame} className={cx(styles.row, isCursor && styles.cursor)}>
@@ -71,35 +46,11 @@ export const Row = memo(function Row(props: RowProps) {
         isUnread(interaction) && styles.unread,
         (hasLeft || state === 'closed') && styles.left,
       )}
-      onClick={event => {
-        if (event.shiftKey || event.ctrlKey || event.metaKey) onPick(id, event.shiftKey)
-        else onOpen(id)
-      }}
-      onMouseDown={event => {
-        // Shift would mark words up to here.
-        if (event.shiftKey) event.preventDefault()
-      }}
-      onContextMenu={(event: MouseEvent<HTMLElement>) => {
-        const button = event.currentTarget.querySelector('button')
-        if (!button) return
-        event.preventDefault()
-        onMenu(id, button)
-      }}
+      {...pressesOf(props)}
     >
       <div role="gridcell" className={styles.face}>
         <Avatar name={name} />
-        <input
-          type="checkbox"
-          tabIndex={-1}
-          className={styles.check}
-          checked={isPicked}
-          aria-label={m.interactions_pick_one({ name })}
-          onClick={event => {
-            event.stopPropagation()
-            onPick(id, event.shiftKey)
-          }}
-          onChange={() => {}}
-        />
+        <PickBox id={id} name={name} isPicked={isPicked} onPick={onPick} />
       </div>
       <div role="gridcell" className={styles.words}>
         <span className={styles.line}>
@@ -128,19 +79,7 @@ export const Row = memo(function Row(props: RowProps) {
         </span>
       </div>
       <div role="gridcell" className={styles.actions}>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.more}
-          aria-haspopup="menu"
-          aria-label={m.interactions_actions({ name })}
-          onClick={event => {
-            event.stopPropagation()
-            onMenu(id, event.currentTarget)
-          }}
-        >
-          <Ellipsis size={16} aria-hidden="true" />
-        </button>
+        <MoreButton id={id} name={name} onMenu={onMenu} />
       </div>
     </div>
   )

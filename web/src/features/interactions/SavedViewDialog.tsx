@@ -18,11 +18,13 @@ interface Props {
   view: SavedView | null
   /** What is on screen. */
   filter: Partial<SavedView['filter']>
+  /** A new one was made. */
+  onSaved?: (view: SavedView) => void
   onClose: () => void
 }
 
 /** A name for what is on screen, and whether it is everybody's. */
-export default function SavedViewDialog({ view, filter, onClose }: Props) {
+export default function SavedViewDialog({ view, filter, onSaved, onClose }: Props) {
   const client = useQueryClient()
   const role = useQuery({ ...sessionQuery, enabled: false }).data?.user.role
   const [name, setName] = useState(view?.name ?? '')
@@ -45,11 +47,10 @@ export default function SavedViewDialog({ view, filter, onClose }: Props) {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    void attempt(() =>
-      view
-        ? api.patch(`/saved_views/${view.id}`, { version: view.version, name, shared: isShared })
-        : api.post('/saved_views', { name, shared: isShared, filter }),
-    )
+    void attempt(async () => {
+      if (view) await api.patch(`/saved_views/${view.id}`, { version: view.version, name, shared: isShared })
+      else onSaved?.(await api.post<SavedView>('/saved_views', { name, shared: isShared, filter }))
+    })
   }
   const wrong = isProblem(error) ? error.field('name') : undefined
   return (

@@ -7,12 +7,14 @@ import {
   Hand,
   List,
   ListChecks,
+  ListTree,
   Mail,
   MessageCircleReply,
   PanelTopOpen,
   RefreshCw,
   RotateCcw,
   Search,
+  Table2,
   Tag,
   Undo2,
 } from 'lucide-react'
@@ -20,6 +22,7 @@ import type { Command, Context } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
 import { m } from '@/i18n/pages'
 import { heldInteraction, markUnread, reopen, take } from './actions'
+import { openAdvanced } from './advanced/state'
 import { targetOf, targetsOf } from './handle'
 
 const group = () => m.interactions_group()
@@ -218,6 +221,24 @@ export const commands: Command[] = [
     keys: ['/'],
     scope: 'interactions',
     run: context => context.interactionList?.focusSearch(),
+  },
+  {
+    id: 'interactions.advanced',
+    label: () => m.interactions_advanced(),
+    group,
+    icon: ListTree,
+    keys: ['F'],
+    scope: 'interactions',
+    run: () => openAdvanced(true),
+  },
+  {
+    id: 'interactions.table',
+    label: () => m.interactions_table(),
+    group,
+    icon: Table2,
+    keys: ['V'],
+    scope: 'interactions',
+    run: context => context.interactionList?.toggleTable(),
   },
   {
     id: 'interactions.list',

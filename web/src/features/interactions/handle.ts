@@ -10,6 +10,8 @@ export interface ListHandle {
   isStale: () => boolean
   focus: () => void
   focusSearch: () => void
+  /** The full width with columns, or beside the conversation. */
+  toggleTable: () => void
   /** The row under the cursor. */
   cursor: () => number | null
   /** The rows that are picked to be dealt with together. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SavedView } from '@/api/types'
-import { filterOfView, searchOfView, viewIn } from './saved'
+import { changedView, filterOfView, searchOfView, viewIn } from './saved'
 import type { InteractionSearch } from './search'
 
 const none: SavedView['filter'] = {
@@ -13,6 +13,11 @@ const none: SavedView['filter'] = {
   from: null,
   to: null,
   sort: null,
+  order: null,
+  expression: null,
+  view: null,
+  columns: null,
+  density: null,
 }
 const view = (id: number, filter: Partial<SavedView['filter']>): SavedView => ({
   id,
@@ -30,6 +35,8 @@ describe('a saved view', () => {
     { state: 'closed', agent: 'me' },
     { agent: 12, tags: [3, 5], queue: 2, account: 1 },
     { read: 'unread', from: '2026-11-22T00:00:00.000Z', sort: 'window' },
+    { sort: 'waiting', order: 'desc', view: 'table', columns: 'tags,id', density: 'compact' },
+    { expression: { any: [{ field: 'unread', op: 'is', value: true }] } },
   ])('shows again what was on screen: %o', search => {
     expect(searchOfView(view(1, filterOfView(search)))).toEqual(search)
   })
@@ -40,5 +47,13 @@ describe('a saved view', () => {
     expect(viewIn(views, { state: 'all', from: '2026-11-22T00:00:00.000Z' })?.id).toBe(2)
     expect(viewIn(views, { read: 'unread', search: 'sofa' })).toBeUndefined()
     expect(viewIn(views, { read: 'read' })).toBeUndefined()
+  })
+
+  test('that one came by is said to be changed once it is', () => {
+    const views = [view(1, { state: 'open' }), view(2, { state: 'open' })]
+    expect(viewIn(views, { saved: 2 })?.id).toBe(2)
+    expect(changedView(views, { saved: 2 })).toBeUndefined()
+    expect(changedView(views, { saved: 2, density: 'roomy' })?.id).toBe(2)
+    expect(changedView(views, { density: 'roomy' })).toBeUndefined()
   })
 })

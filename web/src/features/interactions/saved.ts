@@ -4,10 +4,11 @@ import { filterOf, type InteractionSearch, parseInteractionSearch } from './sear
 
 type ViewFilter = SavedView['filter']
 
-/** What of the list on screen can be kept; what is searched for is no part of a view. */
+/** What of the list on screen can be kept, and how it is shown; what is searched for is no part of a view. */
 export function filterOfView(search: InteractionSearch): Partial<ViewFilter> {
   const { search: _, agent, tags, ...rest } = filterOf(search)
-  const filter: Record<string, unknown> = { ...rest }
+  const { view, columns, density } = search
+  const filter: Record<string, unknown> = { ...rest, view, columns, density }
   if (agent !== undefined && agent !== 'all') filter.agent = String(agent)
   if (tags) filter.tags = tags.join(',')
   for (const [name, value] of Object.entries(filter)) if (value === undefined) delete filter[name]
@@ -25,11 +26,18 @@ export function searchOfView({ filter }: SavedView): InteractionSearch {
   })
 }
 
-/** The view that is on screen. */
+/** The view that is on screen: the one that one came by, where several show the same. */
 export function viewIn(views: readonly SavedView[], search: InteractionSearch): SavedView | undefined {
   if (search.search) return undefined
   const name = nameOf(filterOfView(search))
-  return views.find(view => nameOf(filterOfView(searchOfView(view))) === name)
+  const same = views.filter(view => nameOf(filterOfView(searchOfView(view))) === name)
+  return same.find(({ id }) => id === search.saved) ?? same[0]
+}
+
+/** The view that one came by, where what is on screen is no longer what it shows. */
+export function changedView(views: readonly SavedView[], search: InteractionSearch): SavedView | undefined {
+  const view = views.find(({ id }) => id === search.saved)
+  return view && nameOf(filterOfView(searchOfView(view))) !== nameOf(filterOfView(search)) ? view : undefined
 }
 
 function nameOf(filter: Partial<ViewFilter>): string {

@@ -16,6 +16,7 @@ export function useListHandle(current: ListHandle): void {
       isStale: () => held.current.isStale(),
       focus: () => held.current.focus(),
       focusSearch: () => held.current.focusSearch(),
+      toggleTable: () => held.current.toggleTable(),
       cursor: () => held.current.cursor(),
       picked: () => held.current.picked(),
       hasFocus: () => held.current.hasFocus(),

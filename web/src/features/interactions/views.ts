@@ -26,12 +26,21 @@ export function viewOf(search: InteractionSearch): View | undefined {
 
 export function withView(search: InteractionSearch, view: View): InteractionSearch {
   const agent = view.isMine ? 'me' : search.agent === 'me' ? undefined : search.agent
-  return { ...search, state: view.state, agent }
+  return { ...search, state: view.state, agent, saved: undefined }
 }
 
 /** What is filtered by besides the view: the names of the fields that are set. */
 export function narrowedBy(search: InteractionSearch): (keyof InteractionSearch)[] {
-  const names: (keyof InteractionSearch)[] = ['account', 'queue', 'read', 'tags', 'from', 'to', 'sort']
+  const names: (keyof InteractionSearch)[] = [
+    'account',
+    'queue',
+    'read',
+    'tags',
+    'from',
+    'to',
+    'expression',
+    'sort',
+  ]
   const found = names.filter(name => search[name] !== undefined)
   const isAgentOfView = viewOf(search)?.isMine ?? false
   if (search.agent !== undefined && search.agent !== 'all' && !isAgentOfView) found.push('agent')
@@ -46,6 +55,9 @@ export const nothingNarrowed = {
   from: undefined,
   to: undefined,
   agent: undefined,
+  expression: undefined,
   sort: undefined,
+  order: undefined,
   search: undefined,
+  saved: undefined,
 } satisfies Partial<Record<keyof InteractionSearch, undefined>>

@@ -49,25 +49,28 @@ export default function HandOnDialog({ request }: { request: Request }) {
     setPending(true)
     setError(null)
     try {
-      toast(await handOn(chosen), { tone: 'success' })
+      await handOn(chosen)
       close()
     } catch (problem) {
       setError(problem)
       setPending(false)
     }
   }
-  const handOn = async ({ to, name }: Choice): Promise<string> => {
+  const handOn = async ({ to, name }: Choice) => {
     if (request.do === 'transfer') {
       const target = asTransfer(to)
-      if (!target) return ''
+      if (!target) return
       const { nobody } = await propose(client, request.id, target, note)
-      return nobody ? m.transfer_nobody({ name }) : m.transfer_proposed({ name })
+      toast(nobody ? m.transfer_nobody({ name }) : m.transfer_proposed({ name }), { tone: 'success' })
+      return
     }
     const what = request.do === 'assign' ? { interactions: request.ids } : { of_user: whose?.id ?? 0 }
     const { done, refused } = await assign(client, what, to)
-    return refused.length > 0
-      ? m.transfer_assigned_partly({ done: done.length, refused: refused.length })
-      : m.transfer_assigned({ count: done.length, name })
+    if (refused.length === 0) toast(m.transfer_assigned({ count: done.length, name }), { tone: 'success' })
+    else
+      toast(m.transfer_assigned_partly({ done: done.length, name, refused: reasons(refused) }), {
+        tone: 'danger',
+      })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -212,6 +215,18 @@ function Standing({ choice: { name, agent, there } }: { choice: Choice }) {
       </span>
     </>
   )
+}
+
+/** Which were left as they are, and why. */
+function reasons(refused: readonly { id: number; code: string }[]): string {
+  const words = refused.map(({ id, code }) => {
+    if (code === 'closed') return m.transfer_refused_closed({ id: String(id) })
+    if (code === 'not_on_account') return m.transfer_refused_account({ id: String(id) })
+    if (code === 'theirs_already') return m.transfer_refused_theirs({ id: String(id) })
+    if (code === 'not_found') return m.transfer_refused_gone({ id: String(id) })
+    return m.transfer_refused_other({ id: String(id) })
+  })
+  return words.join('; ')
 }
 
 function stateWords(state: string, reason: string | null): string {

@@ -1,7 +1,7 @@
 import { ArrowRightLeft, Undo2, UserPlus } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { heldInteraction } from '@/features/interactions/actions'
-import { targetOf } from '@/features/interactions/handle'
+import { targetOf, targetsOf } from '@/features/interactions/handle'
 import { m } from '@/i18n/pages'
 import { askToHandOn } from './asking'
 
@@ -10,6 +10,11 @@ const group = () => m.interactions_group()
 function target(context: Context) {
   const id = targetOf(context)
   return id === null ? undefined : heldInteraction(context.client, id)
+}
+
+/** Those that may be assigned: the picked rows, or the one. */
+function targets(context: Context): number[] {
+  return targetsOf(context).filter(id => heldInteraction(context.client, id)?.may.assign)
 }
 
 export const commands: Command[] = [
@@ -46,10 +51,10 @@ export const commands: Command[] = [
     icon: UserPlus,
     keys: ['Shift+G', 'Alt+Shift+G'],
     scope: 'interactions',
-    when: context => target(context)?.may.assign ?? false,
+    when: context => targets(context).length > 0,
     run: context => {
-      const one = target(context)
-      if (one) askToHandOn({ do: 'assign', ids: [one.id] })
+      const ids = targets(context)
+      if (ids.length > 0) askToHandOn({ do: 'assign', ids })
     },
   },
   {

@@ -1,0 +1,137 @@
+import { Check, ChevronDown } from 'lucide-react'
+import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
+import { Button } from 'react-aria-components/Button'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Text } from 'react-aria-components/Text'
+import { m } from '@/i18n/pages'
+import { cx } from '@/ui/cx'
+import overlay from '@/ui/Overlay.module.css'
+import { Popover } from '@/ui/Popover'
+import { SearchField } from '@/ui/SearchField'
+import { Select } from '@/ui/Select'
+import styles from './Advanced.module.css'
+import type { DraftCondition } from './draft'
+import { type FieldName, fieldOf, me, states, ways } from './fields'
+import { choiceWords, fieldWords, type Sources } from './words'
+
+interface Props {
+  condition: DraftCondition
+  sources: Sources
+  onChange: (next: DraftCondition) => void
+}
+
+/** What is looked for: the field that fits the kind. */
+export function ValueField({ condition, sources, onChange }: Props) {
+  const { field, op, text, until, isOn } = condition
+  const { kind } = fieldOf(field)
+  const label = m.advanced_value_of({ field: fieldWords(field) })
+  if (op === 'empty' || op === 'filled') return <span />
+  if (kind === 'flag') {
+    return (
+      <Select
+        size="small"
+        label={label}
+        hideLabel
+        options={[
+          { id: 'yes', label: m.advanced_yes() },
+          { id: 'no', label: m.advanced_no() },
+        ]}
+        value={isOn ? 'yes' : 'no'}
+        onChange={value => onChange({ ...condition, isOn: value === 'yes' })}
+      />
+    )
+  }
+  if (op === 'any_of' || op === 'none_of') {
+    return <Choices condition={condition} sources={sources} label={label} onChange={onChange} />
+  }
+  const isDay = kind === 'date' && op !== 'last_days'
+  const type = isDay ? 'date' : kind === 'number' || op === 'last_days' ? 'number' : 'text'
+  const input = (value: string, name: string, set: (value: string) => void) => (
+    <input
+      className={styles.input}
+      type={type}
+      aria-label={name}
+      value={value}
+      maxLength={type === 'text' ? 200 : undefined}
+      onChange={event => set(event.target.value)}
+    />
+  )
+  return (
+    <span className={styles.value}>
+      {input(text, label, next => onChange({ ...condition, text: next }))}
+      {op === 'last_days' && <span>{m.advanced_days_unit()}</span>}
+      {op === 'between' && (
+        <>
+          <span aria-hidden="true">–</span>
+          {input(until, m.advanced_until_of({ field: fieldWords(field) }), next =>
+            onChange({ ...condition, until: next }),
+          )}
+        </>
+      )}
+    </span>
+  )
+}
+
+/** Several of what it can be, behind a search. */
+function Choices({ condition, sources, label, onChange }: Props & { label: string }) {
+  const { contains } = useFilter({ sensitivity: 'base' })
+  const { field, chosen } = condition
+  const options = optionsOf(field, chosen, sources)
+  const said = chosen.map(choice => choiceWords(field, choice, sources)).join(', ')
+  return (
+    <Popover
+      label={label}
+      className={styles.popover ?? ''}
+      trigger={
+        <Button className={styles.choices ?? ''} aria-label={said ? `${label}: ${said}` : label}>
+          <span className={said ? undefined : styles.empty}>{said || m.advanced_choose()}</span>
+          <ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />
+        </Button>
+      }
+    >
+      <Autocomplete filter={contains}>
+        <SearchField label={m.ui_search()} autoFocus />
+        <ListBox
+          className={cx(overlay.list, styles.list)}
+          aria-label={label}
+          items={options}
+          selectionMode="multiple"
+          escapeKeyBehavior="none"
+          selectedKeys={chosen.map(keyOf)}
+          onSelectionChange={keys => {
+            const isChosen = new Set(keys === 'all' ? options.map(({ id }) => id) : [...keys].map(String))
+            onChange({
+              ...condition,
+              chosen: options.filter(({ id }) => isChosen.has(id)).map(one => one.value),
+            })
+          }}
+          renderEmptyState={() => <p className={styles.none}>{m.ui_nothing_found()}</p>}
+        >
+          {option => (
+            <ListBoxItem className={overlay.item ?? ''} id={option.id} textValue={option.label}>
+              <span className={overlay.words}>
+                <Text slot="label">{option.label}</Text>
+              </span>
+              <Check size={16} className={overlay.check} aria-hidden="true" />
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Autocomplete>
+    </Popover>
+  )
+}
+
+const keyOf = (choice: number | string) => String(choice)
+
+/** What one can choose, and what is chosen though it is no longer there. */
+function optionsOf(field: FieldName, chosen: DraftCondition['chosen'], sources: Sources) {
+  const { kind, source } = fieldOf(field)
+  const values: (number | string)[] =
+    kind === 'states'
+      ? [...states]
+      : kind === 'ways'
+        ? [...ways]
+        : [...(kind === 'agents' ? [me] : []), ...(source ? sources[source].map(({ id }) => id) : [])]
+  const all = [...values, ...chosen.filter(choice => !values.includes(choice))]
+  return all.map(value => ({ id: keyOf(value), value, label: choiceWords(field, value, sources) }))
+}

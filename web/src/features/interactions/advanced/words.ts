@@ -1,0 +1,92 @@
+// A search in words: what the chips over the list say.
+import type { Condition, Expression } from '@/api/keys'
+import { m } from '@/i18n/pages'
+import { millis } from '@/lib/time'
+import { dayOf, lastDayBefore } from '../days'
+import { groupOf } from './draft'
+import { type FieldName, fieldOf, fields, me, type Op, type Source } from './fields'
+
+export interface Named {
+  id: number
+  name: string
+}
+
+export type Sources = Record<Source, readonly Named[]>
+
+/** The message behind a name that stands in the URL. */
+function say(key: string): string {
+  const message = (m as unknown as Record<string, (() => string) | undefined>)[key]
+  return message?.() ?? key
+}
+
+export function fieldWords(field: string): string {
+  return say(`field_${field}`)
+}
+
+/** How it is tested: of dates and numbers the same word means something else. */
+export function opWords(field: FieldName, op: Op): string {
+  const { kind } = fieldOf(field)
+  if (kind === 'digits' && op === 'contains') return m.advanced_op_contains_digits()
+  if (kind === 'text' && op === 'contains') return m.advanced_op_contains_words()
+  if (kind === 'words') return m.advanced_op_contains_words()
+  if (kind === 'flag') return m.advanced_op_is()
+  return say(`advanced_op_${op}`)
+}
+
+export function choiceWords(field: FieldName, choice: unknown, sources: Sources): string {
+  const { kind, source } = fieldOf(field)
+  if (choice === me && kind === 'agents') return m.interactions_filter_me()
+  if (kind === 'states') return say(`advanced_state_${choice}`)
+  if (kind === 'ways') return choice === 'in' ? m.advanced_way_in() : m.advanced_way_out()
+  const named = source ? sources[source].find(({ id }) => id === choice) : undefined
+  return named?.name ?? `#${choice}`
+}
+
+/** One condition or group, in a line. */
+export function words(expression: Expression, sources: Sources): string {
+  const group = groupOf(expression)
+  if (group) {
+    const between = group.match === 'all' ? m.advanced_and() : m.advanced_or()
+    return group.members
+      .map(member => {
+        const inner = words(member, sources)
+        return groupOf(member) ? `(${inner})` : inner
+      })
+      .join(` ${between} `)
+  }
+  const { field, op, value } = expression as Condition
+  if (!(field in fields)) return String(field)
+  const name = field as FieldName
+  if (fieldOf(name).kind === 'flag') {
+    return value === false ? m.advanced_not({ what: fieldWords(name) }) : fieldWords(name)
+  }
+  const said = valueWords(name, op, value, sources)
+  return `${fieldWords(name)} ${opWords(name, op as Op)}${said ? ` ${said}` : ''}`
+}
+
+function valueWords(field: FieldName, op: string, value: unknown, sources: Sources): string {
+  const { kind } = fieldOf(field)
+  if (op === 'empty' || op === 'filled') return ''
+  if (op === 'last_days') return m.advanced_days({ count: Number(value) })
+  if (op === 'any_of' || op === 'none_of') {
+    const choices = Array.isArray(value) ? value : [value]
+    return choices.map(choice => choiceWords(field, choice, sources)).join(', ')
+  }
+  if (kind === 'date') {
+    if (Array.isArray(value))
+      return `${dayWords(dayOf(String(value[0])))} – ${dayWords(lastDayBefore(String(value[1])))}`
+    return dayWords(dayOf(String(value)))
+  }
+  if (Array.isArray(value)) return value.join(' – ')
+  return kind === 'number' ? String(value) : `“${value}”`
+}
+
+function dayWords(day: string): string {
+  const at = millis(`${day}T12:00:00`)
+  if (Number.isNaN(at)) return day
+  return new Date(at).toLocaleDateString(document.documentElement.lang, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+}

@@ -1,0 +1,86 @@
+import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react'
+import { m } from '@/i18n/pages'
+import { Button } from '@/ui/Button'
+import { Checkbox } from '@/ui/Checkbox'
+import { IconButton } from '@/ui/IconButton'
+import { Popover } from '@/ui/Popover'
+import { Select } from '@/ui/Select'
+import { fieldWords } from '../advanced/words'
+import type { InteractionSearch } from '../search'
+import { type ColumnName, columnNames, columnsOf, columnsText, moved, toggled } from './columns'
+import styles from './Table.module.css'
+
+interface Props {
+  search: InteractionSearch
+  onChange: (search: InteractionSearch) => void
+}
+
+/** Which columns there are, in which order, and how close the rows stand. */
+export function ColumnsButton({ search, onChange }: Props) {
+  const shown = columnsOf(search.columns)
+  const set = (names: readonly ColumnName[]) => onChange({ ...search, columns: columnsText(names) })
+  const all = [...shown, ...columnNames.filter(name => !shown.includes(name))]
+  return (
+    <Popover
+      label={m.table_columns()}
+      placement="bottom end"
+      trigger={<IconButton icon={Columns3} size="small" label={m.table_columns()} />}
+    >
+      <div className={styles.chooser}>
+        <ul className={styles.columns} aria-label={m.table_columns()}>
+          {all.map(name => {
+            const at = shown.indexOf(name)
+            const words = fieldWords(name)
+            return (
+              <li key={name} className={styles.column}>
+                <Checkbox
+                  label={words}
+                  isSelected={at >= 0}
+                  isDisabled={at >= 0 && shown.length === 1}
+                  onChange={() => set(toggled(shown, name))}
+                />
+                {at >= 0 && (
+                  <span className={styles.movers}>
+                    <IconButton
+                      icon={ArrowUp}
+                      size="small"
+                      label={m.table_up({ name: words })}
+                      isDisabled={at === 0}
+                      onPress={() => set(moved(shown, name, -1))}
+                    />
+                    <IconButton
+                      icon={ArrowDown}
+                      size="small"
+                      label={m.table_down({ name: words })}
+                      isDisabled={at === shown.length - 1}
+                      onPress={() => set(moved(shown, name, 1))}
+                    />
+                  </span>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+        <Select
+          label={m.table_density()}
+          size="small"
+          options={[
+            { id: 'compact', label: m.table_density_compact() },
+            { id: 'normal', label: m.table_density_normal() },
+            { id: 'roomy', label: m.table_density_roomy() },
+          ]}
+          value={search.density ?? 'normal'}
+          onChange={density => onChange({ ...search, density: density === 'normal' ? undefined : density })}
+        />
+        <Button
+          size="small"
+          variant="quiet"
+          isDisabled={!search.columns && !search.density}
+          onPress={() => onChange({ ...search, columns: undefined, density: undefined })}
+        >
+          {m.table_reset()}
+        </Button>
+      </div>
+    </Popover>
+  )
+}

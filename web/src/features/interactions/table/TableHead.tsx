@@ -1,0 +1,92 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are only partly there cannot be a table
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus; what can be pressed is a button
+import { useQuery } from '@tanstack/react-query'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useMemo } from 'react'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { UserRef } from '@/api/types'
+import { m } from '@/i18n/pages'
+import { useDebounced } from '@/lib/useDebounced'
+import { fieldWords } from '../advanced/words'
+import type { InteractionSearch } from '../search'
+import { orderOf, turned } from '../sorting'
+import { ColumnsButton } from './ColumnsButton'
+import { type ColumnName, columnOf, columnsOf, gridOf } from './columns'
+import styles from './Table.module.css'
+
+interface Props {
+  search: InteractionSearch
+  /** The rows on screen. */
+  ids: readonly number[]
+  onChange: (search: InteractionSearch) => void
+}
+
+/** What stands in each column; a press orders by it. */
+export default function TableHead({ search, ids, onChange }: Props) {
+  const names = useMemo(() => columnsOf(search.columns), [search.columns])
+  useWatching(ids, names.includes('watching'))
+  return (
+    <div className={styles.head} role="row" style={gridOf(names)}>
+      <span role="columnheader" aria-label={m.table_select()} />
+      {names.map(name => (
+        <HeadCell key={name} name={name} search={search} onChange={onChange} />
+      ))}
+      <span role="columnheader" className={styles.tools}>
+        <ColumnsButton search={search} onChange={onChange} />
+      </span>
+    </div>
+  )
+}
+
+function HeadCell({ name, search, onChange }: Omit<Props, 'ids'> & { name: ColumnName }) {
+  const { sort } = columnOf(name)
+  const words = fieldWords(name)
+  if (!sort) {
+    return (
+      <span role="columnheader" className={styles.title}>
+        {words}
+      </span>
+    )
+  }
+  const now = orderOf(search)
+  const isBy = now.sort === sort
+  const Arrow = now.order === 'asc' ? ArrowUp : ArrowDown
+  return (
+    <span
+      role="columnheader"
+      className={styles.title}
+      aria-sort={isBy ? (now.order === 'asc' ? 'ascending' : 'descending') : 'none'}
+    >
+      <button type="button" className={styles.sort} onClick={() => onChange(turned(search, sort))}>
+        <span>{words}</span>
+        {isBy && <Arrow size={14} aria-hidden="true" />}
+      </button>
+    </span>
+  )
+}
+
+interface Watched {
+  interaction_id: number
+  users: UserRef[]
+}
+
+/** Who has these open. No frame tells of what one has not open oneself, so it is asked again while it is on screen. */
+function useWatching(ids: readonly number[], isShown: boolean): void {
+  const asked = useDebounced(ids.join(','), 300)
+  useQuery({
+    queryKey: ['watchers', asked],
+    queryFn: async ({ client, signal }) => {
+      const watched = await api.get<Watched[]>('/interactions/watching', { query: { ids: asked }, signal })
+      for (const id of asked.split(',').map(Number)) {
+        const users = watched.find(one => one.interaction_id === id)?.users ?? []
+        client.setQueryData<UserRef[]>(keys.watching(id), users)
+      }
+      return watched
+    },
+    enabled: isShown && asked !== '',
+    staleTime: 0,
+    gcTime: 0,
+    refetchInterval: 5_000,
+  })
+}

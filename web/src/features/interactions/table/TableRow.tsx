@@ -1,0 +1,68 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are only partly there cannot be a table
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, aria-activedescendant names the row
+import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
+import { interactionQuery } from '@/api/queries'
+import { m } from '@/i18n'
+import { cx } from '@/ui/cx'
+import rowStyles from '../Row.module.css'
+import { frameOf, MoreButton, PickBox, pressesOf, type RowProps } from '../RowParts'
+import { customerName } from '../words'
+import { Cell } from './Cell'
+import { columnsOf, gridOf } from './columns'
+import styles from './Table.module.css'
+
+interface Props extends RowProps {
+  columns: string | undefined
+  height: number
+}
+
+/** A row of the table: one cell for each column. */
+const TableRow = memo(function TableRow(props: Props) {
+  const { id, isCursor, isOpen, isPicked, hasLeft, onPick, onMenu, height } = props
+  const { data: interaction } = useQuery({ ...interactionQuery(id), enabled: false })
+  const names = columnsOf(props.columns)
+  const frame = frameOf(props)
+  const style = { ...frame.style, ...gridOf(names), height }
+  if (!interaction) {
+    return (
+      <div {...frame} style={style} className={cx(rowStyles.row, styles.row, isCursor && rowStyles.cursor)}>
+        <span />
+        <div role="gridcell" className={styles.gone}>
+          #{id} · {m.interactions_gone()}
+        </div>
+      </div>
+    )
+  }
+  const name = customerName(interaction)
+  return (
+    <div
+      {...frame}
+      {...pressesOf(props)}
+      style={style}
+      className={cx(
+        rowStyles.row,
+        styles.row,
+        isCursor && rowStyles.cursor,
+        isOpen && rowStyles.open,
+        isPicked && rowStyles.picked,
+        (interaction.unread > 0 || interaction.marked_unread) && rowStyles.unread,
+        (hasLeft || interaction.state === 'closed') && rowStyles.left,
+      )}
+    >
+      <div role="gridcell" className={styles.pick}>
+        <PickBox id={id} name={name} isPicked={isPicked} onPick={onPick} />
+      </div>
+      {names.map(column => (
+        <div key={column} role="gridcell" className={styles.cell}>
+          <Cell column={column} interaction={interaction} />
+        </div>
+      ))}
+      <div role="gridcell" className={rowStyles.actions}>
+        <MoreButton id={id} name={name} onMenu={onMenu} />
+      </div>
+    </div>
+  )
+})
+
+export default TableRow

@@ -1,0 +1,78 @@
+// The columns of the table: which there are, how wide, and what a click on their head orders by. Pure.
+import type { Sort } from '@/api/keys'
+
+interface Column {
+  /** In pixels, the least; what is left over goes by `grow`. */
+  width: number
+  grow: number
+  sort?: Sort
+  /** Shown unless one says otherwise. */
+  isUsual?: true
+}
+
+export const columns = {
+  id: { width: 84, grow: 0, sort: 'id', isUsual: true },
+  watching: { width: 76, grow: 0, isUsual: true },
+  customer: { width: 190, grow: 2, isUsual: true },
+  phone: { width: 140, grow: 0 },
+  account: { width: 110, grow: 1, isUsual: true },
+  started: { width: 128, grow: 0, sort: 'started', isUsual: true },
+  last_message: { width: 240, grow: 4, sort: 'last', isUsual: true },
+  status: { width: 190, grow: 2, isUsual: true },
+  agent: { width: 120, grow: 1, isUsual: true },
+  first_agent: { width: 120, grow: 1 },
+  queue: { width: 110, grow: 1, isUsual: true },
+  tags: { width: 140, grow: 1, isUsual: true },
+  waiting: { width: 110, grow: 0, sort: 'waiting' },
+  window: { width: 110, grow: 0, sort: 'window' },
+} as const satisfies Record<string, Column>
+
+export type ColumnName = keyof typeof columns
+export const columnNames = Object.keys(columns) as ColumnName[]
+
+export function columnOf(name: ColumnName): Column {
+  return columns[name]
+}
+
+export const usualColumns: readonly ColumnName[] = columnNames.filter(name => columnOf(name).isUsual)
+
+/** As the URL says, each once; the usual ones where it says nothing that is known. */
+export function columnsOf(text: string | undefined): readonly ColumnName[] {
+  const named = (text ?? '').split(',').filter((name): name is ColumnName => Object.hasOwn(columns, name))
+  return named.length > 0 ? [...new Set(named)] : usualColumns
+}
+
+/** As it goes into the URL: what is usual is not said. */
+export function columnsText(names: readonly ColumnName[]): string | undefined {
+  const text = names.join(',')
+  return names.length === 0 || text === usualColumns.join(',') ? undefined : text
+}
+
+/** One place up or down; at the end it stays. */
+export function moved(names: readonly ColumnName[], name: ColumnName, by: -1 | 1): readonly ColumnName[] {
+  const from = names.indexOf(name)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= names.length) return names
+  return names.toSpliced(from, 1).toSpliced(to, 0, name)
+}
+
+/** Shown or not; one that comes back comes last, and the last one stays. */
+export function toggled(names: readonly ColumnName[], name: ColumnName): readonly ColumnName[] {
+  if (!names.includes(name)) return [...names, name]
+  return names.length > 1 ? names.filter(other => other !== name) : names
+}
+
+const ends = 36
+
+/** The grid that head and rows share, with the box in front and the menu behind. */
+export function gridOf(names: readonly ColumnName[]): { gridTemplateColumns: string; minWidth: number } {
+  const tracks = names.map(name => {
+    const { width, grow } = columnOf(name)
+    return grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`
+  })
+  const width = names.reduce((sum, name) => sum + columnOf(name).width, 0)
+  return {
+    gridTemplateColumns: `${ends}px ${tracks.join(' ')} ${ends}px`,
+    minWidth: width + 2 * ends + 12 * names.length,
+  }
+}
