@@ -6,6 +6,7 @@ UPDATE interaction SET customer_words = lower(customer);
 CREATE INDEX interaction_customer ON interaction (customer_words, id);
 CREATE INDEX interaction_phone ON interaction (phone) WHERE phone IS NOT NULL;
 CREATE INDEX interaction_started ON interaction (started_at, id);
+CREATE INDEX interaction_closed ON interaction (closed_at, id) WHERE closed_at IS NOT NULL;
 CREATE INDEX interaction_longest ON interaction (unanswered_since, id)
     WHERE unanswered_since IS NOT NULL AND state <> 'closed';
 
