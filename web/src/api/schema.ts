@@ -998,6 +998,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/watching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has which of these on screen now
+         * @description Those that nobody has are left out, and those the viewer may not see.
+         */
+        get: operations["list_watching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2466,6 +2486,11 @@ export interface components {
             tags: string[];
             transfer: components["schemas"]["PendingTransfer"] | null;
             /**
+             * Format: date-time
+             * @description Since when the customer waits for an answer.
+             */
+            unanswered_since: string | null;
+            /**
              * Format: int64
              * @description Inbound messages not yet answered by a person or a bot.
              */
@@ -3875,7 +3900,7 @@ export interface components {
             slots: components["schemas"]["Slot"][];
             status: components["schemas"]["TemplateStatus"];
         };
-        /** @description What a view shows, in the words of `GET /interactions`. What is searched for is no part of it. */
+        /** @description What a view shows, in the words of `GET /interactions`, and how. What is searched for is no part of it. */
         ViewFilter: {
             /**
              * Format: int64
@@ -3885,10 +3910,24 @@ export interface components {
             /** @default null */
             agent: string | null;
             /**
+             * @description Names of the table's columns with commas between, in their order.
+             * @default null
+             */
+            columns: string | null;
+            /**
+             * @description `compact`, `normal` or `roomy`.
+             * @default null
+             */
+            density: string | null;
+            /** @description An advanced search. */
+            expression: Record<string, never> | null;
+            /**
              * Format: date-time
              * @default null
              */
             from: string | null;
+            /** @default null */
+            order: string | null;
             /**
              * Format: int64
              * @default null
@@ -3907,6 +3946,17 @@ export interface components {
              * @default null
              */
             to: string | null;
+            /**
+             * @description `table`: the full width, with columns.
+             * @default null
+             */
+            view: string | null;
+        };
+        /** @description Whom an interaction is on screen with. */
+        Watched: {
+            /** Format: int64 */
+            interaction_id: number;
+            users: components["schemas"]["UserRef"][];
         };
         /** @enum {string} */
         Way: "in" | "out";
@@ -4144,6 +4194,7 @@ export type UserChange = components['schemas']['UserChange'];
 export type UserRef = components['schemas']['UserRef'];
 export type Variant = components['schemas']['Variant'];
 export type ViewFilter = components['schemas']['ViewFilter'];
+export type Watched = components['schemas']['Watched'];
 export type Way = components['schemas']['Way'];
 export type Welcome = components['schemas']['Welcome'];
 export type Window = components['schemas']['Window'];
@@ -5567,20 +5618,30 @@ export interface operations {
                 after?: string;
                 /** @description me, all, none, bot or a user's id: the owner or the first handler. */
                 agent?: string;
+                /**
+                 * @description An advanced search, as JSON: groups `{"all": […]}` and `{"any": […]}` of groups and of conditions
+                 *     `{"field", "op", "value"}`.
+                 */
+                expression?: string;
                 /** @description Started at or after. */
                 from?: string;
                 /** @description 1–100. */
                 limit?: number;
+                /** @description `asc` or `desc`; without it the newest, or the most urgent, comes first. */
+                order?: string;
                 queue?: number;
                 /** @description `unread` or `read`, by the owner. */
                 read?: string;
                 /** @description A number, a name, a phone, words of a message. */
                 search?: string;
-                /** @description `window`: only those with an open window, what closes soonest first. */
+                /**
+                 * @description `last` (message), `started`, `id`; `window`: only those with an open window, what closes soonest first;
+                 *     `waiting`: only those whose customer waits for an answer, who waits longest first.
+                 */
                 sort?: string;
                 /** @description open, closed, waiting, unassigned or active. */
                 state?: string;
-                /** @description Ids of tags with commas between: has any of them. */
+                /** @description Ids of tags with commas between: what has any of them. */
                 tags?: string;
                 /** @description Started before. */
                 to?: string;
@@ -6753,6 +6814,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_watching: {
+        parameters: {
+            query: {
+                /** @description Ids of interactions with commas between, at most 100. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watched"][];
                 };
             };
             /** @description why not */

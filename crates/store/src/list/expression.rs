@@ -192,9 +192,7 @@ impl Writer<'_> {
             Test::Contains(text) => {
                 let place = self.statement.bind(format!("%{}%", digits(text)));
                 // Of the index alone, which is a small part of the rows.
-                format!(
-                    "i.id IN (SELECT h.id FROM interaction h WHERE h.phone IS NOT NULL AND h.phone LIKE {place})"
-                )
+                format!("i.id IN (SELECT h.id FROM interaction h WHERE h.phone IS NOT NULL AND h.phone LIKE {place})")
             }
             Test::Is(text) => {
                 let place = self.statement.bind(digits(text));
@@ -247,9 +245,10 @@ impl Writer<'_> {
                         "i.address_id IN (SELECT rowid FROM address_search WHERE address_search MATCH {query} \
                          ORDER BY rowid DESC LIMIT {most})"
                     ),
+                    // As an array it is found first, whatever the planner makes of the rest.
                     Engine::Postgres => format!(
-                        "i.address_id IN (SELECT s.id FROM address_search s \
-                         WHERE s.words @@ to_tsquery('simple', {query}) ORDER BY s.id DESC LIMIT {most})"
+                        "i.address_id IN (SELECT unnest(ARRAY(SELECT s.id FROM address_search s \
+                         WHERE s.words @@ to_tsquery('simple', {query}) ORDER BY s.id DESC LIMIT {most})))"
                     ),
                 }
             })
@@ -270,9 +269,9 @@ impl Writer<'_> {
                  (SELECT rowid FROM message_search WHERE message_search MATCH {query} ORDER BY rowid DESC LIMIT {most}))"
             ),
             Engine::Postgres => format!(
-                "i.id IN (SELECT m.interaction_id FROM message m WHERE m.id IN \
-                 (SELECT s.id FROM message_search s WHERE s.words @@ to_tsquery('simple', {query}) \
-                  ORDER BY s.id DESC LIMIT {most}))"
+                "i.id IN (SELECT unnest(ARRAY(SELECT m.interaction_id FROM message m WHERE m.id = ANY (ARRAY( \
+                 SELECT s.id FROM message_search s WHERE s.words @@ to_tsquery('simple', {query}) \
+                 ORDER BY s.id DESC LIMIT {most})))))"
             ),
         }
     }

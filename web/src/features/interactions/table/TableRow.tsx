@@ -7,6 +7,7 @@ import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import rowStyles from '../Row.module.css'
 import { frameOf, MoreButton, PickBox, pressesOf, type RowProps } from '../RowParts'
+import { isUnread } from '../Unread'
 import { customerName } from '../words'
 import { Cell } from './Cell'
 import { columnsOf, gridOf } from './columns'
@@ -46,7 +47,7 @@ const TableRow = memo(function TableRow(props: Props) {
         isCursor && rowStyles.cursor,
         isOpen && rowStyles.open,
         isPicked && rowStyles.picked,
-        (interaction.unread > 0 || interaction.marked_unread) && rowStyles.unread,
+        isUnread(interaction) && rowStyles.unread,
         (hasLeft || interaction.state === 'closed') && rowStyles.left,
       )}
     >
