@@ -136,6 +136,8 @@ export function InteractionList({ search, openId, isTable, onOpen, onChange, foc
     hasFocus: () => isFocused(scroller.current),
   })
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // What is open above the rows, such as the choice of columns, has keys of its own.
+    if (!event.currentTarget.contains(event.target as Node)) return
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
     const asked = gridKey(event, pageRows, shown.length)
     if (asked === 'clear' && picked.size === 0) return
