@@ -4,8 +4,8 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from '
 import { m } from '@/i18n/pages'
 import { folded } from '@/lib/search'
 import { cx } from '@/ui/cx'
-import { release } from './typedAhead'
 import styles from './Finder.module.css'
+import { release } from './typedAhead'
 
 export interface Found<K> {
   id: K

@@ -6,7 +6,7 @@ import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
 import { later } from '@/ui/later'
-import { useAdvancedOpen } from './advanced/state'
+import { openAdvanced, useAdvancedOpen } from './advanced/state'
 import styles from './Filters.module.css'
 import { SearchBox } from './SearchBox'
 import type { InteractionSearch } from './search'
@@ -97,7 +97,7 @@ export function Filters({ search, inputRef }: Props) {
       )}
       {isAdvanced && (
         <Suspense>
-          <AdvancedDialog search={search} onChange={change} />
+          <AdvancedDialog search={search} onChange={change} onClose={() => openAdvanced(false)} />
         </Suspense>
       )}
     </div>

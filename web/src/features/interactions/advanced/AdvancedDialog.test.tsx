@@ -20,7 +20,7 @@ function show(search: InteractionSearch) {
   client.setQueryData<Session>(keys.session, session())
   render(
     <QueryClientProvider client={client}>
-      <AdvancedDialog search={search} onChange={onChange} />
+      <AdvancedDialog search={search} onChange={onChange} onClose={() => {}} />
     </QueryClientProvider>,
   )
 }

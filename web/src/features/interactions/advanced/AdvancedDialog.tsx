@@ -6,22 +6,21 @@ import type { InteractionSearch } from '../search'
 import styles from './Advanced.module.css'
 import { type DraftGroup, draftOf, newGroup, written } from './draft'
 import { Group } from './Group'
-import { openAdvanced } from './state'
 import { useSources } from './useSources'
 
 interface Props {
   search: InteractionSearch
   onChange: (next: InteractionSearch) => void
+  onClose: () => void
 }
 
 const nothing: ReadonlySet<number> = new Set()
 
 /** Puts a search together: conditions, in groups of and/or. */
-export default function AdvancedDialog({ search, onChange }: Props) {
+export default function AdvancedDialog({ search, onChange, onClose }: Props) {
   const sources = useSources()
   const [draft, setDraft] = useState<DraftGroup>(() => draftOf(search.expression))
   const [unfinished, setUnfinished] = useState(nothing)
-  const close = () => openAdvanced(false)
   const apply = () => {
     const result = written(draft)
     if ('unfinished' in result) {
@@ -34,14 +33,14 @@ export default function AdvancedDialog({ search, onChange }: Props) {
       return
     }
     onChange({ ...search, expression: result.expression })
-    close()
+    onClose()
   }
   const change = (next: DraftGroup) => setDraft(next.members.length > 0 ? next : newGroup())
   return (
     <Dialog
       title={m.advanced_title()}
       isOpen
-      onOpenChange={close}
+      onOpenChange={onClose}
       size="large"
       footer={
         <>
@@ -49,13 +48,13 @@ export default function AdvancedDialog({ search, onChange }: Props) {
             <Button
               onPress={() => {
                 onChange({ ...search, expression: undefined })
-                close()
+                onClose()
               }}
             >
               {m.advanced_clear()}
             </Button>
           )}
-          <Button onPress={close}>{m.ui_cancel()}</Button>
+          <Button onPress={onClose}>{m.ui_cancel()}</Button>
           <Button variant="primary" type="submit" form="advanced-search">
             {m.advanced_search()}
           </Button>
