@@ -146,6 +146,29 @@ on_both! {
         assert_eq!(items.last().expect("the template")["text"], "Hello Maria, this is Ann.");
     }
 
+    async fn a_template_is_prefilled_with_what_a_contact_has(care: Care) {
+        approve(&care).await;
+        let field = json!({ "key": "city", "name": "City", "kind": "text" });
+        care.app.post(&care.app.admin, "/contact_fields", field).await.ok();
+        let path = format!("/accounts/{}/templates/welcome", care.account);
+        let mapping = json!({ "body:1": "{{contact.fields.city|somebody}}", "body:2": "{{agent.alias}}" });
+        care.app.patch(&care.app.admin, &path, json!({ "version": 1, "mapping": mapping })).await.ok();
+        let odd = json!({ "version": 2, "mapping": { "body:1": "{{contact.fields.town}}" } });
+        assert_eq!(care.app.patch(&care.app.admin, &path, odd).await.fields(), [("mapping.body:1", "format")]);
+        let id = care.held(&care.ann, MARIA).await;
+        let prefilled = async || {
+            let (here, before) = (format!("&interaction={id}"), format!("&phone=%2B{MARIA}"));
+            let (here, before) = (welcome(&care, &here).await, welcome(&care, &before).await);
+            assert_eq!(here["prefilled"], before["prefilled"]);
+            here["prefilled"]["body:1"].clone()
+        };
+        assert_eq!(prefilled().await, "somebody");
+        let contact = care.get(&care.ann, &format!("/interactions/{id}")).await.ok()["contact"].clone();
+        let change = json!({ "version": contact["version"], "fields": { "city": "Torino" } });
+        care.app.patch(&care.ann, &format!("/contacts/{}", contact["id"]), change).await.ok();
+        assert_eq!(prefilled().await, "Torino");
+    }
+
     async fn the_server_says_why_one_cannot_be_recontacted(care: Care) {
         approve(&care).await;
         let id = care.writes(MARIA, "Hello").await;
