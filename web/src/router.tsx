@@ -11,7 +11,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { forbidden, isProblem } from './api/problem'
-import { sessionQuery } from './api/queries'
+import { sessionQuery, threadQuery } from './api/queries'
 import type { Permission } from './api/types'
 import { NotFound, RouteError, RoutePending } from './features/frame/RouteStates'
 import { type InteractionSearch, parseInteractionSearch, searchNames } from './features/interactions/search'
@@ -98,6 +98,9 @@ const conversation = createRoute({
     parse: ({ interactionId }) => ({ interactionId: Number(interactionId) }),
     stringify: ({ interactionId }) => ({ interactionId: String(interactionId) }),
   },
+  // Asked for as one goes there, not once the page stands; nothing waits for it, and what is held is not read again.
+  loader: ({ context, params }) =>
+    void context.client.prefetchInfiniteQuery(threadQuery(params.interactionId)),
   component: lazyRouteComponent(() => downloaded(import('./features/conversation/ConversationPage'))),
 })
 
