@@ -21,8 +21,8 @@ export function hold(callOff: () => void): void {
     if (target instanceof Element && target.closest('[role=dialog] button')) return
     if (key !== 'Escape' && key !== 'Enter' && key.length !== 1) return
     if (key === 'Escape') callOff()
-    else if (key === 'Enter') ahead.isChosen = true
-    // The key that asked may still be down.
+    // The key that asked may still be down: what it repeats says nothing.
+    else if (!event.repeat && key === 'Enter') ahead.isChosen = true
     else if (!event.repeat && !ahead.isChosen) ahead.text += key
     event.preventDefault()
     event.stopPropagation()
