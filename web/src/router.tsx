@@ -104,6 +104,16 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => downloaded(import('./features/conversation/ConversationPage'))),
 })
 
+const contact = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/$contactId',
+  params: {
+    parse: ({ contactId }) => ({ contactId: Number(contactId) }),
+    stringify: ({ contactId }) => ({ contactId: String(contactId) }),
+  },
+  component: lazyRouteComponent(() => import('./features/contact/ContactPage')),
+})
+
 const ledger = createRoute({
   getParentRoute: () => frame,
   path: '/ledger',
@@ -155,6 +165,7 @@ const routeTree = root.addChildren([
     frame.addChildren([
       dashboard,
       interactions.addChildren([nothingOpen, conversation]),
+      contact,
       ledger.addChildren([delivery]),
       settings.addChildren([settingsSection, settingsItem]),
     ]),

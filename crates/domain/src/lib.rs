@@ -3,6 +3,7 @@
 //! Nothing here knows a database, a clock or a socket: `now` is an argument, an answer is a value.
 pub mod access;
 pub mod account;
+pub mod archive;
 pub mod attempt;
 pub mod bucket;
 pub mod canned;

@@ -9,6 +9,7 @@ use pronto_domain::access::Role;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::archive::Slots;
 use crate::live::Hub;
 use crate::sessions::Sessions;
 
@@ -22,6 +23,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Failed sign-ins under logins that nobody has.
     pub strangers: Strangers,
+    /// Interactions that are being downloaded.
+    pub archives: Slots,
     edge: Arc<Edge>,
 }
 
@@ -57,6 +60,7 @@ impl App {
             sessions: Sessions::default(),
             passwords,
             strangers: Strangers::default(),
+            archives: Slots::default(),
             edge: Arc::default(),
         }
     }

@@ -4,6 +4,7 @@
 //! an extractor that fails answers for it, so that no handler can forget to ask who is there.
 pub mod api;
 pub mod app;
+pub mod archive;
 pub mod docs;
 pub mod error;
 pub mod extract;
@@ -16,6 +17,7 @@ pub mod sessions;
 pub mod snapshot;
 pub mod view;
 pub mod webhook;
+pub mod words;
 
 pub use app::{App, Demo, SignIn};
 pub use error::{Error, Problem, Result};

@@ -7,6 +7,7 @@ use axum::{Router, middleware};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,6 +17,8 @@ use crate::{App, api, docs, error, health, live, origin};
 
 /// Bodies of the API are small; a resource that takes more says so itself.
 const BODY_LIMIT: usize = 256 * 1024;
+
+const ARCHIVES: NotForContentType = NotForContentType::const_new("application/zip");
 
 /// The resources, with their document. Each resource has a file of its own in `api`.
 fn resources() -> OpenApiRouter<App> {
@@ -47,8 +50,10 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::recipients::list_recipients))
         .routes(routes!(api::notices::list_notices))
         .routes(routes!(api::notices::read_notices))
-        .routes(routes!(api::interactions::list_journey))
+        .routes(routes!(api::journey::list_journey))
         .routes(routes!(api::interactions::list_decisions))
+        .routes(routes!(api::archives::find_archive_extent))
+        .routes(routes!(api::archives::download_interaction))
         .routes(routes!(api::messages::list_messages, api::messages::send_message))
         .routes(routes!(api::messages::read_interaction, api::messages::mark_interaction_unread))
         .routes(routes!(api::messages::retry_message))
@@ -77,6 +82,7 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::contact_fields::arrange_contact_fields))
         .routes(routes!(api::contact_fields::change_contact_field))
         .routes(routes!(api::contact_fields::list_contact_lists))
+        .routes(routes!(api::journey::list_contact_journey))
         .routes(routes!(api::users::list_users, api::users::add_user))
         .routes(routes!(api::users::find_user, api::users::change_user, api::users::remove_user))
         .routes(routes!(api::teams::list_teams, api::teams::add_team))
@@ -141,7 +147,8 @@ pub fn router(app: App, desktop: Router<()>) -> Router {
                 // An error is logged where it is answered. A query may hold what somebody searched for.
                 .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
                 .layer(CatchPanicLayer::custom(error::panicked))
-                .layer(CompressionLayer::new())
+                // An archive is as small as it gets.
+                .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(ARCHIVES)))
                 .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(unless_set(header::REFERRER_POLICY, "same-origin"))
                 .layer(unless_set(header::X_FRAME_OPTIONS, "DENY")),

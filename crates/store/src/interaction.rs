@@ -466,40 +466,6 @@ struct Touched {
     id: i64,
 }
 
-/// All interactions with a contact (or, without one, of an address), newest first.
-pub async fn journey(
-    tx: &mut Tx,
-    contact: Option<i64>,
-    address: i64,
-    before: i64,
-    limit: i64,
-) -> Result<Vec<Interaction>> {
-    match contact {
-        Some(contact) => {
-            tx.query(sql!(
-                "SELECT i.* FROM interaction i WHERE i.contact_id = $1 AND i.id < $2 ORDER BY i.started_at DESC, i.id DESC
-                 LIMIT $3"
-            ))
-            .bind(contact)
-            .bind(before)
-            .bind(limit)
-            .all()
-            .await
-        }
-        None => {
-            tx.query(sql!(
-                "SELECT i.* FROM interaction i WHERE i.address_id = $1 AND i.id < $2
-                 ORDER BY i.started_at DESC, i.id DESC LIMIT $3"
-            ))
-            .bind(address)
-            .bind(before)
-            .bind(limit)
-            .all()
-            .await
-        }
-    }
-}
-
 /// Which interactions of an account the customer has been silent in for long enough, all answered.
 #[derive(Clone, Copy, Debug)]
 pub struct Silent {

@@ -2,6 +2,7 @@
 //! somebody else's transaction and never commit.
 pub mod account;
 pub mod address;
+pub mod archive;
 pub mod attachment;
 pub mod attempt;
 pub mod audit;
@@ -17,6 +18,7 @@ pub mod health;
 pub mod history;
 pub mod interaction;
 pub mod job;
+pub mod journey;
 pub mod lease;
 pub mod list;
 pub mod message;
@@ -65,6 +67,7 @@ migrations! {
     7 "views" "0007_views.sql" "0007_views.sql",
     8 "composer" "0008_composer.sql" "0008_composer.sql",
     9 "lists" "0009_lists.sqlite.sql" "0009_lists.postgres.sql",
+    10 "journey" "0010_journey.sql" "0010_journey.sql",
     11 "fields" "0011_fields.sql" "0011_fields.sql",
 }
 

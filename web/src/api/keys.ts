@@ -32,6 +32,16 @@ export interface Condition {
   value?: unknown
 }
 
+/** Whose journey: the customer of an interaction, or a contact. */
+export type JourneyOf = { interaction: number } | { contact: number }
+
+/** Which part of it: began from, and before; of which account. */
+export interface JourneyPart {
+  from?: string | undefined
+  to?: string | undefined
+  account?: number | undefined
+}
+
 /** Collections of the settings, read again as a whole when a `changed` frame names them. */
 export type Collection =
   | 'saved_views'
@@ -61,7 +71,8 @@ export const keys = {
   interactionLists: ['interactions'] as const,
   interactionList: (filter: InteractionFilter) => ['interactions', filter] as const,
   thread: (interactionId: number) => ['thread', interactionId] as const,
-  journey: (interactionId: number) => ['journey', interactionId] as const,
+  journey: (of: JourneyOf, part: JourneyPart) => ['journey', of, part] as const,
+  archive: (interactionId: number) => ['archive', interactionId] as const,
   decisions: (interactionId: number) => ['decisions', interactionId] as const,
   contacts: ['contact'] as const,
   contact: (id: number) => ['contact', id] as const,

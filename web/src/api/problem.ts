@@ -130,6 +130,8 @@ const words: Record<string, (params: Params) => string> = {
   file_not_opus: () => m.problem_file_not_opus(),
   file_empty: () => m.problem_file_empty(),
   too_many_uploads: () => m.problem_too_many_uploads(),
+  too_many_downloads: params =>
+    params.whose === 'yours' ? m.problem_too_many_downloads() : m.problem_too_many_downloads_all(),
   rate_limited: () => m.problem_rate_limited(),
   origin: () => m.problem_origin(),
 }

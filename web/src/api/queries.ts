@@ -4,7 +4,7 @@ import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react
 import { snapshot } from '@/live/replay'
 import { api } from './client'
 import { putContact, putInteraction } from './entities'
-import { type Collection, type InteractionFilter, keys } from './keys'
+import { type Collection, type InteractionFilter, type JourneyOf, type JourneyPart, keys } from './keys'
 import { isProblem } from './problem'
 import type {
   Account,
@@ -166,16 +166,16 @@ export const threadQuery = (interactionId: number) =>
     getNextPageParam: page => page.next,
   })
 
-/** All interactions with the customer of this one, newest first. */
-export const journeyQuery = (interactionId: number) =>
+/** All interactions with a customer, newest first. */
+export const journeyQuery = (of: JourneyOf, part: JourneyPart) =>
   infiniteQueryOptions({
-    queryKey: keys.journey(interactionId),
+    queryKey: keys.journey(of, part),
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<JourneyEntry>>(`/interactions/${interactionId}/journey`, {
-        query: { after: pageParam, limit: 20 },
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => {
+      const whose = 'contact' in of ? `/contacts/${of.contact}` : `/interactions/${of.interaction}`
+      const query = { ...part, after: pageParam, limit: 20 }
+      return api.get<Page<JourneyEntry>>(`${whose}/journey`, { query, signal })
+    },
     getNextPageParam: page => page.next,
     staleTime: 0,
   })

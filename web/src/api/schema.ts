@@ -396,6 +396,23 @@ export interface paths {
         patch: operations["change_contact"];
         trace?: never;
     };
+    "/api/v1/contacts/{id}/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All interactions with a contact, newest first. */
+        get: operations["list_contact_journey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -612,6 +629,44 @@ export interface paths {
         post?: never;
         /** Rejects the offer: it goes to somebody else. */
         delete: operations["reject_interaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An interaction as a ZIP: `transcript.html`, `transcript.json`, and the folder `attachments` where that is asked for.
+         * @description Masked as everything is for whoever asks, and without notes for those who may not write them. It is sent as it is
+         *     made; if it cannot be finished, the connection breaks off. Each download is written down.
+         */
+        get: operations["download_interaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/archive/extent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How large an archive of an interaction would be. */
+        get: operations["find_archive_extent"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1751,6 +1806,31 @@ export interface components {
             key: string;
             value: string;
         };
+        /** @description What an archive of an interaction would hold. */
+        ArchiveExtent: {
+            /**
+             * Format: int64
+             * @description The size of the attachments together.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Attachments that are here.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Items of the thread.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Attachments that are not: the transcript names them.
+             */
+            missing: number;
+            /** @description Whether notes are among them: they are for those who may write notes. */
+            notes: boolean;
+        };
         /** @description What came of an assignment. */
         Assignment: {
             done: components["schemas"]["Interaction"][];
@@ -2529,18 +2609,31 @@ export interface components {
         };
         /** @enum {string} */
         InteractionState: "flow" | "offered" | "waiting" | "unassigned" | "bot" | "active" | "closed";
-        /** @description One interaction of a customer's journey. */
+        /**
+         * @description One interaction of a customer's journey. When it was and how it ended is what everybody sees of it; the rest is
+         *     null or empty where the viewer may not open it.
+         */
         JourneyEntry: {
-            account: components["schemas"]["AccountRef"];
+            /** Format: date-time */
+            accepted_at: string | null;
+            account: components["schemas"]["AccountRef"] | null;
             /** Format: date-time */
             closed_at: string | null;
             disposition: components["schemas"]["Ending"] | null;
+            first_owner: components["schemas"]["UserRef"] | null;
             /** Format: int64 */
             id: number;
             may_open: boolean;
+            /**
+             * Format: int64
+             * @description Items of its thread.
+             */
+            messages: number | null;
             owner: components["schemas"]["UserRef"] | null;
-            /** @description Null when the viewer may not open it. */
             preview: string | null;
+            queue: components["schemas"]["QueueRef"] | null;
+            /** Format: date-time */
+            reopened_at: string | null;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["InteractionState"];
@@ -2549,6 +2642,7 @@ export interface components {
         /** @description A page of a journey. */
         JourneyPage: {
             items: components["schemas"]["JourneyEntry"][];
+            /** @description Where the next page begins. */
             next: string | null;
             position: string;
         };
@@ -2603,6 +2697,8 @@ export interface components {
             close: boolean;
             /** @description Say how it ended, now that it is closed. */
             dispose: boolean;
+            /** @description Take it with one, as a file. */
+            export: boolean;
             note: boolean;
             reopen: boolean;
             /** @description Put it off, or take it up again. */
@@ -2700,6 +2796,7 @@ export interface components {
         };
         /** @enum {string} */
         MessageStatus: "queued" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played" | "unknown";
+        /** @description What a message said at one time. */
         MessageVersion: {
             /**
              * Format: date-time
@@ -4000,6 +4097,7 @@ export type AccountCheckStep = components['schemas']['AccountCheckStep'];
 export type AccountRef = components['schemas']['AccountRef'];
 export type Address = components['schemas']['Address'];
 export type Answer = components['schemas']['Answer'];
+export type ArchiveExtent = components['schemas']['ArchiveExtent'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssignmentInput = components['schemas']['AssignmentInput'];
 export type AssignmentTarget = components['schemas']['AssignmentTarget'];
@@ -5267,6 +5365,55 @@ export interface operations {
             };
         };
     };
+    list_contact_journey: {
+        parameters: {
+            query?: {
+                /** @description Of this account, as far as the viewer may open them: of the others nobody is told which account they are of. */
+                account?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Began at or after. */
+                from?: string;
+                /** @description 1–100. */
+                limit?: number;
+                /** @description Began before. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_dashboard: {
         parameters: {
             query?: never;
@@ -5846,6 +5993,112 @@ export interface operations {
             };
         };
     };
+    download_interaction: {
+        parameters: {
+            query?: {
+                /** @description With the files of its messages. */
+                attachments?: boolean;
+                /** @description The language of the transcript: `en`, `it`. Else that of the user, else English. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the ZIP */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_archive_extent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveExtent"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     block_sender: {
         parameters: {
             query?: never;
@@ -6103,9 +6356,16 @@ export interface operations {
     list_journey: {
         parameters: {
             query?: {
+                /** @description Of this account, as far as the viewer may open them: of the others nobody is told which account they are of. */
+                account?: number;
+                /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Began at or after. */
+                from?: string;
                 /** @description 1–100. */
                 limit?: number;
+                /** @description Began before. */
+                to?: string;
             };
             header?: never;
             path: {
@@ -6121,6 +6381,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JourneyPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description why not */

@@ -45,6 +45,7 @@ export function interaction(over: Partial<Interaction> = {}): Interaction {
       transfer: true,
       cancel_transfer: false,
       assign: false,
+      export: false,
     },
     ...over,
   }

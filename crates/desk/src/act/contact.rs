@@ -98,7 +98,8 @@ pub async fn edit(tx: &mut Tx, now: Timestamp, input: &Edit) -> Result<Contact> 
         let renamed = store::contact::rename(tx, contact.id, &name).await?;
         events.extend(renamed.iter().map(|id| event::New::on(event::Kind::Interaction, *id, *id)));
     }
-    for row in store::interaction::journey(tx, Some(contact.id), 0, i64::MAX, 1).await? {
+    let latest = store::journey::Part::default();
+    for row in store::journey::page(tx, store::journey::Whose::Contact(contact.id), &latest, 1).await? {
         events.push(event::New::on(event::Kind::Contact, row.id, contact.id));
     }
     index(tx, &contact).await?;

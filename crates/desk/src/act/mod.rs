@@ -8,6 +8,7 @@ pub mod contact;
 pub mod contact_field;
 pub mod deliver;
 pub mod disposition;
+pub mod export;
 mod fresh;
 pub mod hold;
 pub mod line;

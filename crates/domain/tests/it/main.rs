@@ -1,5 +1,6 @@
 //! Properties of the rules.
 mod access;
+mod archive;
 mod care;
 mod field;
 mod interaction;

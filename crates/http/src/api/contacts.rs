@@ -9,31 +9,39 @@ use pronto_domain::field::Plain;
 use pronto_domain::id::ContactId;
 use pronto_store as store;
 use serde::Deserialize;
+use store::journey::{Part, Whose};
 use utoipa::ToSchema;
 
+use super::journey::asked;
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, SignedIn, present};
 use crate::view::{Contact, Lens};
 
+/// Interactions looked through at a time.
+const PAGE: i64 = 100;
+
 /// Loads a contact: whoever sees one of its interactions sees it.
-async fn open(app: &App, me: &SignedIn, id: i64) -> Result<(store::contact::Contact, bool)> {
+pub(super) async fn open(app: &App, me: &SignedIn, id: i64) -> Result<store::contact::Contact> {
     let mut tx = app.desk.db().read().await?;
     let contact = store::contact::by_id(&mut tx, id).await?;
-    let interactions = store::interaction::journey(&mut tx, Some(id), 0, i64::MAX, 100).await?;
-    let owner = interactions.iter().any(|row| row.owner_id == Some(me.viewer.user.0));
-    let offered = store::offer::pending_of(&mut tx, &[me.viewer.user.0]).await?;
-    let sees = interactions
-        .iter()
-        .any(|row| me.viewer.sees(&row.seen()) || offered.iter().any(|card| card.interaction_id == row.id));
-    if sees { Ok((contact, owner)) } else { Err(Error::not_found()) }
+    let asked = asked(&mut tx, me).await?;
+    let mut part = Part::default();
+    loop {
+        let rows = store::journey::page(&mut tx, Whose::Contact(id), &part, PAGE).await?;
+        if rows.iter().any(|row| asked.contains(&row.id) || me.viewer.sees(&row.seen())) {
+            return Ok(contact);
+        }
+        let last = rows.last().ok_or_else(Error::not_found)?;
+        part.before = (last.started_at, last.id);
+    }
 }
 
 /// One contact.
 #[utoipa::path(get, path = "/api/v1/contacts/{id}", tag = "contacts", operation_id = "find_contact",
     params(("id" = i64, Path)), responses((status = 200, body = Contact), (status = 404, body = crate::Problem)))]
 pub async fn find_contact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<Contact>> {
-    let (contact, _) = open(&app, &me, id).await?;
+    let contact = open(&app, &me, id).await?;
     shown(&app, &me, &contact).await
 }
 
@@ -84,9 +92,12 @@ pub async fn change_contact(
     Path(id): Path<i64>,
     Json(input): Json<ContactChange>,
 ) -> Result<Json<Contact>> {
-    let (_, owner) = open(&app, &me, id).await?;
-    if !owner {
-        me.require(Permission::EditContacts)?;
+    open(&app, &me, id).await?;
+    if !me.viewer.may(Permission::EditContacts) {
+        let mut tx = app.desk.db().read().await?;
+        if !store::journey::owns(&mut tx, me.viewer.user.0, id).await? {
+            return Err(Error::forbidden(Permission::EditContacts));
+        }
     }
     let masking = me.viewer.masking;
     let sent = [

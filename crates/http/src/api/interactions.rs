@@ -7,14 +7,13 @@ use pronto_desk::act::reopen::reopen;
 use pronto_domain::access::Permission;
 use pronto_domain::id::InteractionId;
 use pronto_store as store;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::interaction_list::limit_of;
 use crate::App;
-use crate::error::{Error, Field, Result};
-use crate::extract::{Json, Path, Query, SignedIn, may};
-use crate::view::{Decision, Interaction, InteractionDetail, JourneyEntry, Lens};
+use crate::error::{Error, Result};
+use crate::extract::{Json, Path, SignedIn, may};
+use crate::view::{Decision, Interaction, InteractionDetail, Lens};
 
 /// Why an interaction is loaded.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,51 +111,6 @@ pub async fn reopen_interaction(
     app.desk.wake_routing();
     let config = app.desk.config();
     Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.interaction(&row)))
-}
-
-/// A page of a journey.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct JourneyPage {
-    pub items: Vec<JourneyEntry>,
-    pub next: Option<String>,
-    pub position: String,
-}
-
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub struct PageQuery {
-    pub after: Option<String>,
-    /// 1–100.
-    pub limit: Option<i64>,
-}
-
-/// All interactions with the same customer, newest first.
-#[utoipa::path(get, path = "/api/v1/interactions/{id}/journey", tag = "interactions", operation_id = "list_journey",
-    params(("id" = i64, Path), PageQuery), responses((status = 200, body = JourneyPage)))]
-pub async fn list_journey(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(id): Path<i64>,
-    Query(page): Query<PageQuery>,
-) -> Result<Json<JourneyPage>> {
-    let row = open(&app, &me, id, Opened::Seen).await?;
-    let limit = limit_of(page.limit)?;
-    let before = match page.after.as_deref() {
-        None => i64::MAX,
-        Some(text) => text
-            .parse()
-            .map_err(|_| Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]))?,
-    };
-    let config = app.desk.config();
-    let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
-    let mut tx = app.desk.db().read().await?;
-    let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
-    let mut rows = store::interaction::journey(&mut tx, row.contact_id, row.address_id, before, limit + 1).await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    Ok(Json(JourneyPage { items: rows.iter().map(|row| lens.journey_entry(row)).collect(), next, position }))
 }
 
 /// Why routing offered it to whom it did, newest first.

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use jiff::Timestamp;
 use pronto_desk::Error as DeskError;
 use pronto_desk::act::contact::{Keep, keep};
 use pronto_desk::act::read::{Read, Unread, mark_unread, read};
@@ -261,16 +260,9 @@ pub async fn find_raw_message(State(app): State<App>, me: SignedIn, Path(id): Pa
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MessageHistory {
     /// Oldest first; the last one is what it says now, or said when it was deleted.
-    pub versions: Vec<MessageVersion>,
+    pub versions: Vec<view::MessageVersion>,
     /// The files of a deleted message.
     pub attachments: Vec<view::Attachment>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MessageVersion {
-    pub text: Option<String>,
-    /// From when on it said so.
-    pub at: Timestamp,
 }
 
 /// What an edited message said before; with the permission to see raw messages, also what a deleted one said.
@@ -293,13 +285,9 @@ pub async fn find_message_history(
         let rows = store::attachment::of_messages(&mut tx, &[message.id]).await?;
         attachments = rows.iter().map(view::attachment).collect();
     }
-    let mut from = message.thread_at;
-    let mut versions = Vec::new();
-    for edit in message.history.map(|json| json.0).unwrap_or_default() {
-        versions.push(MessageVersion { text: edit.body, at: store::instant(from) });
-        from = edit.until;
-    }
-    versions.push(MessageVersion { text: message.body, at: store::instant(from) });
+    let config = app.desk.config();
+    let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
+    let versions = lens.versions(&message);
     Ok(Json(MessageHistory { versions, attachments }))
 }
 

@@ -1,5 +1,6 @@
 //! The resources, a file each.
 pub mod accounts;
+pub mod archives;
 pub mod assignments;
 pub mod attachments;
 pub mod blocks;
@@ -12,6 +13,7 @@ pub mod deliveries;
 pub mod dispositions;
 pub mod interaction_list;
 pub mod interactions;
+pub mod journey;
 pub mod me;
 mod members;
 pub mod messages;

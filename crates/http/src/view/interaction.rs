@@ -127,6 +127,8 @@ pub struct May {
     /// Take back the transfer that is pending.
     pub cancel_transfer: bool,
     pub assign: bool,
+    /// Take it with one, as a file.
+    pub export: bool,
 }
 
 /// An interaction in full.
@@ -140,23 +142,6 @@ pub struct InteractionDetail {
     pub accepted_at: Option<Timestamp>,
     pub message_count: i64,
     pub position: String,
-}
-
-/// One interaction of a customer's journey.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct JourneyEntry {
-    pub id: i64,
-    pub account: AccountRef,
-    pub started_at: Timestamp,
-    pub closed_at: Option<Timestamp>,
-    #[schema(value_type = crate::schema::InteractionState)]
-    pub state: String,
-    pub owner: Option<UserRef>,
-    pub disposition: Option<Ending>,
-    pub tags: Vec<String>,
-    /// Null when the viewer may not open it.
-    pub preview: Option<String>,
-    pub may_open: bool,
 }
 
 /// Why routing chose whom it chose.
@@ -205,6 +190,7 @@ impl Lens<'_> {
             transfer: hands_on && row.transfer.is_none() && reach != Reach::Off,
             cancel_transfer: hands_on && row.transfer.is_some(),
             assign: supervises && !closed,
+            export: viewer.may(Permission::Export),
         }
     }
 
@@ -256,27 +242,6 @@ impl Lens<'_> {
 
     pub fn disposition(&self, id: i64) -> Ending {
         Ending { id, path: self.config.dispositions.path(DispositionId(id)) }
-    }
-
-    pub fn journey_entry(&self, row: &store::interaction::Interaction) -> JourneyEntry {
-        let may_open = self.viewer.sees(&row.seen());
-        JourneyEntry {
-            id: row.id,
-            account: self.account(row.account_id),
-            started_at: instant(row.started_at),
-            closed_at: row.closed_at.map(instant),
-            state: row.state.clone(),
-            owner: row.owner_id.filter(|_| may_open).map(|id| self.user(id)),
-            // Date and outcome are what everybody sees of it.
-            disposition: row.disposition_id.map(|id| self.disposition(id)),
-            tags: if may_open { row.tags.0.clone() } else { Vec::new() },
-            preview: row
-                .last_preview
-                .as_deref()
-                .filter(|_| may_open)
-                .map(|preview| self.preview(row.last_kind.as_deref(), Some(preview))),
-            may_open,
-        }
     }
 
     pub fn decision(&self, traced: &store::offer::Traced) -> Decision {

@@ -52,11 +52,15 @@ pub async fn messages(tx: &mut Tx, mut rows: Vec<store::message::Message>) -> Re
 }
 
 impl Messages {
+    /// The files of one of them.
+    pub fn files(&self, row: &store::message::Message) -> &[store::attachment::Attachment] {
+        self.attachments.get(&row.id).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// One of them through a lens.
     pub fn view(&self, lens: &Lens<'_>, row: &store::message::Message, customer: &str) -> Message {
-        let files = self.attachments.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         // Only a message of the same customer is quoted, whatever id came.
         let quoted = row.reply_to_id.and_then(|id| self.quoted.get(&id)).filter(|one| one.address_id == row.address_id);
-        lens.message(row, customer, files, quoted)
+        lens.message(row, customer, self.files(row), quoted)
     }
 }

@@ -101,6 +101,14 @@ pub struct Failure {
     pub retryable: bool,
 }
 
+/// What a message said at one time.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct MessageVersion {
+    pub text: Option<String>,
+    /// From when on it said so.
+    pub at: Timestamp,
+}
+
 /// Times that differ by more than this are both shown.
 const DIFFERS_MS: i64 = 60_000;
 
@@ -164,12 +172,30 @@ impl Lens<'_> {
         }
     }
 
-    /// The words of a message: none once it was deleted. What the network writes of a customer names them, so a
-    /// masked viewer has the facts alone.
+    /// What an edited or deleted message said, oldest first; the last is what it says now, or said when it was
+    /// deleted. What a deleted one said is for those who may see raw messages.
+    pub fn versions(&self, row: &store::message::Message) -> Vec<MessageVersion> {
+        let mut from = row.thread_at;
+        let mut versions = Vec::new();
+        for edit in row.history.as_ref().map(|json| json.0.as_slice()).unwrap_or_default() {
+            versions.push(MessageVersion { text: edit.body.clone(), at: instant(from) });
+            from = edit.until;
+        }
+        versions.push(MessageVersion { text: self.said(row), at: instant(from) });
+        versions
+    }
+
+    /// The words of a message: none once it was deleted.
     fn text(&self, row: &store::message::Message) -> Option<String> {
+        if row.deleted_at.is_some() { None } else { self.said(row) }
+    }
+
+    /// What stands in a message. What the network writes of a customer names them, so a masked viewer has the facts
+    /// alone.
+    fn said(&self, row: &store::message::Message) -> Option<String> {
         let masking = self.viewer.masking;
         let hidden = of_the_network(&row.content.0) && (masking.name.hides() || masking.phone.hides());
-        let body = row.body.as_deref().filter(|_| row.deleted_at.is_none() && !hidden)?;
+        let body = row.body.as_deref().filter(|_| !hidden)?;
         Some(match &row.content.0 {
             Content::Filled { values } => placeholder::masked(body, values, &masking),
             Content::Template { body: spans, .. } => placeholder::masked(body, spans, &masking),

@@ -1,6 +1,7 @@
 //! What clients are shown. Everything that leaves the server about a customer is made here, through a [`Lens`]: the one
 //! place where masking happens.
 mod interaction;
+mod journey;
 mod load;
 mod message;
 mod notice;
@@ -9,11 +10,11 @@ mod people;
 mod scheduled;
 
 pub use interaction::{
-    Decision, Ending, Interaction, InteractionDetail, JourneyEntry, LastMessage, May, PendingTransfer, Skipped, Snooze,
-    Window,
+    Decision, Ending, Interaction, InteractionDetail, LastMessage, May, PendingTransfer, Skipped, Snooze, Window,
 };
+pub use journey::JourneyEntry;
 pub use load::{Messages, messages};
-pub use message::{Attachment, Author, Failure, Message, Quoted, Reaction, attachment};
+pub use message::{Attachment, Author, Failure, Message, MessageVersion, Quoted, Reaction, attachment};
 pub use notice::{Notice, NoticeInteraction};
 pub use offer::{Offer, Proposed};
 pub use people::{Address, Block, Contact, Held, Presence, QueueCard, presences, queue_cards};

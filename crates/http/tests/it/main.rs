@@ -1,6 +1,7 @@
 //! Tests of the HTTP API, by resource. Each runs on both engines.
 mod accounts;
 mod advanced;
+mod archives;
 mod attachments;
 mod blocks;
 mod canned;
@@ -11,6 +12,7 @@ mod endings;
 mod fields;
 mod handing;
 mod interactions;
+mod journey;
 mod masking;
 mod me;
 mod messages;

@@ -6,6 +6,7 @@ const EndDialog = later(() => import('./EndDialog'))
 const SnoozeDialog = later(() => import('./SnoozeDialog'))
 const TagDialog = later(() => import('./TagDialog'))
 const BlockDialog = later(() => import('./BlockDialog'))
+const DownloadDialog = later(() => import('@/features/record/DownloadDialog'))
 
 /** Whatever is asked about an interaction, on any screen; downloaded when first asked for. */
 export function Asked() {
@@ -21,6 +22,7 @@ export function Asked() {
       {asking.what === 'snooze' && <SnoozeDialog id={asking.id} onClose={close} />}
       {asking.what === 'tags' && <TagDialog ids={asking.ids} onClose={close} />}
       {asking.what === 'block' && <BlockDialog id={asking.id} onClose={close} />}
+      {asking.what === 'download' && <DownloadDialog id={asking.id} onClose={close} />}
     </Suspense>
   )
 }

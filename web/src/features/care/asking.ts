@@ -10,6 +10,8 @@ export type Asking =
   | { what: 'snooze'; id: number }
   | { what: 'tags'; ids: readonly number[] }
   | { what: 'block'; id: number }
+  /** Take it with one, as a file. */
+  | { what: 'download'; id: number }
 
 let asked: Asking | null = null
 const listeners = new Set<() => void>()

@@ -182,6 +182,7 @@ const nothing = {
   transfer: false,
   cancel_transfer: false,
   assign: false,
+  export: false,
 }
 
 test('what somebody else answers can be taken, and noted on', async () => {

@@ -18,6 +18,7 @@ const nothing = {
   transfer: false,
   cancel_transfer: false,
   assign: false,
+  export: false,
 }
 const other = { id: 2, name: 'Luca' }
 

@@ -5,6 +5,7 @@ import { problemWords } from '@/api/problem'
 import { shortcutOf } from '@/commands/registry'
 import { putOff, takeUp } from '@/features/care/actions'
 import { careItems } from '@/features/care/CareItems'
+import { recordItems } from '@/features/record/RecordItems'
 import { transferItems } from '@/features/transfer/TransferItems'
 import { m } from '@/i18n/pages'
 import { copyText } from '@/lib/copy'
@@ -79,6 +80,7 @@ export default function RowMenu({ id, anchor, onOpen, onClose }: Props) {
         onTakeUp: () => takeUp(client, id),
       })}
       <MenuSeparator />
+      {recordItems({ interaction, navigate: to => void router.navigate({ to }) })}
       <MenuItem icon={Copy} onAction={() => void copy()}>
         {m.interactions_copy_id({ id: String(id) })}
       </MenuItem>

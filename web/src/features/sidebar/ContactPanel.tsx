@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { UserRound } from 'lucide-react'
 import { contactQuery, interactionDetailQuery, interactionQuery } from '@/api/queries'
 import type { Contact, Interaction } from '@/api/types'
@@ -57,11 +58,16 @@ function OfContact({ id, interaction }: { id: number; interaction: Interaction }
     <>
       <ContactFields contact={data} mayEdit={mayEdit} />
       <Remarks contact={data} mayEdit={mayEdit} />
+      <p className={styles.remark}>
+        <Link to="/contacts/$contactId" params={{ contactId: id }}>
+          {m.contact_open()}
+        </Link>
+      </p>
     </>
   )
 }
 
-function Remarks({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }) {
+export function Remarks({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }) {
   return (
     <>
       {contact.masked.length > 0 && <p className={styles.remark}>{m.sidebar_masked_some()}</p>}

@@ -1,10 +1,13 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { m } from '@/i18n/pages'
+import { later } from '@/ui/later'
 import { Tab, TabList, TabPanel, Tabs } from '@/ui/Tabs'
 import { ContactPanel } from './ContactPanel'
+import { FactsSkeleton } from './Facts'
 import { InteractionPanel } from './InteractionPanel'
-import { JourneyPanel } from './JourneyPanel'
 import styles from './Sidebar.module.css'
+
+const Journey = later(() => import('@/features/journey/Journey'))
 
 type Pane = 'contact' | 'interaction' | 'journey'
 
@@ -36,7 +39,9 @@ export function Sidebar({ interactionId }: { interactionId: number }) {
           <InteractionPanel key={interactionId} interactionId={interactionId} />
         </TabPanel>
         <TabPanel id="journey">
-          <JourneyPanel key={interactionId} interactionId={interactionId} />
+          <Suspense fallback={<FactsSkeleton />}>
+            <Journey key={interactionId} of={{ interaction: interactionId }} hereId={interactionId} />
+          </Suspense>
         </TabPanel>
       </Tabs>
     </div>

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { Copy, Ellipsis, Mail, SquareX } from 'lucide-react'
 import { problemWords } from '@/api/problem'
 import type { Interaction } from '@/api/types'
@@ -7,6 +8,7 @@ import { useRun } from '@/commands/useCommand'
 import { putOff, takeUp } from '@/features/care/actions'
 import { careItems } from '@/features/care/CareItems'
 import { markUnread } from '@/features/interactions/actions'
+import { recordItems } from '@/features/record/RecordItems'
 import { transferItems } from '@/features/transfer/TransferItems'
 import { m } from '@/i18n/pages'
 import { copyText } from '@/lib/copy'
@@ -16,6 +18,7 @@ import { toast } from '@/ui/toasts'
 
 export default function MoreMenu({ interaction }: { interaction: Interaction }) {
   const client = useQueryClient()
+  const router = useRouter()
   const run = useRun()
   const { id, unread, marked_unread: isMarked } = interaction
   const copy = async () => {
@@ -53,6 +56,7 @@ export default function MoreMenu({ interaction }: { interaction: Interaction }) 
         {m.conversation_put_away()}
       </MenuItem>
       <MenuSeparator />
+      {recordItems({ interaction, navigate: to => void router.navigate({ to }) })}
       <MenuItem icon={Copy} onAction={() => void copy()}>
         {m.interactions_copy_id({ id: String(id) })}
       </MenuItem>
