@@ -46,7 +46,7 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
           {interaction.phone && interaction.phone !== name && (
             <span className={styles.phone}>{interaction.phone}</span>
           )}
-          {queue && <span>{queue.name}</span>}
+          {queue && <span className={styles.queue}>{queue.name}</span>}
           {state === 'active' || state === 'closed' ? (
             <OwnerState interaction={interaction} myId={myId} />
           ) : (
