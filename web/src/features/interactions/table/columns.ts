@@ -11,18 +11,18 @@ interface Column {
 }
 
 export const columns = {
-  id: { width: 84, grow: 0, sort: 'id', isUsual: true },
-  watching: { width: 76, grow: 0, isUsual: true },
-  customer: { width: 190, grow: 2, isUsual: true },
+  id: { width: 64, grow: 0, sort: 'id', isUsual: true },
+  watching: { width: 64, grow: 0, isUsual: true },
+  customer: { width: 160, grow: 2, isUsual: true },
   phone: { width: 140, grow: 0 },
-  account: { width: 110, grow: 1, isUsual: true },
-  started: { width: 128, grow: 0, sort: 'started', isUsual: true },
-  last_message: { width: 240, grow: 4, sort: 'last', isUsual: true },
-  status: { width: 190, grow: 2, isUsual: true },
-  agent: { width: 120, grow: 1, isUsual: true },
+  account: { width: 80, grow: 1, isUsual: true },
+  started: { width: 150, grow: 0, sort: 'started', isUsual: true },
+  last_message: { width: 200, grow: 4, sort: 'last', isUsual: true },
+  status: { width: 140, grow: 2, isUsual: true },
+  agent: { width: 110, grow: 1, isUsual: true },
   first_agent: { width: 120, grow: 1 },
-  queue: { width: 110, grow: 1, isUsual: true },
-  tags: { width: 140, grow: 1, isUsual: true },
+  queue: { width: 100, grow: 1, isUsual: true },
+  tags: { width: 100, grow: 1, isUsual: true },
   waiting: { width: 110, grow: 0, sort: 'waiting' },
   window: { width: 110, grow: 0, sort: 'window' },
 } as const satisfies Record<string, Column>
