@@ -12,12 +12,12 @@ interface Column {
 
 export const columns = {
   id: { width: 64, grow: 0, sort: 'id', isUsual: true },
-  watching: { width: 64, grow: 0, isUsual: true },
+  watching: { width: 72, grow: 0, isUsual: true },
   customer: { width: 160, grow: 2, isUsual: true },
   phone: { width: 140, grow: 0 },
   account: { width: 80, grow: 1, isUsual: true },
   started: { width: 150, grow: 0, sort: 'started', isUsual: true },
-  last_message: { width: 200, grow: 4, sort: 'last', isUsual: true },
+  last_message: { width: 190, grow: 4, sort: 'last', isUsual: true },
   status: { width: 140, grow: 2, isUsual: true },
   agent: { width: 110, grow: 1, isUsual: true },
   first_agent: { width: 120, grow: 1 },
