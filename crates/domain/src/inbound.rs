@@ -125,7 +125,35 @@ pub struct Event {
     pub facts: BTreeMap<String, String>,
 }
 
+/// The most characters of a name that somebody gives themselves. It stands in every row and frame about them.
+const NAME_AT_MOST: usize = 200;
+/// The most characters of a message that is shown; WhatsApp takes some thousands. The ledger has it whole.
+const TEXT_AT_MOST: usize = 65_536;
+
+/// What of a name can be shown: no control characters, and not without end.
+fn name(given: &str) -> String {
+    given.chars().filter(|c| !c.is_control()).take(NAME_AT_MOST).collect()
+}
+
 impl Batch {
+    /// Holds what came to what a desk can show. Providers do so too; a wrong or hostile one must not fill every list.
+    #[must_use]
+    pub fn within_bounds(mut self) -> Self {
+        for item in &mut self.items {
+            let Update::Message(message) = &mut item.update else { continue };
+            let Sender { profile_name, username, .. } = &mut message.sender;
+            for given in [profile_name, username].into_iter().flatten() {
+                *given = name(given);
+            }
+            if let Some(text) = &mut message.text
+                && let Some((end, _)) = text.char_indices().nth(TEXT_AT_MOST)
+            {
+                text.truncate(end);
+            }
+        }
+        self
+    }
+
     /// A customer's call is something they did in the thread: it stands there as missed, is offered like a message and
     /// opens the window, as WhatsApp counts it.
     #[must_use]

@@ -55,8 +55,10 @@ impl FromRequestParts<App> for Base {
 pub fn check(headers: &HeaderMap, uri: &Uri, public_url: Option<&str>, needed: bool) -> Result<(), Error> {
     let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     let site = text(header::HeaderName::from_static("sec-fetch-site"));
-    if site == Some("same-origin") {
-        return Ok(());
+    match site {
+        Some("same-origin") => return Ok(()),
+        Some("cross-site") => return Err(cross_site()),
+        _ => {}
     }
     let Some(origin) = text(header::ORIGIN) else {
         return if site.is_none() && !needed { Ok(()) } else { Err(cross_site()) };

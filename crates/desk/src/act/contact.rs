@@ -32,7 +32,7 @@ pub struct Edit {
     pub fields: BTreeMap<String, Option<Plain>>,
 }
 
-const TEXT_AT_MOST: usize = 200;
+pub(super) const TEXT_AT_MOST: usize = 200;
 const DESCRIPTION_AT_MOST: usize = 4_000;
 const TAGS_AT_MOST: usize = 30;
 
@@ -176,8 +176,8 @@ pub(crate) fn entry(address: &store::address::Address, contact: Option<&Contact>
 }
 
 /// Trimmed; `None` when nothing is left.
-fn text(field: &str, given: &str, at_most: usize) -> Result<Option<String>> {
-    let given = given.trim().replace('\0', "");
+pub(super) fn text(field: &str, given: &str, at_most: usize) -> Result<Option<String>> {
+    let given: String = given.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect();
     if given.chars().count() > at_most {
         return Err(Error::invalid(field, "too_long", format!("at most {at_most} characters")));
     }

@@ -74,13 +74,15 @@ pub async fn plan(tx: &mut Tx, now: Timestamp, input: &Plan) -> Result<Scheduled
     let interaction = store::interaction::lock(tx, input.interaction.0).await?;
     if let Some(known) = store::scheduled::by_client_id(tx, input.client_id).await? {
         let same = known.interaction_id == interaction.id && known.user_id == input.user.0;
-        return if same {
-            Ok(known)
-        } else {
-            Err(Error::invalid("client_id", "taken", "another message has this client id"))
-        };
+        return if same { Ok(known) } else { Err(taken()) };
+    }
+    if store::message::by_client_id(tx, input.client_id).await?.is_some() {
+        return Err(taken());
     }
     interaction.rules()?.may_write(input.user)?;
+    if let Some(quoted) = input.reply_to {
+        send::of_thread(tx, &interaction, quoted).await?;
+    }
     let text = fit(&input.text)?;
     in_time(input.due_at, now)?;
     let seen_through = match input.seen_through {
@@ -155,9 +157,19 @@ pub async fn send_now(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Message
         return Err(Refused::NotOwner { owner: Some(UserId(row.user_id)) }.into());
     }
     row.unless_written = false;
-    let sent = send::send(tx, now, &message(&row)).await?.message;
+    let sent = go_out(tx, now, &row).await?;
     settle(tx, millis(now), row, &sent).await?;
     Ok(sent)
+}
+
+async fn go_out(tx: &mut Tx, now: Timestamp, row: &Scheduled) -> Result<Message> {
+    let sent = send::send(tx, now, &message(row)).await?;
+    // Sending settles it in the same commit, so whatever was sent under its client id before is another message.
+    if sent.fresh { Ok(sent.message) } else { Err(taken()) }
+}
+
+fn taken() -> Error {
+    Error::invalid("client_id", "taken", "another message has this client id")
 }
 
 /// Sends what is due, unless it was changed since the timer was armed. What may not be sent fails with the reason, and
@@ -170,8 +182,8 @@ pub async fn fire(tx: &mut Tx, now: Timestamp, input: &Due) -> Result<()> {
     if row.state != "waiting" || row.version != input.armed {
         return Ok(());
     }
-    match send::send(tx, now, &message(&row)).await {
-        Ok(sent) => settle(tx, at, row, &sent.message).await,
+    match go_out(tx, now, &row).await {
+        Ok(sent) => settle(tx, at, row, &sent).await,
         Err(error) => {
             let Some(reason) = reason(&error) else { return Err(error) };
             "failed".clone_into(&mut row.state);

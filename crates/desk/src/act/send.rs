@@ -322,7 +322,7 @@ pub(super) fn to(address: &Address) -> Recipient {
 }
 
 /// A message that can be quoted or reacted to in this conversation.
-async fn of_thread(tx: &mut Tx, interaction: &Interaction, message: MessageId) -> Result<Message> {
+pub(super) async fn of_thread(tx: &mut Tx, interaction: &Interaction, message: MessageId) -> Result<Message> {
     let unknown = || Error::invalid("reply_to", "unknown", "there is no such message in this conversation");
     let found = store::message::by_ids(tx, &[message.0]).await?.pop().ok_or_else(unknown)?;
     let said = found.direction == Direction::In.as_str() || found.direction == Direction::Out.as_str();

@@ -6,7 +6,6 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use pronto_db::Doorbell;
 use pronto_domain::id::AccountId;
-use pronto_domain::inbound::Batch;
 use pronto_provider::meta;
 use pronto_store as store;
 use tokio::sync::{mpsc, oneshot};
@@ -203,7 +202,9 @@ fn read(desk: &Desk, pending: &[store::delivery::Pending]) -> Receive {
                 id: row.id,
                 account: Arc::clone(config.accounts.get(&AccountId(row.account_id))?),
                 received_at: row.received_at,
-                read: meta::read(row.bytes()).map(Batch::with_missed_calls).map_err(|malformed| malformed.to_string()),
+                read: meta::read(row.bytes())
+                    .map(|batch| batch.with_missed_calls().within_bounds())
+                    .map_err(|malformed| malformed.to_string()),
             })
         })
         .collect();

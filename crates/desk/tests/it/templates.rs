@@ -70,12 +70,12 @@ async fn recontacts(
     interaction: InteractionId,
     user: UserId,
 ) -> Result<store::message::Message, Error> {
-    let asked = Recontact { interaction, user };
+    let asked = Recontact { interaction, user, may_take: true };
     test.desk.run(&asked, |tx, now, asked| Box::pin(recontact(tx, now, asked))).await
 }
 
 async fn looks(test: &TestDesk, interaction: InteractionId, user: UserId) -> Result<Ready, Cannot> {
-    let asked = Recontact { interaction, user };
+    let asked = Recontact { interaction, user, may_take: true };
     look(&mut test.look().await, test.now(), &asked).await.expect("looked")
 }
 
@@ -103,6 +103,7 @@ on_both! {
             user: bench.agent,
             client_id: Uuid::new_v4(),
             what: What { template: row.id, values: values.clone(), upload: None },
+            may_take: true,
         };
         let input = asked(&values);
         let run = async |input: &Send| bench.desk().run(input, |tx, now, input| Box::pin(send(tx, now, input))).await;

@@ -61,6 +61,7 @@ pub struct ListQuery {
 const LIMIT: i64 = 50;
 const LIMIT_AT_MOST: i64 = 100;
 const SEARCH_AT_MOST: usize = 200;
+const TAGS_AT_MOST: usize = 100;
 
 /// Interactions the viewer may see.
 #[utoipa::path(get, path = "/api/v1/interactions", tag = "interactions", operation_id = "list_interactions",
@@ -140,7 +141,12 @@ pub(super) fn filter_of(query: &ListQuery, me: i64, now: Timestamp) -> Result<Fi
         None | Some("") => None,
         Some(ids) => {
             let wrong = |_| Error::invalid(vec![Field::new("tags", "format", "ids of tags with commas between")]);
-            Some(ids.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>().map_err(wrong)?)
+            let ids = ids.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>().map_err(wrong)?;
+            if ids.len() > TAGS_AT_MOST {
+                let detail = format!("at most {TAGS_AT_MOST} tags");
+                return Err(Error::invalid(vec![Field::new("tags", "too_long", detail)]));
+            }
+            Some(ids)
         }
     };
     let by = match query.sort.as_deref() {

@@ -175,6 +175,7 @@ pub async fn start_interaction(
         contact: body.contact_id,
         name: body.name,
         may_add: me.viewer.may(Permission::EditContacts),
+        may_take: me.viewer.may(Permission::Take),
         client_id: body.client_id,
         what: body.template_id.map(|template| What { template, values: body.values, upload: body.upload_id }),
         config: config.clone(),

@@ -331,6 +331,7 @@ pub async fn send_template(
         user: me.viewer.user,
         client_id: body.client_id,
         what: What { template: body.template_id, values: body.values, upload: body.upload_id },
+        may_take: me.viewer.may(Permission::Take),
     };
     let sent = app.desk.run(&asked, |tx, now, asked| Box::pin(send(tx, now, asked))).await?;
     app.desk.wake_routing();
@@ -358,7 +359,8 @@ pub struct RecontactState {
     params(("id" = i64, Path)), responses((status = 200, body = RecontactState)))]
 pub async fn find_recontact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<RecontactState>> {
     open(&app, &me, id, Opened::Seen).await?;
-    let asked = Recontact { interaction: InteractionId(id), user: me.viewer.user };
+    let asked =
+        Recontact { interaction: InteractionId(id), user: me.viewer.user, may_take: me.viewer.may(Permission::Take) };
     let mut tx = app.desk.db().read().await?;
     let mut state = RecontactState { hindrance: None, status: None, since: None, template: None, language: None };
     match look(&mut tx, app.desk.now(), &asked).await? {
@@ -386,7 +388,8 @@ pub async fn send_recontact(
     Path(id): Path<i64>,
 ) -> Result<(StatusCode, Json<Message>)> {
     open(&app, &me, id, Opened::Seen).await?;
-    let asked = Recontact { interaction: InteractionId(id), user: me.viewer.user };
+    let asked =
+        Recontact { interaction: InteractionId(id), user: me.viewer.user, may_take: me.viewer.may(Permission::Take) };
     let message = app.desk.run(&asked, |tx, now, asked| Box::pin(recontact(tx, now, asked))).await?;
     app.desk.wake_routing();
     Ok((StatusCode::CREATED, Json(shown(&app, &me, message).await?)))

@@ -9,7 +9,7 @@ use crate::audit;
 use crate::care::{Care, MARIA};
 
 impl Care {
-    async fn close(&self, id: i64) {
+    pub(crate) async fn close(&self, id: i64) {
         self.app.put(&self.ann, &format!("/interactions/{id}/closure"), json!({})).await.ok();
     }
 

@@ -68,6 +68,29 @@ on_both! {
         assert_eq!(care.app.post(&care.ann, &format!("/interactions/{id}/scheduled"), body).await.ok()["state"], json!("sent"));
     }
 
+    async fn no_message_takes_the_place_of_another(care: Care) {
+        let id = care.held(&care.ann, MARIA).await;
+        let path = format!("/interactions/{id}/scheduled");
+        let said = json!({ "client_id": uuid::Uuid::new_v4(), "kind": "text", "text": "now" });
+        care.app.post(&care.ann, &format!("/interactions/{id}/messages"), said.clone()).await.ok();
+        let mut later_on = planned(&care, 10, "later");
+        later_on["client_id"] = said["client_id"].clone();
+        assert_eq!(care.app.post(&care.ann, &path, later_on).await.fields(), [("client_id", "taken")]);
+
+        // The other way round it cannot be refused any more, and is not lost.
+        let planned_first = planned(&care, 10, "planned");
+        care.app.post(&care.ann, &path, planned_first.clone()).await.ok();
+        let said = json!({ "client_id": planned_first["client_id"], "kind": "text", "text": "said" });
+        care.app.post(&care.ann, &format!("/interactions/{id}/messages"), said).await.ok();
+        later(&care, 11).await;
+        let left = open(&care, &care.ann, id).await;
+        assert_eq!((&left[0]["state"], &left[0]["text"]), (&json!("failed"), &json!("planned")));
+
+        let mut quoting = planned(&care, 30, "yes");
+        quoting["reply_to"] = json!(9_999_999);
+        assert_eq!(care.app.post(&care.ann, &path, quoting).await.fields(), [("reply_to", "unknown")]);
+    }
+
     async fn it_is_changed_cancelled_and_sent_at_once(care: Care) {
         let id = care.held(&care.ann, MARIA).await;
         let one = plan(&care, id, 20, "tomorrow").await;

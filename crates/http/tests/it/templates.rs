@@ -91,6 +91,24 @@ on_both! {
         assert_eq!(care.count("SELECT count(*) AS count FROM message WHERE kind = 'template'").await, 1);
         // Spelled otherwise, it is the same number.
         assert_eq!(start(&care, "0039 348-111.2233").await["outcome"], "template_into");
+        let mut endless = body(&template["id"], json!({ "body:1": "Ada", "body:2": "Ann" }));
+        endless["phone"] = json!("+39 348 111 2234");
+        endless["name"] = json!("N".repeat(201));
+        assert_eq!(care.app.post(&care.ann, "/interactions", endless).await.fields(), [("name", "too_long")]);
+    }
+
+    async fn a_template_takes_nothing_that_its_sender_may_not_take(care: Care) {
+        approve(&care).await;
+        let id = care.held(&care.ann, MARIA).await;
+        care.close(id).await;
+        care.profile(&care.ann, "accounts", &json!({ "name": { "mode": "none" }, "phone": { "mode": "none" }, "email": { "mode": "none" } })).await;
+        care.set("UPDATE profile SET permissions = '[]' WHERE id = (SELECT max(id) FROM profile)").await;
+        let template = welcome(&care, "").await;
+        let body = json!({ "client_id": new_client(), "template_id": template["id"], "values": { "body:1": "Maria", "body:2": "Ann" } });
+        care.app.post(&care.ann, &format!("/interactions/{id}/templates"), body).await.refused(403, "forbidden");
+        let body = json!({ "client_id": new_client(), "account_id": care.account, "phone": format!("+{MARIA}"), "values": {} });
+        care.app.post(&care.ann, "/interactions", body).await.refused(403, "forbidden");
+        assert_eq!(care.get(&care.ann, &format!("/interactions/{id}")).await.ok()["interaction"]["state"], "closed");
     }
 
     async fn who_holds_it_is_told_and_can_be_asked(care: Care) {

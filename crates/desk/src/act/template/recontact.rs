@@ -23,6 +23,8 @@ const PENDING: SignedDuration = SignedDuration::from_hours(24);
 pub struct Recontact {
     pub interaction: InteractionId,
     pub user: UserId,
+    /// Whether they may take what is not theirs: a closed interaction becomes theirs who recontacts.
+    pub may_take: bool,
 }
 
 /// What would be sent.
@@ -125,7 +127,7 @@ pub async fn recontact(tx: &mut Tx, now: Timestamp, input: &Recontact) -> Result
     }
     let ready = ready(tx, now, &interaction, &address, input.user).await?;
     let ready = ready.map_err(|cannot| Error::Impossible { code: cannot.code(), detail: cannot.to_string() })?;
-    send::own(tx, now, &mut interaction, &mut address, input.user).await?;
+    send::own(tx, now, &mut interaction, &mut address, input.user, input.may_take).await?;
     let author = Author { kind: AuthorKind::System, id: None, client_id: None };
     let message = send::write(tx, now, &mut interaction, &mut address, ready.filled, None, author).await?;
     let answers = SignedDuration::from_hours(24).saturating_mul(i32::try_from(ready.answer_days).unwrap_or(7));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use pronto_db::Tx;
+use pronto_domain::access::Permission;
 use pronto_domain::delivery::State;
 use pronto_domain::id::{AttachmentId, InteractionId, UserId};
 use pronto_domain::interaction;
@@ -31,6 +32,8 @@ pub struct Send {
     /// Made by the sender's screen: a repeat of it answers with the first result.
     pub client_id: Uuid,
     pub what: What,
+    /// Whether they may take what is not theirs: a closed interaction becomes theirs who sends.
+    pub may_take: bool,
 }
 
 /// Which template, and what fills it.
@@ -50,7 +53,7 @@ pub async fn send(tx: &mut Tx, now: Timestamp, input: &Send) -> Result<Sent> {
         return repeated(message, &interaction, input.user);
     }
     let template = available(tx, interaction.account_id, input.what.template).await?;
-    own(tx, now, &mut interaction, &mut address, input.user).await?;
+    own(tx, now, &mut interaction, &mut address, input.user, input.may_take).await?;
     let (filled, upload) = fill(tx, &interaction, input.user, &template, &input.what).await?;
     let author = Author { kind: AuthorKind::Agent, id: Some(input.user), client_id: Some(input.client_id) };
     let message = write(tx, now, &mut interaction, &mut address, filled, upload.as_ref(), author).await?;
@@ -80,8 +83,12 @@ pub(super) async fn own(
     interaction: &mut Interaction,
     address: &mut Address,
     user: UserId,
+    may_take: bool,
 ) -> Result<()> {
     if interaction.is(interaction::State::Closed) {
+        if !may_take {
+            return Err(Error::Forbidden { needs: Permission::Take.to_string() });
+        }
         reopen::open_for(tx, now, interaction, user).await?;
         *address = store::address::by_id(tx, interaction.address_id).await?;
     }

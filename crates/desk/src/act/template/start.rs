@@ -17,7 +17,7 @@ use store::message::Message;
 use uuid::Uuid;
 
 use super::send::{self, Author, What};
-use crate::act::contact::entry;
+use crate::act::contact::{TEXT_AT_MOST, entry, text};
 use crate::act::line::{self, Line};
 use crate::act::notice::{self, Notice};
 use crate::act::{fresh, offer};
@@ -35,6 +35,8 @@ pub struct Start {
     pub name: Option<String>,
     /// Whether a contact may be made.
     pub may_add: bool,
+    /// Whether they may take what is not theirs: what is opened again becomes theirs.
+    pub may_take: bool,
     /// Made by the sender's screen: a repeat of it answers with the first result.
     pub client_id: Uuid,
     /// The template, where one is needed.
@@ -116,7 +118,7 @@ pub async fn start(tx: &mut Tx, now: Timestamp, input: &Start) -> Result<Started
         (Leads::Mine(_) | Leads::Template(_), Some(latest)) => latest,
         (Leads::Reopen(_), Some(mut latest)) => {
             store::address::save(tx, &[store::address::Change::from(&address)]).await?;
-            send::own(tx, now, &mut latest, &mut address, input.user).await?;
+            send::own(tx, now, &mut latest, &mut address, input.user, input.may_take).await?;
             latest
         }
         (..) if input.what.is_some() => begin(tx, now, input, &mut address, contact.as_ref()).await?,
@@ -218,7 +220,8 @@ async fn contact(
 }
 
 async fn make_contact(tx: &mut Tx, now: Timestamp, input: &Start, list: i64) -> Result<Contact> {
-    let name = input.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or_default();
+    let name = input.name.as_deref().map(|name| text("name", name, TEXT_AT_MOST)).transpose()?.flatten();
+    let name = name.as_deref().unwrap_or_default();
     let (first, last) = match name.split_once(' ') {
         Some((first, last)) => (first.to_owned(), Some(last.trim().to_owned())),
         None => (name.to_owned(), None),
