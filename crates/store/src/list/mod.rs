@@ -56,6 +56,9 @@ pub enum AgentIs {
     User(i64),
 }
 
+/// The most ranges one page is put together from.
+const RANGES_AT_MOST: usize = 64;
+
 /// A page, after the place of the row before it and its id. Only what the viewer may see.
 pub async fn interactions(
     tx: &mut Tx,
@@ -64,7 +67,39 @@ pub async fn interactions(
     after: Option<(i64, i64)>,
     limit: i64,
 ) -> Result<Vec<Interaction>> {
-    let mut statement = Statement::new(tx.engine(), "SELECT i.* FROM interaction i WHERE TRUE");
+    let mut statement = Statement::new(tx.engine(), "");
+    conditions(&mut statement, filter, after);
+    if let Some(expression) = &filter.expression {
+        expression::add(&mut statement, viewer, filter.now, expression);
+    }
+    seen_by(&mut statement, viewer);
+    let ranges = ranges(&mut statement, viewer, filter);
+    let Order { by, ascending } = filter.order;
+    let (column, way) = (by.column(), if ascending { "ASC" } else { "DESC" });
+    let last = statement.bind(limit);
+    let page = format!("ORDER BY {column} {way}, i.id {way} LIMIT {last}");
+    let conditions = std::mem::take(&mut statement.text);
+    let text = if ranges.is_empty() {
+        format!("SELECT i.* FROM interaction i WHERE TRUE{conditions} {page}")
+    } else {
+        let range = |(number, range): (usize, &String)| {
+            format!(
+                "SELECT r{number}.id FROM (SELECT i.id FROM interaction i WHERE {range}{conditions} {page}) r{number}"
+            )
+        };
+        let ids: Vec<String> = ranges.iter().enumerate().map(range).collect();
+        format!("SELECT i.* FROM interaction i WHERE i.id IN ({}) {page}", ids.join(" UNION ALL "))
+    };
+    let mut query = tx.query_assembled(text);
+    for value in statement.bound {
+        query = query.bind(value);
+    }
+    query.all().await
+}
+
+/// What every row of the page fulfils. A `+` keeps an engine from choosing that column's index: it would read all that
+/// somebody ever had, and sort it, where the order's own index leads to the page.
+fn conditions(statement: &mut Statement, filter: &Filter, after: Option<(i64, i64)>) {
     match filter.state {
         Some(StateIs::Open) => statement.fixed("i.state <> 'closed'"),
         Some(StateIs::Closed) => statement.fixed("i.state = 'closed'"),
@@ -76,7 +111,7 @@ pub async fn interactions(
     match filter.agent {
         Some(AgentIs::None) => statement.fixed("i.owner_id IS NULL AND i.state <> 'bot'"),
         Some(AgentIs::Bot) => statement.fixed("i.state = 'bot'"),
-        Some(AgentIs::User(user)) => statement.also("(i.owner_id = ? OR i.first_owner_id = ?)", user.into()),
+        Some(AgentIs::User(user)) => statement.also("(+i.owner_id = ? OR +i.first_owner_id = ?)", user.into()),
         None => {}
     }
     match filter.unread {
@@ -85,10 +120,10 @@ pub async fn interactions(
         None => {}
     }
     if let Some(account) = filter.account {
-        statement.also("i.account_id = ?", account.into());
+        statement.also("+i.account_id = ?", account.into());
     }
     if let Some(queue) = filter.queue {
-        statement.also("i.queue_id = ?", queue.into());
+        statement.also("+i.queue_id = ?", queue.into());
     }
     if let Some(from) = filter.from {
         statement.also("i.started_at >= ?", from.into());
@@ -97,19 +132,16 @@ pub async fn interactions(
         statement.also("i.started_at < ?", to.into());
     }
     if let Some(tags) = &filter.tags {
-        let tagged = expression::tagged(&mut statement, ids(tags.iter().copied()));
+        let tagged = expression::tagged(statement, ids(tags.iter().copied()));
         statement.fixed(&format!("i.id IN {tagged}"));
     }
     if let Some(among) = &filter.among {
         let among = statement.ids(ids(among.iter().copied()));
         statement.fixed(&format!("i.id IN {among}"));
     }
-    if let Some(expression) = &filter.expression {
-        expression::add(&mut statement, viewer, filter.now, expression);
-    }
     let Order { by, ascending } = filter.order;
     let column = by.column();
-    let (is, beyond, way) = if ascending { (">=", ">", "ASC") } else { ("<=", "<", "DESC") };
+    let (is, beyond) = if ascending { (">=", ">") } else { ("<=", "<") };
     match by {
         By::Window => statement.also("i.window_expires_at > ? AND i.state <> 'closed'", filter.now.into()),
         By::Waiting => statement.fixed("i.unanswered_since IS NOT NULL AND i.state <> 'closed'"),
@@ -119,37 +151,68 @@ pub async fn interactions(
         let (at, id) = (statement.bind(at), statement.bind(id));
         statement.fixed(&format!("{column} {is} {at} AND ({column} {beyond} {at} OR i.id {beyond} {id})"));
     }
-    seen_by(&mut statement, viewer);
-    let last = statement.bind(limit);
-    statement.text.push_str(&format!(" ORDER BY {column} {way}, i.id {way} LIMIT {last}"));
-    let mut query = tx.query_assembled(statement.text);
-    for value in statement.bound {
-        query = query.bind(value);
+}
+
+/// The index ranges a page comes from, each in the page's order, where walking the whole history would pass over too
+/// much that is not asked for or not the viewer's; none where the order's own index is as good, or leads only through
+/// what is open.
+fn ranges(statement: &mut Statement, viewer: &Viewer, filter: &Filter) -> Vec<String> {
+    let is_small = filter.among.is_some() || filter.tags.is_some() || filter.expression.is_some();
+    let is_open = !matches!(filter.state, None | Some(StateIs::Closed)) || filter.unread == Some(true);
+    if is_small || is_open || filter.order.by != By::Last {
+        return Vec::new();
     }
-    query.all().await
+    let mut of = |column: &str, id: i64| format!("i.{column} = {}", statement.bind(id));
+    if let Some(AgentIs::User(user)) = filter.agent {
+        return vec![of("owner_id", user), of("first_owner_id", user)];
+    }
+    if let Some(queue) = filter.queue {
+        return vec![of("queue_id", queue)];
+    }
+    if let Some(account) = filter.account {
+        return vec![of("account_id", account)];
+    }
+    if sees_all(viewer) {
+        return Vec::new();
+    }
+    let mut ranges = vec![of("owner_id", viewer.user.0)];
+    match viewer.scope {
+        Scope::Queues => ranges.extend(viewer.queues.iter().map(|queue| of("queue_id", queue.0))),
+        Scope::Accounts => ranges.extend(viewer.accounts.iter().map(|account| of("account_id", account.0))),
+        Scope::Own | Scope::All => {}
+    }
+    let me = statement.bind(viewer.user.0);
+    ranges.push(format!("i.id IN {}", offered_to(&me)));
+    if ranges.len() > RANGES_AT_MOST { Vec::new() } else { ranges }
+}
+
+fn sees_all(viewer: &Viewer) -> bool {
+    viewer.role == Role::Admin || viewer.scope == Scope::All
+}
+
+/// What somebody has a card of now.
+fn offered_to(user: &str) -> String {
+    format!("(SELECT c.interaction_id FROM offer_agent c WHERE c.user_id = {user} AND c.state = 'pending')")
 }
 
 /// The viewer's scope, as `Viewer::sees` has it.
 fn seen_by(statement: &mut Statement, viewer: &Viewer) {
-    if viewer.role == Role::Admin || viewer.scope == Scope::All {
+    if sees_all(viewer) {
         return;
     }
     let me = statement.bind(viewer.user.0);
     let mut in_accounts = || {
         let accounts = statement.ids(ids(viewer.accounts.iter().copied()));
-        format!("i.account_id IN {accounts}")
+        format!("+i.account_id IN {accounts}")
     };
     let by_scope = match viewer.scope {
         Scope::Accounts => format!(" OR {}", in_accounts()),
         Scope::Queues => {
             let in_accounts = in_accounts();
             let queues = statement.ids(ids(viewer.queues.iter().copied()));
-            format!(" OR ({in_accounts} AND i.queue_id IN {queues})")
+            format!(" OR ({in_accounts} AND +i.queue_id IN {queues})")
         }
         Scope::Own | Scope::All => String::new(),
     };
-    statement.fixed(&format!(
-        "(i.owner_id = {me} OR i.id IN (SELECT c.interaction_id FROM offer_agent c WHERE c.user_id = {me} \
-         AND c.state = 'pending'){by_scope})"
-    ));
+    statement.fixed(&format!("(+i.owner_id = {me} OR +i.id IN {}{by_scope})", offered_to(&me)));
 }
