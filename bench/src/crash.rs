@@ -64,7 +64,7 @@ impl Crash {
         server.kill().await?;
         drop(simulator);
         let found = verdict?;
-        let engine = if under.engine == "sqlite" { "sqlite" } else { "postgres" };
+        let engine = under.name();
         println!("crash on {engine}: {}", described());
         println!(
             "  {} kills in {:.0} s: {} messages acknowledged and stored once; {} replies asked for, {} accepted by the provider, none twice, {} marked unknown",

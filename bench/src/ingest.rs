@@ -62,8 +62,7 @@ impl Ingest {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let spent = cpu_seconds(pid) - cpu;
-        let engine = if under.engine == "sqlite" { "sqlite" } else { "postgres" };
-        println!("ingest on {engine}: {}", described());
+        println!("ingest on {}: {}", under.name(), described());
         println!(
             "  ready in {:.0} ms, idle {idle:.1} MiB, under load {:.1} MiB",
             ready.as_secs_f64() * 1_000.0,

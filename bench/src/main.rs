@@ -7,8 +7,10 @@ mod agents;
 mod crash;
 mod ingest;
 mod machine;
+mod search;
 mod server;
 mod wire;
+mod years;
 
 use std::path::PathBuf;
 
@@ -35,6 +37,8 @@ enum What {
     Ingest(ingest::Ingest),
     /// Kills the server again and again under load; nothing may be lost or doubled.
     Crash(crash::Crash),
+    /// How long search, lists and threads take over years of work.
+    Search(search::Search),
 }
 
 fn main() -> Result<()> {
@@ -49,6 +53,7 @@ fn main() -> Result<()> {
         match arguments.what {
             What::Ingest(ingest) => ingest.run(&under).await,
             What::Crash(crash) => crash.run(&under).await,
+            What::Search(search) => search.run(&under).await,
         }
     })
 }

@@ -6,15 +6,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use base64::Engine as _;
-use pronto_db::Db;
+use pronto_db::{Db, Engine};
 use pronto_desk::act::{account, queue, user};
 use pronto_desk::password::{Fresh, Passwords};
 use pronto_desk::{Clock, Desk, Opening, Sealer};
 use pronto_domain::access::Role;
 use pronto_domain::flow::Step;
 use pronto_domain::routing::Strategy;
+use pronto_store as store;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
+
+use crate::years::Place;
 
 /// The account the load is for. These are the simulator's own seed values too.
 pub(crate) const ACCOUNT: &str = "demo";
@@ -29,6 +32,13 @@ const KEY: [u8; 32] = [7; 32];
 pub(crate) struct Under {
     pub(crate) binary: PathBuf,
     pub(crate) engine: String,
+}
+
+impl Under {
+    /// The engine's name.
+    pub(crate) fn name(&self) -> &'static str {
+        if self.engine == "sqlite" { "sqlite" } else { "postgres" }
+    }
 }
 
 /// A furnished database and the server's process on it.
@@ -112,6 +122,26 @@ impl Server {
     /// The database, to look into from outside.
     pub(crate) async fn look(&self) -> Result<Db> {
         Ok(Db::open(&self.database).await?)
+    }
+
+    /// Where work may be brought in.
+    pub(crate) async fn place(&self, db: &Db) -> Result<Place> {
+        let mut tx = db.read().await?;
+        let account = store::account::all(&mut tx).await?.pop().context("an account")?;
+        let queue = store::queue::all(&mut tx).await?.pop().context("a queue")?;
+        let agents = store::user::all(&mut tx).await?.into_iter().filter(|user| user.role == "agent");
+        Ok(Place { account: account.id, queue: queue.id, agents: agents.map(|user| user.id).collect() })
+    }
+
+    /// Lets PostgreSQL count what there is, as it does by itself in time. SQLite goes by the schema alone.
+    pub(crate) async fn settle(&self, db: &Db) -> Result<()> {
+        if db.engine() == Engine::Sqlite {
+            return Ok(());
+        }
+        let mut tx = db.begin().await?;
+        tx.query_assembled("ANALYZE".to_owned()).execute().await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     fn log(&self) -> String {

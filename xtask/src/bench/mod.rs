@@ -17,6 +17,8 @@ cargo xtask bench <what> [options]
   crash    kills the server again and again under load, on both engines
            --rounds N  --rate N
   page     how soon an agent's browser shows a conversation of 10,000 messages, another tab, a key, a message
+  search   how long search, lists and threads take over a million messages, on both engines
+           --messages N  --queries N
 ";
 
 /// `cargo xtask bench NAME …`.
@@ -48,7 +50,7 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
             }
             Ok(())
         }
-        Some("crash") => {
+        Some("crash" | "search") => {
             build(&["--release"])?;
             let cluster = Cluster::start(Durability::Real)?;
             let all: Vec<&str> = words.iter().map(String::as_str).collect();
