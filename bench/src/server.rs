@@ -139,7 +139,8 @@ impl Server {
             return Ok(());
         }
         let mut tx = db.begin().await?;
-        tx.query_assembled("ANALYZE".to_owned()).execute().await?;
+        let tables = "ANALYZE address, interaction, message, address_search, message_search";
+        tx.query_assembled(tables.to_owned()).execute().await?;
         tx.commit().await?;
         Ok(())
     }

@@ -44,9 +44,8 @@ impl Dice {
 
 /// The word of a rank: syllables, so that prefixes are shared as in a language.
 fn word(rank: usize) -> String {
-    const SYLLABLES: [&str; 18] = [
-        "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "lu", "ra", "ne", "ti",
-    ];
+    const SYLLABLES: [&str; 18] =
+        ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "lu", "ra", "ne", "ti"];
     let mut rest = rank + SYLLABLES.len();
     let mut word = String::new();
     while rest > 0 {
