@@ -102,7 +102,8 @@ pub async fn interactions(
 fn conditions(statement: &mut Statement, filter: &Filter, after: Option<(i64, i64)>) {
     match filter.state {
         Some(StateIs::Open) => statement.fixed("i.state <> 'closed'"),
-        Some(StateIs::Closed) => statement.fixed("i.state = 'closed'"),
+        // Nearly all are: said so that no engine goes by it.
+        Some(StateIs::Closed) => statement.fixed("NOT (i.state <> 'closed')"),
         Some(StateIs::Waiting) => statement.fixed("i.state IN ('waiting', 'offered')"),
         Some(StateIs::Unassigned) => statement.fixed("i.state = 'unassigned'"),
         Some(StateIs::Active) => statement.fixed("i.state = 'active'"),
