@@ -36,14 +36,23 @@ test('an advanced search in a table is kept as a view, and the view is updated',
     .getByRole('dialog')
     .getByRole('button', { name: en.say('views_save_button'), exact: true })
     .click()
-  await expect(page.getByRole('button', { name: 'Refunds', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Refunds', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
 
   await elena.button('table_columns').click()
-  await page.getByRole('dialog').getByRole('checkbox', { name: en.say('field_queue') }).press('Space')
+  await page
+    .getByRole('dialog')
+    .getByRole('checkbox', { name: en.say('field_queue') })
+    .press('Space')
   await page.keyboard.press('Escape')
   await expect(head.filter({ hasText: en.say('field_queue') })).toBeHidden()
   await page.getByRole('button', { name: en.say('views_update_of', { name: 'Refunds' }) }).click()
-  await expect(page.getByRole('button', { name: 'Refunds', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Refunds', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
 
   await elena.open('/interactions?state=all')
   await page.getByRole('button', { name: 'Refunds', exact: true }).click()

@@ -222,6 +222,20 @@ mod tests {
     }
 
     #[test]
+    fn names_and_texts_have_an_end() {
+        let mut batch = call("USER_INITIATED", "connect").with_missed_calls();
+        if let Some(Update::Message(message)) = batch.items.first_mut().map(|item| &mut item.update) {
+            message.sender.profile_name = Some(format!("Ma\u{0}ria{}", "é".repeat(500_000)));
+            message.text = Some("ü".repeat(70_000));
+        }
+        let batch = batch.within_bounds();
+        let Some(Update::Message(message)) = batch.items.first().map(|item| &item.update) else { panic!("{batch:?}") };
+        let name = message.sender.profile_name.as_deref().expect("a name");
+        assert!(name.starts_with("Mariaé") && name.chars().count() == NAME_AT_MOST, "{name}");
+        assert_eq!(message.text.as_ref().map(|text| text.chars().count()), Some(TEXT_AT_MOST));
+    }
+
+    #[test]
     fn our_own_calls_and_their_ends_do_not() {
         for (direction, sub) in [("BUSINESS_INITIATED", "connect"), ("USER_INITIATED", "terminate")] {
             let batch = call(direction, sub).with_missed_calls();
