@@ -41,11 +41,25 @@ export function useShortcuts(): void {
         }, sequenceMs)
       }
     }
-    for (const event of takeEarly()) onKeyDown(event)
-    document.addEventListener('keydown', onKeyDown)
+    // What was pressed early has its turn key by key: what one does must be on the screen before the next.
+    const early = [...takeEarly()]
+    let turn: ReturnType<typeof setTimeout> | undefined
+    const catchUp = () => {
+      const event = early.shift()
+      if (!event) return
+      onKeyDown(event)
+      turn = setTimeout(catchUp)
+    }
+    catchUp()
+    const hear = (event: KeyboardEvent) => {
+      if (early.length > 0) early.push(event)
+      else onKeyDown(event)
+    }
+    document.addEventListener('keydown', hear)
     return () => {
       clearTimeout(timer)
-      document.removeEventListener('keydown', onKeyDown)
+      clearTimeout(turn)
+      document.removeEventListener('keydown', hear)
     }
   }, [read])
 }
