@@ -7,11 +7,22 @@ export function hearEarly(): void {
   if (!isOver) document.addEventListener('keydown', keep)
 }
 
-/** What was pressed meanwhile; from now on the caller listens. */
-export function takeEarly(): readonly KeyboardEvent[] {
+/** From now on the caller listens. */
+export function endEarly(): void {
   isOver = true
   document.removeEventListener('keydown', keep)
-  return pressed.splice(0)
+}
+
+/** What was pressed first of what has not had its turn. */
+export function takeEarly(): KeyboardEvent | undefined {
+  return pressed.shift()
+}
+
+/** A key pressed while others wait for their turn waits behind them; false if none do. */
+export function waitsBehind(event: KeyboardEvent): boolean {
+  if (pressed.length === 0) return false
+  keep(event)
+  return true
 }
 
 function keep(event: KeyboardEvent): void {

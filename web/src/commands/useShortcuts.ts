@@ -1,12 +1,15 @@
 import { useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { isWriting, pressedKeys } from '@/lib/keys'
 import { useContextReader } from './context'
-import { takeEarly } from './early'
+import { endEarly, takeEarly, waitsBehind } from './early'
 import { commandFor, startsSequence } from './registry'
 import { runCommand } from './useCommand'
 
 /** How long "G" waits for its "D". */
 const sequenceMs = 1_200
+/** What a key brings by a promise has a frame to come. */
+const frameMs = 16
 
 // One that is on its way out covers nothing any more.
 const overlays = ':is([role="dialog"], [role="alertdialog"], [role="menu"]):not([data-exiting] *)'
@@ -41,19 +44,19 @@ export function useShortcuts(): void {
         }, sequenceMs)
       }
     }
-    // What was pressed early has its turn key by key: what one does must be on the screen before the next.
-    const early = [...takeEarly()]
+    endEarly()
+    // What was pressed early has its turn key by key: what one does must be on the screen before the next, as it is
+    // when React knows the event for a key.
     let turn: ReturnType<typeof setTimeout> | undefined
     const catchUp = () => {
-      const event = early.shift()
+      const event = takeEarly()
       if (!event) return
-      onKeyDown(event)
-      turn = setTimeout(catchUp)
+      flushSync(() => onKeyDown(event))
+      turn = setTimeout(catchUp, frameMs)
     }
-    catchUp()
+    turn = setTimeout(catchUp)
     const hear = (event: KeyboardEvent) => {
-      if (early.length > 0) early.push(event)
-      else onKeyDown(event)
+      if (!waitsBehind(event)) onKeyDown(event)
     }
     document.addEventListener('keydown', hear)
     return () => {
