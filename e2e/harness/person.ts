@@ -35,6 +35,8 @@ export class Person {
 
   async open(path: string): Promise<void> {
     await this.page.goto(path)
+    // The commands have come: keys are pressed faster here than anybody does.
+    await this.page.waitForLoadState('networkidle')
     await this.isLive()
   }
 

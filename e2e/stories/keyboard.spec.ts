@@ -49,7 +49,7 @@ test('an agent works without a mouse: sign in, accept, answer, note, take, close
   await keys.press('i')
   const list = page.getByRole('grid', { name: en.say('interactions_list') })
   await expect(list).toBeVisible()
-  await page.goto('/interactions?state=waiting')
+  await marta.open('/interactions?state=waiting')
   await expect(marta.row('Piet Jansen')).toBeVisible()
   await keys.press('l')
   await keys.press('j')
@@ -60,7 +60,7 @@ test('an agent works without a mouse: sign in, accept, answer, note, take, close
     await expect(marta.row('Piet Jansen')).toBeHidden({ timeout: 500 })
   }).toPass()
 
-  await page.goto('/interactions?agent=me')
+  await marta.open('/interactions?agent=me')
   await expect(marta.row('Piet Jansen')).toBeVisible()
   await keys.press('l')
   await keys.press('j')
