@@ -107,6 +107,14 @@ fn any_kind() -> impl Strategy<Value = Kind> {
     proptest::sample::select(Kind::ALL)
 }
 
+#[test]
+fn a_number_is_the_same_after_the_wire_to_its_last_digit() {
+    for number in [1.231_274_481_065_680_1e-286, 0.1 + 0.2, 5e-324] {
+        let wire = serde_json::to_string(&Plain::Number(number)).expect("written");
+        assert_eq!(serde_json::from_str::<Plain>(&wire).expect("read"), Plain::Number(number), "{wire}");
+    }
+}
+
 proptest! {
     /// What was taken goes out as it would be given again, and is taken as the same.
     #[test]
