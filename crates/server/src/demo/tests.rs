@@ -224,12 +224,21 @@ fn nothing_is_left_unfilled() {
         endings: [vec![(1.into(), "Sale › New order".to_owned())], Vec::new()],
     };
     // At any hour, weekday or Sunday, summer or winter.
-    for now in ["2026-03-05T14:20:00Z", "2026-07-05T03:07:00Z", "2025-12-31T23:59:30Z", "2026-03-30T05:00:00Z"] {
-        let week = week::tell(&company, now.parse().expect("an instant")).expect("a week");
+    let moments = [
+        "2026-03-05T14:20:00Z",
+        "2026-03-05T00:02:00Z",
+        "2026-07-05T03:07:00Z",
+        "2025-12-31T23:59:30Z",
+        "2026-03-30T05:00:00Z",
+    ];
+    for now in moments {
+        let now: jiff::Timestamp = now.parse().expect("an instant");
+        let week = week::tell(&company, now).expect("a week");
         assert!((130..=180).contains(&week.played.len()), "{} at {now}", week.played.len());
         for said in week.played.iter().flat_map(|played| &played.messages) {
             let text = said.row.body.as_deref().unwrap_or_default();
             assert!(!text.contains(['{', '[', '|']), "{text}");
+            assert!(said.row.thread_at <= store::millis(now), "at {now}, still to come: {text}");
         }
     }
 }

@@ -97,7 +97,9 @@ impl Week {
             (_, Some(left), _) => When::LastHeard(now + left - 24 * HOUR),
             (.., Some(ago)) => {
                 let day = usize::try_from(ago / (24 * HOUR))?.min(calendar.days.len() - 1);
-                When::Starts(calendar.moment(day, &mut random).unwrap_or(now - ago))
+                // A day that is too young has it on the working day before.
+                let at = calendar.moment(day, &mut random).or_else(|| calendar.moment(day + 1, &mut random));
+                When::Starts(at.with_context(|| format!("{} has no working day", script.name))?)
             }
             _ => anyhow::bail!("{} has no time", script.name),
         };
