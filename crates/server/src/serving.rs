@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use axum::Router;
+use axum::serve::ListenerExt as _;
 use pronto_db::Db;
 use pronto_desk::password::Passwords;
 use pronto_desk::work::ledger::Ledger;
@@ -57,6 +58,12 @@ pub(crate) async fn serve(
         told_to_stop().await;
         tracing::info!("stopping");
         stopping.cancel();
+    });
+    // Frames are small and are due now: the system must not hold one back until the one before is acknowledged.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection sends late");
+        }
     });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let shutdown = stop.clone();
