@@ -19,6 +19,8 @@ use crate::lite::Pool;
 const LONG: c_int = 4_000;
 /// The least time between two folds. Somebody who reads long may keep the log from being begun anew.
 const PAUSE: Duration = Duration::from_millis(100);
+/// How often it is folded beside the writers before they are asked to wait.
+const BESIDE: usize = 2;
 
 thread_local! {
     /// How many pages the log had after this thread's latest commit. The engine tells within the commit.
@@ -59,26 +61,34 @@ impl Folding {
 }
 
 async fn run(writer: Arc<Pool>) {
-    if let Err(error) = twice(&writer).await {
+    if let Err(error) = to_the_end(&writer).await {
         tracing::warn!(%error, "the database's log could not be folded; it is tried again");
     }
     sleep(PAUSE).await;
 }
 
-/// Once while others write, which takes in nearly all of it, and then the little that has come since while nobody
-/// does: only a log that was folded to its end is begun anew, and so stops growing.
-async fn twice(writer: &Arc<Pool>) -> Result<()> {
-    let connection = writer.connect()?;
-    let connection = fold(connection).await?;
+/// While others write, where each fold leaves less than the one before, and then the little that is left while nobody
+/// does: only a log that was folded to its end, and is not written just then, is begun anew, and so stops growing.
+async fn to_the_end(writer: &Arc<Pool>) -> Result<()> {
+    let mut connection = writer.connect()?;
+    for _ in 0..BESIDE {
+        let left;
+        (connection, left) = fold(connection).await?;
+        if left == 0 {
+            break;
+        }
+    }
     let Ok(_nobody_writes) = writer.permits().acquire().await else { return Ok(()) };
     fold(connection).await?;
     Ok(())
 }
 
-async fn fold(connection: Connection) -> Result<Connection> {
+/// Answers how many pages have come meanwhile.
+async fn fold(connection: Connection) -> Result<(Connection, i64)> {
     let done = spawn_blocking(move || {
-        connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
-        Ok(connection)
+        let left = connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))?;
+        Ok((connection, left))
     });
     done.await.map_err(|error| crate::Error::Other(error.into()))?
 }

@@ -25,6 +25,15 @@ const FAREWELL: Duration = Duration::from_secs(10);
 /// How many statements a connection keeps prepared.
 const STATEMENTS: usize = 512;
 
+/// What a commit waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Commit {
+    /// The disk.
+    Waits,
+    /// Nothing: the next commit that waits makes it durable.
+    Lazily,
+}
+
 /// An open SQLite file. It has one writer at a time, so the queue for it stands in Rust rather than in the engine: one
 /// connection writes, the others read.
 #[derive(Clone)]
@@ -46,12 +55,13 @@ impl Lite {
         };
         let writer = pool(1, false);
         let first = writer.connect()?;
-        writer.idle().push(first);
+        writer.idle().push((first, Commit::Waits));
         Ok(Self { writer: Arc::new(writer), readers: Arc::new(pool(READERS, true)) })
     }
 
-    pub(crate) async fn begin(&self) -> Result<LiteTx> {
-        let tx = Pool::take(&self.writer).await?;
+    pub(crate) async fn begin(&self, commit: Commit) -> Result<LiteTx> {
+        let mut tx = Pool::take(&self.writer).await?;
+        tx.will(commit)?;
         tx.say("BEGIN IMMEDIATE")?;
         Ok(tx)
     }
@@ -79,7 +89,8 @@ pub(crate) struct Pool {
     reads_only: bool,
     size: u32,
     permits: Arc<Semaphore>,
-    idle: Mutex<Vec<Connection>>,
+    /// Each with what its commits wait for.
+    idle: Mutex<Vec<(Connection, Commit)>>,
     folding: Folding,
 }
 
@@ -94,11 +105,11 @@ impl Pool {
             .map_err(|_| Error::Unavailable("every connection is in use".to_owned()))?
             .map_err(|_| Error::Unavailable("the database is closed".to_owned()))?;
         let idle = pool.idle().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => pool.connect()?,
+        let (connection, commit) = match idle {
+            Some(idle) => idle,
+            None => (pool.connect()?, Commit::Waits),
         };
-        Ok(LiteTx { connection: Some(connection), pool: pool.clone(), _permit: permit })
+        Ok(LiteTx { connection: Some(connection), commit, pool: pool.clone(), _permit: permit })
     }
 
     pub(crate) fn connect(&self) -> Result<Connection> {
@@ -124,7 +135,7 @@ impl Pool {
         Ok(connection)
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<(Connection, Commit)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -133,6 +144,7 @@ impl Pool {
 pub struct LiteTx {
     /// There until the transaction has ended.
     connection: Option<Connection>,
+    commit: Commit,
     pool: Arc<Pool>,
     _permit: OwnedSemaphorePermit,
 }
@@ -146,9 +158,24 @@ impl LiteTx {
         if self.pool.reads_only {
             return self.say("COMMIT");
         }
-        // A write waits for the disk.
-        waiting(|| self.say("COMMIT"))?;
+        match self.commit {
+            Commit::Waits => waiting(|| self.say("COMMIT"))?,
+            Commit::Lazily => self.say("COMMIT")?,
+        }
         self.pool.folding.committed(&self.pool);
+        Ok(())
+    }
+
+    /// Before it begins: what its commit waits for.
+    fn will(&mut self, commit: Commit) -> Result<()> {
+        if self.commit != commit {
+            let level = match commit {
+                Commit::Waits => "full",
+                Commit::Lazily => "normal",
+            };
+            self.connection()?.pragma_update(None, "synchronous", level)?;
+            self.commit = commit;
+        }
         Ok(())
     }
 
@@ -164,7 +191,7 @@ impl Drop for LiteTx {
         let Some(connection) = self.connection.take() else { return };
         let is_clean = connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok();
         if is_clean && !self.pool.permits.is_closed() {
-            self.pool.idle().push(connection);
+            self.pool.idle().push((connection, self.commit));
         }
     }
 }

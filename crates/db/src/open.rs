@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
 use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Transaction};
 
-use crate::lite::{Lite, LiteTx};
+use crate::lite::{Commit, Lite, LiteTx};
 use crate::query::Query;
 use crate::sql::Sql;
 use crate::{Error, Result};
@@ -55,9 +55,30 @@ impl Db {
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite(lite) => Tx::Sqlite(lite.begin().await?),
+            Self::Sqlite(lite) => Tx::Sqlite(lite.begin(Commit::Waits).await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
+    }
+
+    /// Begins a transaction whose commit need not wait for the disk: for what can be done again from rows that did.
+    /// It outlives the process, but the machine may take it with it; whatever commits later and waits, keeps it too.
+    pub async fn begin_lazily(&self) -> Result<Tx> {
+        match self {
+            Self::Sqlite(lite) => Ok(Tx::Sqlite(lite.begin(Commit::Lazily).await?)),
+            Self::Postgres(_) => self.begin().await,
+        }
+    }
+
+    /// Which run of the machine lazy commits would be lost with; `None` if every commit waits. Where the machine does
+    /// not tell, each process takes itself for one.
+    pub fn machine_run(&self) -> Option<String> {
+        match self {
+            Self::Sqlite(_) => Some(
+                std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+                    .map_or_else(|_| format!("{:?}", SystemTime::now()), |id| id.trim().to_owned()),
+            ),
+            Self::Postgres(_) => None,
+        }
     }
 
     /// Begins a transaction that only reads, and sees one moment throughout.
@@ -96,7 +117,7 @@ impl Db {
         for sql in crate::written() {
             let text = sql.text(self.engine());
             let done = match self {
-                Self::Sqlite(lite) => match lite.begin().await {
+                Self::Sqlite(lite) => match lite.begin(Commit::Waits).await {
                     Ok(tx) => tx.connection().and_then(|it| Ok(it.prepare(text).map(drop)?)),
                     Err(error) => Err(error),
                 },

@@ -163,13 +163,26 @@ impl Settings {
 pub const SETTINGS: &str = "desk";
 
 /// Makes what every database must have, once: its epoch, the built-in profiles, a contact list. Answers the epoch.
-pub async fn prepare(tx: &mut Tx, now: i64) -> Result<i64> {
-    if let Some(epoch) = store::meta::get(tx, "epoch").await? {
-        return Ok(epoch.parse().unwrap_or(1));
+///
+/// What was committed lazily may have gone with the machine's last run, although somebody has heard of it. So a history
+/// does not outlive the run it was written in.
+pub async fn prepare(tx: &mut Tx, now: i64, machine_run: Option<String>) -> Result<i64> {
+    const EPOCH: &str = "epoch";
+    const RUN: &str = "machine_run";
+    let known = store::meta::get(tx, EPOCH).await?.map(|epoch| epoch.parse().unwrap_or(1));
+    let same_run = machine_run.is_none() || store::meta::get(tx, RUN).await? == machine_run;
+    if let Some(epoch) = known.filter(|_| same_run) {
+        return Ok(epoch);
     }
     // Of this history alone: a copy or a restored backup begins another.
-    let epoch = now;
-    store::meta::set(tx, "epoch", &epoch.to_string()).await?;
+    let epoch = known.map_or(now, |last| now.max(last + 1));
+    store::meta::set(tx, EPOCH, &epoch.to_string()).await?;
+    if let Some(run) = machine_run {
+        store::meta::set(tx, RUN, &run).await?;
+    }
+    if known.is_some() {
+        return Ok(epoch);
+    }
     store::profile::make_builtin(tx).await?;
     store::contact::make_list(tx, "Customers").await?;
     Ok(epoch)

@@ -75,7 +75,7 @@ impl Desk {
         let media = object_store::local::LocalFileSystem::new_with_prefix(&media)
             .map_err(|error| Error::Media(error.to_string()))?;
         let mut tx = db.begin().await?;
-        let epoch = config::prepare(&mut tx, pronto_store::millis(clock.now())).await?;
+        let epoch = config::prepare(&mut tx, pronto_store::millis(clock.now()), db.machine_run()).await?;
         let config = Config::load(&mut tx, &sealer).await?;
         tx.commit().await?;
         Ok(Self(Arc::new(Inner {
@@ -179,6 +179,18 @@ impl Desk {
         Ok(value)
     }
 
+    /// Does an act that can be done again from what is durable already, and so need not wait for the disk.
+    pub(crate) async fn run_lazily<I, T, A>(&self, input: &I, act: A) -> Result<T>
+    where
+        I: Sync + ?Sized,
+        A: for<'a> Fn(&'a mut Tx, Timestamp, &'a I) -> Acting<'a, T> + Send + Sync,
+        T: Send,
+    {
+        let value = self.attempt(input, act, || self.0.db.begin_lazily()).await?;
+        self.0.bell.ring();
+        Ok(value)
+    }
+
     /// Does an act that appends no events.
     pub(crate) async fn run_quietly<I, T, A>(&self, input: &I, act: A) -> Result<T>
     where
@@ -186,9 +198,19 @@ impl Desk {
         A: for<'a> Fn(&'a mut Tx, Timestamp, &'a I) -> Acting<'a, T> + Send + Sync,
         T: Send,
     {
+        self.attempt(input, act, || self.0.db.begin()).await
+    }
+
+    async fn attempt<I, T, A, B>(&self, input: &I, act: A, begin: impl Fn() -> B) -> Result<T>
+    where
+        I: Sync + ?Sized,
+        A: for<'a> Fn(&'a mut Tx, Timestamp, &'a I) -> Acting<'a, T> + Send + Sync,
+        B: Future<Output = pronto_db::Result<Tx>>,
+        T: Send,
+    {
         let mut tries = 0;
         loop {
-            let mut tx = self.0.db.begin().await?;
+            let mut tx = begin().await?;
             let done = act(&mut tx, self.now(), input).await;
             let done = match done {
                 Ok(value) => tx.commit().await.map(|()| value).map_err(Error::from),

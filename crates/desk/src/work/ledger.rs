@@ -9,6 +9,7 @@ use pronto_domain::id::AccountId;
 use pronto_provider::meta;
 use pronto_store as store;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Pass, Worker, follow};
@@ -23,8 +24,11 @@ const WAITING: usize = 4_096;
 const LEASE: SignedDuration = SignedDuration::from_secs(15);
 /// When the lease is renewed.
 const RENEW: SignedDuration = SignedDuration::from_secs(5);
-/// The longest that deliveries wait to be applied while others come.
+/// The shortest and the longest that deliveries wait to be applied while others come.
+const SHORTEST_REST: Duration = Duration::from_millis(4);
 const LONGEST_REST: Duration = Duration::from_millis(40);
+/// For how much work the applier may save its turns.
+const SAVED_AT_MOST: Duration = Duration::from_millis(20);
 /// The net under the doorbell.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -89,31 +93,60 @@ async fn write(desk: Desk, mut asked: mpsc::Receiver<Ask>, stop: CancellationTok
 
 /// Applies deliveries in order. One node at a time does, by lease.
 pub async fn run(desk: Desk, stop: CancellationToken) {
-    let worker = Applier { held_until: desk.now() };
+    let worker = Applier { held_until: desk.now(), turns: Turns::new() };
     follow(desk, worker, stop).await;
 }
 
 struct Applier {
     /// Until when this node holds the lease.
     held_until: jiff::Timestamp,
+    turns: Turns,
 }
 
 impl Worker for Applier {
     const NAME: &'static str = "ledger";
-    const PACE: Duration = Duration::from_millis(4);
+    const PACE: Duration = SHORTEST_REST;
 
     fn bell(desk: &Desk) -> &Doorbell {
         desk.ledger_bell()
     }
 
-    /// Applying holds the database's writer, and deliveries that come meanwhile wait for it to be made durable. So
-    /// under load it takes turns with them, and takes more at a time.
-    fn rest(took: Duration) -> Duration {
-        (took * 2).clamp(Self::PACE, LONGEST_REST)
+    fn rest(&mut self, took: Duration) -> Duration {
+        self.turns.rest(took, Instant::now())
     }
 
     async fn pass(&mut self, desk: &Desk) -> Result<Pass> {
         pass(desk, &mut self.held_until).await
+    }
+}
+
+/// Applying holds the database's writer, and deliveries that come meanwhile wait for it to be made durable. So under
+/// load the applier works a third of the time at most, and takes more at once. What it did not work it saves: on a
+/// quiet desk nobody waits for its rest.
+struct Turns {
+    saved: Duration,
+    until: Instant,
+}
+
+impl Turns {
+    fn new() -> Self {
+        Self { saved: SAVED_AT_MOST, until: Instant::now() }
+    }
+
+    /// How long to rest after work that took so long and ended now. For each moment of work it is two.
+    fn rest(&mut self, took: Duration, now: Instant) -> Duration {
+        let idle = now.saturating_duration_since(self.until).saturating_sub(took);
+        let has = (self.saved + idle / 2).min(SAVED_AT_MOST);
+        self.until = now;
+        self.saved = has.saturating_sub(took);
+        let owed = took.saturating_sub(has) * 2;
+        if owed.is_zero() {
+            return owed;
+        }
+        let rest = owed.clamp(SHORTEST_REST, LONGEST_REST);
+        // The rest itself is no saving.
+        self.until += owed.min(rest);
+        rest
     }
 }
 
@@ -185,7 +218,7 @@ async fn one(desk: &Desk, input: &Receive) -> Result<()> {
 }
 
 async fn apply(desk: &Desk, input: &Receive) -> Result<()> {
-    let received = desk.run(input, |tx, now, input| Box::pin(receive(tx, now, input))).await?;
+    let received = desk.run_lazily(input, |tx, now, input| Box::pin(receive(tx, now, input))).await?;
     if received.waiting {
         desk.wake_routing();
     }
@@ -209,4 +242,46 @@ fn read(desk: &Desk, pending: &[store::delivery::Pending]) -> Receive {
         })
         .collect();
     Receive { config, deliveries }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORK: Duration = Duration::from_millis(3);
+
+    /// Passes that begin so long after the end of the one before, or of its rest.
+    fn rests(every: Duration, passes: u32) -> Vec<Duration> {
+        let mut turns = Turns::new();
+        let mut now = turns.until;
+        let pass = |_| {
+            now += every + WORK;
+            let rest = turns.rest(WORK, now);
+            now += rest;
+            rest
+        };
+        (0..passes).map(pass).collect()
+    }
+
+    #[test]
+    fn on_a_quiet_desk_nobody_rests() {
+        assert!(rests(Duration::from_millis(10), 1_000).iter().all(Duration::is_zero));
+    }
+
+    #[test]
+    fn a_burst_is_taken_at_once_and_paid_for_later() {
+        let rests = rests(Duration::ZERO, 100);
+        assert!(rests[..6].iter().all(Duration::is_zero), "{rests:?}");
+        let (rested, owed) = (rests.iter().sum::<Duration>(), (WORK * 100).saturating_sub(SAVED_AT_MOST) * 2);
+        assert!(rested.abs_diff(owed) <= WORK, "two moments of rest for each of work: {rested:?} of {owed:?}");
+    }
+
+    #[test]
+    fn a_rest_has_its_bounds() {
+        let mut turns = Turns::new();
+        let now = turns.until + Duration::from_secs(1);
+        assert_eq!(turns.rest(Duration::from_secs(1), now), LONGEST_REST);
+        let now = turns.until + Duration::from_micros(10);
+        assert_eq!(turns.rest(Duration::from_micros(10), now), SHORTEST_REST);
+    }
 }

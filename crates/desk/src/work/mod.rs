@@ -48,7 +48,7 @@ pub(crate) trait Worker: Send {
     }
 
     /// How long after a pass that worked so long the next one begins at the earliest.
-    fn rest(took: Duration) -> Duration {
+    fn rest(&mut self, took: Duration) -> Duration {
         Self::PACE.saturating_sub(took)
     }
 
@@ -64,7 +64,7 @@ pub(crate) async fn follow<W: Worker>(desk: Desk, mut worker: W, stop: Cancellat
         tokio::time::sleep_until(next).await;
         let began = Instant::now();
         let done = worker.pass(&desk).await;
-        next = Instant::now() + W::rest(began.elapsed());
+        next = Instant::now() + worker.rest(began.elapsed());
         let rest = match done {
             Ok(Pass::Worked) => {
                 failing = false;

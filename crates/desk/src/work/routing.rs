@@ -40,7 +40,7 @@ async fn pass(desk: &Desk) -> Result<()> {
     let due = route::due(&mut tx, desk.now(), &config).await?;
     drop(tx);
     if due {
-        desk.run(&config, |tx, now, config| Box::pin(route::route(tx, now, config))).await?;
+        desk.run_lazily(&config, |tx, now, config| Box::pin(route::route(tx, now, config))).await?;
     }
     Ok(())
 }

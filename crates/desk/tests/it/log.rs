@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use pronto_desk::Desk;
+use pronto_desk::config::prepare;
 use pronto_store as store;
 use pronto_testkit::{TestDesk, on_both};
 use proptest::strategy::{Strategy as _, ValueTree as _};
@@ -113,5 +114,17 @@ on_both! {
             let up_to: BTreeSet<i64> = all.iter().filter(|event| event.position(desk.epoch()) <= position).map(|event| event.subject).collect();
             assert_eq!(inside, up_to, "at {position}");
         }
+    }
+
+    async fn a_history_ends_with_the_run_of_the_machine_it_was_written_in(test: TestDesk) {
+        let mut tx = test.desk.db().begin().await.expect("begun");
+        let mut epochs = Vec::new();
+        // Clocks may go back.
+        for (run, now) in [(Some("one"), 5), (Some("one"), 6), (Some("two"), 4), (Some("two"), 3), (None, 9)] {
+            let epoch = prepare(&mut tx, now, run.map(str::to_owned)).await.expect("prepared");
+            epochs.push(epoch);
+        }
+        let first = epochs[0];
+        assert_eq!(epochs, [first, first, first + 1, first + 1, first + 1]);
     }
 }
