@@ -78,16 +78,20 @@ function install(): void {
     watch: (name, text) => {
       let from = 0
       const done = (event: Event) => {
+        // What is held down for a key asks for nothing yet.
+        if (event instanceof KeyboardEvent && /^(Alt|Control|Meta|Shift)$/.test(event.key)) return
         from ||= event.timeStamp
       }
-      for (const type of ['pointerdown', 'keydown'])
-        addEventListener(type, done, { capture: true, once: true })
+      for (const type of ['pointerdown', 'keydown']) addEventListener(type, done, { capture: true })
       seen = new Promise(resolve => {
         const look = () => {
-          const foot =
-            document.querySelector(`section[aria-label="${name}"]`)?.getBoundingClientRect().bottom ?? 0
+          // Those that were looked at before are on the page too, out of sight.
+          const thread = [...document.querySelectorAll(`section[aria-label="${name}"]`)].find(one =>
+            one.checkVisibility(),
+          )
+          const foot = thread?.getBoundingClientRect().bottom ?? 0
           // Under the newest message there may be a line about who accepted it.
-          const newest = [...document.querySelectorAll(`section[aria-label="${name}"] article`)].slice(-4)
+          const newest = [...(thread?.querySelectorAll('article') ?? [])].slice(-4)
           const found = newest.find(one => one.textContent?.includes(text))
           const isThere = found && found.getBoundingClientRect().top < foot
           if (!isThere) {
@@ -96,7 +100,10 @@ function install(): void {
           }
           // A message is delivered after the frame that is being made has been handed over.
           const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => resolve({ from, painted: performance.now(), paintedAt: Date.now() })
+          port1.onmessage = () => {
+            for (const type of ['pointerdown', 'keydown']) removeEventListener(type, done, { capture: true })
+            resolve({ from, painted: performance.now(), paintedAt: Date.now() })
+          }
           port2.postMessage(0)
         }
         requestAnimationFrame(look)

@@ -87,7 +87,7 @@ async function show(over: Partial<Interaction> = {}) {
     pages: [{ items: [asked], next: null, position: 'p' }],
     pageParams: [null],
   })
-  await showInDesk(client, <Composer interactionId={nextId} />, `/interactions/${nextId}`)
+  await showInDesk(client, <Composer interactionId={nextId} settled={nextId} />, `/interactions/${nextId}`)
 }
 const box = () => screen.getByRole<HTMLTextAreaElement>('textbox')
 const type = (text: string) => fireEvent.change(box(), { target: { value: text } })

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import { interactionQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { m } from '@/i18n/pages'
@@ -21,22 +21,30 @@ import { useComposer } from './useComposer'
 const FileChip = later(() => import('./files/FileChip'))
 const Recorder = later(() => import('./files/Recorder'))
 
-/** Where one writes to the customer, or a note. */
-export function Composer({ interactionId }: { interactionId: number }) {
+interface Props {
+  interactionId: number
+  /** The conversation whose messages were painted last. Its buttons come after the first, the box before. */
+  settled: number | null
+}
+
+/** Where one writes to the customer, or a note. It stays while one goes from conversation to conversation. */
+export const Composer = memo(function Composer({ interactionId, settled }: Props) {
   const { data } = useQuery(interactionQuery(interactionId))
   // Its height is kept, so that the thread does not move when the row arrives.
   if (!data) return <div className={styles.composer} aria-busy="true" />
-  return <Writer key={interactionId} interaction={data} />
-}
+  return <Writer interaction={data} settled={settled} />
+})
 
-function Writer({ interaction }: { interaction: Interaction }) {
+function Writer({ interaction, settled }: { interaction: Interaction } & Pick<Props, 'settled'>) {
   const composer = useComposer(interaction)
   const { draft, isNote, hindrance, stale, canWrite } = composer
   return (
     <section className={cx(styles.composer, isNote && styles.note)} aria-label={m.composer_group()}>
-      {hindrance && !isNote && <Hindered interaction={interaction} composer={composer} />}
+      {hindrance && !isNote && (
+        <Hindered key={interaction.id} interaction={interaction} composer={composer} />
+      )}
       {stale && !isNote && <Guard interaction={interaction} newer={stale} />}
-      <Later interactionId={interaction.id} />
+      <Later interactionId={interaction.id} isRead={settled === interaction.id} />
       {(canWrite || draft.text || draft.file) && (
         <div className={styles.box}>
           {draft.quote && !isNote && <QuoteChip quote={draft.quote} onDrop={composer.dropQuote} />}
@@ -62,8 +70,12 @@ function Writer({ interaction }: { interaction: Interaction }) {
           ) : (
             <>
               <Preview text={draft.text} isNote={isNote} />
-              <Box interaction={interaction} composer={composer} />
-              <Toolbar interaction={interaction} composer={composer} />
+              <Box key={interaction.id} interaction={interaction} composer={composer} />
+              {settled !== null ? (
+                <Toolbar interaction={interaction} composer={composer} />
+              ) : (
+                <div className={styles.toolbar} />
+              )}
             </>
           )}
         </div>

@@ -117,7 +117,7 @@ export function Toolbar({ interaction, composer }: Props) {
         >
           {isNote ? m.composer_save_note() : isGuarded ? m.composer_send_anyway() : m.composer_send()}
         </Button>
-        {canWrite && !isNote && <SendMenu composer={composer} />}
+        {canWrite && !isNote && <SendMenu key={interaction.id} composer={composer} />}
       </span>
     </div>
   )

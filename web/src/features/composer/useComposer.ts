@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { keys } from '@/api/keys'
 import type { Interaction, Message, Suggestions } from '@/api/types'
 import { useProvide } from '@/commands/context'
 import { useSession } from '@/features/signin/session'
 import { useNow } from '@/lib/clock'
+import { useStateOf } from '@/lib/useStateOf'
 import { compose } from './compose'
 import { type Draft, drafts, useDraft } from './drafts'
 import { attach, attachVoice, chooseFile, detach } from './files/attach'
@@ -87,8 +88,8 @@ export function useComposer(interaction: Interaction): ComposerState {
   const draft = useDraft(id)
   const stale = useStale(id)
   const inputRef = useRef<HTMLTextAreaElement>(null)
-  const [isEmojiOpen, setEmojiOpen] = useState(false)
-  const [dialog, setDialog] = useState<ComposerDialog | null>(null)
+  const [isEmojiOpen, setEmojiOpen] = useStateOf(id, false)
+  const [dialog, setDialog] = useStateOf<ComposerDialog | null>(id, null)
   // The window may close while one writes.
   const { hindrance } = writing(interaction, user.id, useNow(10_000))
   const mayNote = interaction.may.note
@@ -100,10 +101,10 @@ export function useComposer(interaction: Interaction): ComposerState {
   const limit = file && takesCaption(file.kind) ? captionLimit : textLimit
   const isFileRefused = isRefused(useUpload(file?.id))
   const canSend = canWrite && !isFileRefused && (length > 0 || file !== null) && length <= limit
-  const [isRecording, setRecording] = useState(false)
+  const [isRecording, setRecording] = useStateOf(id, false)
   const deskLimit = settings.attachment_limit_bytes
 
-  useFocusOnQuote(draft.quote, inputRef)
+  useFocusOnQuote(id, draft.quote, inputRef)
 
   // Where it was not looked up, the server says it when it is sent.
   const known = () => client.getQueryData<Suggestions>(keys.suggestions(id))?.placeholders ?? []
@@ -143,7 +144,7 @@ export function useComposer(interaction: Interaction): ComposerState {
       },
       open: setDialog,
     }
-  }, [id, mayNote, mayAttach, deskLimit])
+  }, [id, mayNote, mayAttach, deskLimit, setEmojiOpen, setDialog, setRecording])
   useProvide(useMemo(() => ({ composer: handle }), [handle]))
 
   return {
@@ -226,10 +227,15 @@ export function useComposer(interaction: Interaction): ComposerState {
 }
 
 /** Whoever answers a message wants to write next; coming back to a tab is no such wish. */
-function useFocusOnQuote(quote: Message | null, inputRef: RefObject<HTMLTextAreaElement | null>): void {
-  const quoted = useRef(quote?.id)
+function useFocusOnQuote(
+  id: number,
+  quote: Message | null,
+  inputRef: RefObject<HTMLTextAreaElement | null>,
+): void {
+  const known = useRef({ id, quote: quote?.id })
   useEffect(() => {
-    if (quote && quote.id !== quoted.current) inputRef.current?.focus()
-    quoted.current = quote?.id
-  }, [quote, inputRef])
+    const before = known.current
+    known.current = { id, quote: quote?.id }
+    if (before.id === id && quote && quote.id !== before.quote) inputRef.current?.focus()
+  }, [id, quote, inputRef])
 }

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Interaction } from '@/api/types'
 import { useProvide } from '@/commands/context'
 import { Composer } from '@/features/composer/Composer'
@@ -11,20 +11,22 @@ import styles from './Conversation.module.css'
 import { Header } from './header/Header'
 import { Typing } from './header/Typing'
 import { useSidebar } from './sidebarState'
-import { Thread } from './thread/Thread'
+import { Threads } from './thread/Threads'
+import { useStages } from './useStages'
 
 interface Props {
   interaction: Interaction
   myId: number
 }
 
-export function Conversation({ interaction, myId }: Props) {
+/** It stays while one goes from one to another: only what is said in it changes. */
+export const Conversation = memo(function Conversation({ interaction, myId }: Props) {
   const { id } = interaction
   const name = customerName(interaction)
-  const sidebar = useSidebar()
+  const sidebar = useSidebar(id)
   const { toggle } = sidebar
-  // What was written is there first; who wrote it follows in the next frame.
-  const isThere = useDeferredValue(true, false)
+  const { settled, settle } = useStages(id)
+  const isWhole = settled !== null
   useProvide(useMemo(() => ({ toggleSidebar: toggle }), [toggle]))
   return (
     <div className={cx(styles.conversation, sidebar.isOpen && styles.open)}>
@@ -33,25 +35,29 @@ export function Conversation({ interaction, myId }: Props) {
         <Header
           interaction={interaction}
           myId={myId}
+          isWhole={isWhole}
           isSidebarOpen={sidebar.isOpen}
           onToggleSidebar={toggle}
         />
-        <PendingTransfer interaction={interaction} />
+        <PendingTransfer key={id} interaction={interaction} />
         <div className={styles.thread}>
-          <Thread interaction={interaction} />
-          <Typing interactionId={id} myId={myId} />
+          <Threads id={id} isSettled={settled === id} onShown={settle} />
+          <Typing key={id} interactionId={id} myId={myId} />
         </div>
-        <Composer interactionId={id} />
+        <Composer interactionId={id} settled={settled} />
       </section>
       {sidebar.isOpen && (
         <>
           {/* Over the thread on a narrow screen; a click beside it puts it away, as the button in the header does. */}
           <div className={styles.beside} onClick={toggle} aria-hidden="true" />
-          <aside className={styles.sidebar} aria-label={m.conversation_sidebar()}>
-            {isThere && <Sidebar interactionId={id} />}
+          <aside
+            className={cx(styles.sidebar, settled !== id && styles.pending)}
+            aria-label={m.conversation_sidebar()}
+          >
+            {settled !== null && <Sidebar interactionId={settled} />}
           </aside>
         </>
       )}
     </div>
   )
-}
+})

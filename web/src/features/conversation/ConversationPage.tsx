@@ -21,7 +21,7 @@ export default function ConversationPage() {
   useEffect(() => {
     if (row.data) shown.current = row.data.id
   }, [row.data])
-  if (row.data) return <Conversation key={interactionId} interaction={row.data} myId={user.id} />
+  if (row.data) return <Conversation interaction={row.data} myId={user.id} />
   if (row.isError) {
     const wasHere = shown.current === interactionId
     return (

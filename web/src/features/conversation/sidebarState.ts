@@ -1,6 +1,7 @@
 // Whether the details are shown: remembered where they stand beside the thread; where they lie over it, they open only
 // when asked for.
 import { useCallback, useState, useSyncExternalStore } from 'react'
+import { useStateOf } from '@/lib/useStateOf'
 
 const key = 'pronto.sidebar'
 const isWide = globalThis.matchMedia?.('(min-width: 1100px)')
@@ -11,17 +12,17 @@ declare module '@/commands/registry' {
   }
 }
 
-export function useSidebar(): { isOpen: boolean; toggle: () => void } {
+export function useSidebar(interactionId: number): { isOpen: boolean; toggle: () => void } {
   const wide = useSyncExternalStore(subscribe, () => isWide?.matches ?? true)
   const [isPinned, setPinned] = useState(() => localStorage.getItem(key) !== 'closed')
-  const [isOver, setOver] = useState(false)
+  const [isOver, setOver] = useStateOf(interactionId, false)
   const toggle = useCallback(() => {
-    if (!wide) return setOver(shown => !shown)
+    if (!wide) return setOver(!isOver)
     setPinned(shown => {
       localStorage.setItem(key, shown ? 'closed' : 'open')
       return !shown
     })
-  }, [wide])
+  }, [wide, isOver, setOver])
   return { isOpen: wide ? isPinned : isOver, toggle }
 }
 

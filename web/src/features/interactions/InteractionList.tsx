@@ -8,6 +8,7 @@ import { cx } from '@/ui/cx'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { later } from '@/ui/later'
 import { SkeletonRows } from '@/ui/Skeleton'
+import { useAhead } from './ahead'
 import { FreshPill } from './FreshPill'
 import { gridKey } from './gridKey'
 import styles from './InteractionList.module.css'
@@ -62,6 +63,16 @@ export function InteractionList({ search, openId, isTable, onOpen, onChange, foc
     isPicking.current = picked.size > 0
   }, [picked])
   const { cursor, step, setCursor } = useCursor(shown, openId)
+  const ahead = useAhead(
+    cursor,
+    useCallback(
+      (element: Element) => {
+        const row = element.closest('[role="row"]')?.id
+        return row?.startsWith(`${domId}-`) ? Number(row.slice(domId.length + 1)) : null
+      },
+      [domId],
+    ),
+  )
   const [menu, setMenu] = useState<{ id: number; anchor: Element } | null>(null)
   const rows = useVirtualizer({
     count: shown.length,
@@ -171,6 +182,7 @@ export function InteractionList({ search, openId, isTable, onOpen, onChange, foc
         aria-rowcount={hasNextPage ? -1 : shown.length}
         aria-activedescendant={cursor === null ? undefined : `${domId}-${cursor}`}
         onKeyDown={onKeyDown}
+        {...ahead}
         onPointerEnter={() => {
           isPointed.current = true
         }}

@@ -5,9 +5,12 @@ let context: AudioContext | undefined
 export function readySound(): () => void {
   if (typeof AudioContext === 'undefined') return () => {}
   const unlock = () => {
-    context ??= new AudioContext()
-    void context.resume()
     stop()
+    // It takes several milliseconds to make, and what was pressed comes first.
+    setTimeout(() => {
+      context ??= new AudioContext()
+      void context.resume()
+    }, 250)
   }
   const stop = () => {
     removeEventListener('pointerdown', unlock)

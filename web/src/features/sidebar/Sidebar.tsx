@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { m } from '@/i18n/pages'
 import { later } from '@/ui/later'
 import { Tab, TabList, TabPanel, Tabs } from '@/ui/Tabs'
@@ -15,7 +15,7 @@ type Pane = 'contact' | 'interaction' | 'journey'
 let lastPane: Pane = 'contact'
 
 /** Contact, interaction and customer journey beside the thread. Fills what it is put in. */
-export function Sidebar({ interactionId }: { interactionId: number }) {
+export const Sidebar = memo(function Sidebar({ interactionId }: { interactionId: number }) {
   const [pane, setPane] = useState(lastPane)
   return (
     <div className={styles.sidebar}>
@@ -46,4 +46,4 @@ export function Sidebar({ interactionId }: { interactionId: number }) {
       </Tabs>
     </div>
   )
-}
+})

@@ -17,7 +17,13 @@ export function PendingTransfer({ interaction }: { interaction: Interaction }) {
       <span aria-live="off">
         <Countdown until={transfer.ends_at} />
       </span>
-      <CommandButton key={`cancel ${id} ${version}`} command="transfer.cancel" size="small" variant="quiet" />
+      <CommandButton
+        key={`cancel ${id} ${version}`}
+        command="transfer.cancel"
+        about={{ openInteractionId: id }}
+        size="small"
+        variant="quiet"
+      />
     </div>
   )
 }

@@ -18,9 +18,15 @@ import { reasonWords } from './words'
 
 const LaterDialog = later(() => import('./LaterDialog'))
 
+interface Props {
+  interactionId: number
+  /** Whether it is read yet; what is held is shown before. */
+  isRead?: boolean
+}
+
 /** What goes out later from this conversation, and what could not: over the box, and in the sidebar. */
-export function Later({ interactionId }: { interactionId: number }) {
-  const { data = [] } = useQuery(scheduledQuery(interactionId))
+export function Later({ interactionId, isRead = true }: Props) {
+  const { data = [] } = useQuery({ ...scheduledQuery(interactionId), enabled: isRead })
   if (data.length === 0) return null
   return (
     <ul className={styles.later} aria-label={m.later_list()}>

@@ -1,5 +1,5 @@
 import { Download, Pause, Play } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Attachment } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { timer } from '@/lib/time'
@@ -23,6 +23,11 @@ export function AudioPlayer({ attachment }: { attachment: Pick<Attachment, 'url'
   const { heights, seconds } = useWaveform(url, size)
   // A recording that was never finished does not say how long it is; what it sounds like does.
   const length = told || seconds
+  // Out of sight it is not heard.
+  useLayoutEffect(() => {
+    const element = audio.current
+    return () => element?.pause()
+  }, [])
   const toggle = () => {
     const element = audio.current
     if (!element) return

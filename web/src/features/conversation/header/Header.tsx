@@ -1,5 +1,5 @@
 import { ArrowLeft, PanelRight } from 'lucide-react'
-import { Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import type { Interaction } from '@/api/types'
 import { CommandButton, CommandIconButton } from '@/commands/CommandButton'
 import { shortcutOf } from '@/commands/registry'
@@ -23,16 +23,25 @@ const MoreMenu = later(() => import('./MoreMenu'))
 interface Props {
   interaction: Interaction
   myId: number
+  /** Whether what can be done is drawn yet. */
+  isWhole: boolean
   isSidebarOpen: boolean
   onToggleSidebar: () => void
 }
 
 /** Who it is, who has it, how long one may write, and what can be done. */
-export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Props) {
+export const Header = memo(function Header({
+  interaction,
+  myId,
+  isWhole,
+  isSidebarOpen,
+  onToggleSidebar,
+}: Props) {
   const goToList = useGoToList()
   const { account, state, queue } = interaction
   const name = customerName(interaction)
   const key = `${interaction.id} ${interaction.version}`
+  const about = { openInteractionId: interaction.id }
   return (
     <header className={styles.header}>
       <IconButton className={styles.back} icon={ArrowLeft} label={m.conversation_back()} onPress={goToList} />
@@ -60,20 +69,37 @@ export function Header({ interaction, myId, isSidebarOpen, onToggleSidebar }: Pr
       </div>
       <Watching interactionId={interaction.id} myId={myId} />
       {state !== 'closed' && <WindowLeft window={interaction.window} />}
-      {/* What is possible is asked anew when the interaction changes. */}
-      <CommandButton key={`take ${key}`} command="interactions.take" variant="primary" showKeys />
-      <CommandButton key={`reopen ${key}`} command="interactions.reopen" showKeys />
-      <CommandIconButton key={`close ${key}`} command="interactions.close" className={styles.close} />
-      <Suspense fallback={<span className={styles.slot} />}>
-        <MoreMenu interaction={interaction} />
-      </Suspense>
-      <IconButton
-        icon={PanelRight}
-        label={m.conversation_sidebar_toggle()}
-        shortcut={shortcutOf('conversation.sidebar')}
-        isOn={isSidebarOpen}
-        onPress={onToggleSidebar}
-      />
+      {isWhole ? (
+        <>
+          {/* What is possible is asked anew when the interaction changes. */}
+          <CommandButton
+            key={`take ${key}`}
+            command="interactions.take"
+            about={about}
+            variant="primary"
+            showKeys
+          />
+          <CommandButton key={`reopen ${key}`} command="interactions.reopen" about={about} showKeys />
+          <CommandIconButton
+            key={`close ${key}`}
+            command="interactions.close"
+            about={about}
+            className={styles.close}
+          />
+          <Suspense fallback={<span className={styles.slot} />}>
+            <MoreMenu key={interaction.id} interaction={interaction} />
+          </Suspense>
+          <IconButton
+            icon={PanelRight}
+            label={m.conversation_sidebar_toggle()}
+            shortcut={shortcutOf('conversation.sidebar')}
+            isOn={isSidebarOpen}
+            onPress={onToggleSidebar}
+          />
+        </>
+      ) : (
+        <span className={styles.slots} />
+      )}
     </header>
   )
-}
+})

@@ -2,38 +2,45 @@ import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
 import type { Message } from '@/api/types'
 import { setQuote } from '@/features/composer/quote'
 import { m } from '@/i18n/pages'
+import { cx } from '@/ui/cx'
 import { useThread } from '../thread/context'
 import styles from './Actions.module.css'
 import { canBeAnswered } from './canBeAnswered'
 
+interface Props {
+  message: Message
+  /** The pointer or the focus has been here: until then nobody sees more than the room they take. */
+  isNear: boolean
+}
+
 /** Beside the bubble under the pointer or the focus. The keyboard reaches them by Enter on the message. */
-export function Actions({ message }: { message: Message }) {
+export function Actions({ message, isNear }: Props) {
   const { interactionId, mayWrite, openMenu, openReactions } = useThread()
   const isAnswerable = mayWrite && canBeAnswered(message)
   if (message.id < 0) return null
   return (
-    <span className={styles.actions}>
-      {isAnswerable && (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={m.conversation_react()}
-          title={m.conversation_react()}
-          onClick={event => openReactions(message, event.currentTarget)}
-        >
-          <SmilePlus size={16} aria-hidden="true" />
-        </button>
-      )}
-      {isAnswerable && (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={m.conversation_reply()}
-          title={m.conversation_reply()}
-          onClick={() => setQuote(interactionId, message)}
-        >
-          <Reply size={16} aria-hidden="true" />
-        </button>
+    <span className={cx(styles.actions, isAnswerable && styles.answerable)}>
+      {isAnswerable && isNear && (
+        <>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={m.conversation_react()}
+            title={m.conversation_react()}
+            onClick={event => openReactions(message, event.currentTarget)}
+          >
+            <SmilePlus size={16} aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={m.conversation_reply()}
+            title={m.conversation_reply()}
+            onClick={() => setQuote(interactionId, message)}
+          >
+            <Reply size={16} aria-hidden="true" />
+          </button>
+        </>
       )}
       <button
         type="button"
@@ -43,7 +50,7 @@ export function Actions({ message }: { message: Message }) {
         title={m.conversation_actions()}
         onClick={event => openMenu(message, event.currentTarget)}
       >
-        <Ellipsis size={16} aria-hidden="true" />
+        {isNear && <Ellipsis size={16} aria-hidden="true" />}
       </button>
     </span>
   )

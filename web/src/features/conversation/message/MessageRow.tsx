@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import type { Message } from '@/api/types'
 import { PendingLine } from '@/features/composer/PendingLine'
 import { fullTime, millis } from '@/lib/time'
@@ -25,10 +25,13 @@ export interface MessageProps {
 export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, isFlashed }: MessageProps) {
   const { openMenu } = useThread()
   const { direction } = message
+  const [isNear, setNear] = useState(isTouched)
   const common = {
     'data-message': message.id,
     tabIndex: -1,
     'aria-label': `${authorName(message)}, ${fullTime(millis(message.at))}`,
+    onPointerEnter: () => setNear(true),
+    onFocus: () => setNear(true),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       const opens =
         event.key === 'Enter' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
@@ -48,7 +51,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
     return (
       <article {...common} className={cx(styles.note, isFlashed && styles.flash)} data-bubble="">
         <NoteBody message={message} />
-        <Actions message={message} />
+        <Actions message={message} isNear={isNear} />
       </article>
     )
   }
@@ -61,7 +64,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
       <div className={styles.line}>
         <Bubble message={message} isFirst={isFirst} isLast={isLast} isFlashed={isFlashed} />
         <span className={styles.side}>
-          <Actions message={message} />
+          <Actions message={message} isNear={isNear} />
           {!needsMeta(message, isLast) && <Meta message={message} />}
         </span>
       </div>
@@ -70,3 +73,8 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
     </article>
   )
 })
+
+/** Where nothing hovers, what can be done is always seen. */
+function isTouched(): boolean {
+  return globalThis.matchMedia?.('(hover: none)').matches ?? false
+}

@@ -9,6 +9,14 @@ import { authorName } from '../author'
 export function Announcer({ messages }: { messages: readonly Message[] }) {
   const [words, setWords] = useState('')
   const known = useRef<number | null>(null)
+  // What came while another thread was looked at is read there, not said.
+  useEffect(
+    () => () => {
+      known.current = null
+      setWords('')
+    },
+    [],
+  )
   useEffect(() => {
     const newest = messages.reduce((most, message) => Math.max(most, message.id), 0)
     const before = known.current

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { threadQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { useSession } from '@/features/signin/session'
@@ -20,8 +20,15 @@ import { useRows } from './useRows'
 import { useUnreadFrom } from './useUnreadFrom'
 import { VirtualRow } from './VirtualRow'
 
+interface Props {
+  interaction: Interaction
+  /** What is seen has been painted once: the rows above it can be drawn. */
+  isSettled: boolean
+  onShown: (id: number) => void
+}
+
 /** All messages of an interaction, the newest at the foot; older ones are read when one scrolls up to them. */
-export function Thread({ interaction }: { interaction: Interaction }) {
+export const Thread = memo(function Thread({ interaction, isSettled, onShown }: Props) {
   const { id } = interaction
   const { user } = useSession()
   const query = useInfiniteQuery(threadQuery(id))
@@ -40,7 +47,7 @@ export function Thread({ interaction }: { interaction: Interaction }) {
   }, [messages, unreadFrom])
 
   const scroller = useRef<HTMLDivElement>(null)
-  const view = useRows(id, rows, scroller)
+  const view = useRows(id, rows, scroller, isSettled)
   const { virtual, isAtEnd, onKeyDown } = view
   useEffect(() => {
     isReading.current = () => document.visibilityState === 'visible' && isAtEnd
@@ -55,7 +62,12 @@ export function Thread({ interaction }: { interaction: Interaction }) {
   const { flashed, jumpTo } = useJump(rows, virtual, query)
   useAsked(rows.length > 0 ? id : null, jumpTo)
 
-  if (query.isPending) return <ThreadSkeleton />
+  const { isPending } = query
+  useEffect(() => {
+    if (!isPending) onShown(id)
+  }, [id, isPending, onShown])
+
+  if (isPending) return <ThreadSkeleton />
   if (query.isError && messages.length === 0) {
     return (
       <div className={styles.state}>
@@ -114,4 +126,4 @@ export function Thread({ interaction }: { interaction: Interaction }) {
       </div>
     </ThreadTools>
   )
-}
+})

@@ -43,6 +43,8 @@ export function ThreadTools({ interaction, messages, jumpTo, children }: Props) 
     }),
     [interaction.id, user.id, mayWrite, maySeeRaw, jumpTo],
   )
+  // Nothing of it is open when one comes back from another thread.
+  useEffect(() => () => setTool(null), [])
   const opener = useRef<Element | null>(null)
   useEffect(() => {
     if (tool && 'anchor' in tool) opener.current = tool.anchor

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Interaction, Message } from '@/api/types'
-import { markRead } from '@/features/interactions/actions'
+import { heldInteraction, markRead } from '@/features/interactions/actions'
 import { useIsVisible } from '@/lib/visible'
 
 /**
@@ -18,6 +18,10 @@ export function useReading(
   const isVisible = useIsVisible()
   const { id, owner, unread, marked_unread: isMarked, may } = interaction
   const wasMarked = useRef(isMarked)
+  // Coming back from another thread is opening it again.
+  useEffect(() => {
+    wasMarked.current = heldInteraction(client, id)?.marked_unread ?? false
+  }, [client, id])
   const isReader = owner ? owner.id === myId : may.write
   const isDue = unread > 0 || (isMarked && wasMarked.current)
   const through = messages.reduce((most, message) => Math.max(most, message.id), 0)

@@ -1,14 +1,6 @@
 // The virtual rows of a thread: pinned to the newest, still when older ones come above, back where one left off.
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  type RefObject,
-  useCallback,
-  useDeferredValue,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { keepPlace, placeOf } from '@/features/tabs/store'
 import { estimate } from './estimate'
 import { keepMeasured, measuredOf } from './measured'
@@ -16,6 +8,13 @@ import type { ThreadRow } from './rows'
 
 export type Rows = Virtualizer<HTMLDivElement, Element>
 
+/** How large the last thread was, so that the first frame of the next has just the rows that are seen. */
+let room = { width: 0, height: 0 }
+
+/** What stands above the first row. */
+const begin = 40
+/** Room for the whisper that somebody is writing. */
+const paddingEnd = 26
 /** This close to the foot counts as being there. */
 const nearEnd = 48
 
@@ -23,21 +22,31 @@ export function useRows(
   interactionId: number,
   rows: readonly ThreadRow[],
   scroller: RefObject<HTMLDivElement | null>,
+  isSettled: boolean,
 ) {
   const [isAtEnd, setAtEnd] = useState(() => placeOf(interactionId) === undefined)
   const focused = useRef<string | null>(null)
-  const virtual = useVirtualizer<HTMLDivElement, Element>({
+  const virtual: Rows = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
+    enabled: rows.length > 0,
+    initialRect: room.height > 0 ? room : { width: innerWidth, height: innerHeight },
+    initialOffset: () => {
+      const items = virtual.measurementsCache
+      const place = placeOf(interactionId)
+      const at = place ? rows.findIndex(row => row.key === place.row) : -1
+      const top = place && items[at]
+      if (top) return top.start + place.offset
+      return Math.max(0, begin + (items[rows.length - 1]?.end ?? 0) + paddingEnd - room.height)
+    },
     getScrollElement: () => scroller.current,
     estimateSize: index => estimate(rows[index]),
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     // No more than what is seen at first: the frame that shows it is the one that is waited for.
-    overscan: useDeferredValue(6, 1),
+    overscan: isSettled ? 6 : 1,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: nearEnd,
-    // Room for the whisper that somebody is writing.
-    paddingEnd: 26,
+    paddingEnd,
     initialMeasurementsCache: useState(() => measuredOf(interactionId))[0],
     // What has the focus stays there, however far one scrolls away from it.
     rangeExtractor: range => {
@@ -76,10 +85,10 @@ export function useRows(
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || !isThere) return
-    let height = element.clientHeight
+    room = { width: element.clientWidth, height: element.clientHeight }
     const observer = new ResizeObserver(() => {
-      const isSmaller = element.clientHeight < height
-      height = element.clientHeight
+      const isSmaller = element.clientHeight < room.height
+      room = { width: element.clientWidth, height: element.clientHeight }
       if (isSmaller && wasAtEnd.current) current.current.virtual.scrollToEnd()
     })
     observer.observe(element)
@@ -89,7 +98,8 @@ export function useRows(
   const onScroll = useCallback(() => {
     const { rows, virtual } = current.current
     const element = scroller.current
-    if (!element) return
+    // Out of sight it has no height, and is nowhere.
+    if (!element || element.clientHeight === 0) return
     const isEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= nearEnd
     setAtEnd(isEnd)
     const top = virtual.getVirtualItemForOffset(element.scrollTop)

@@ -16,6 +16,14 @@ export function useUnreadFrom(
   const isPassed = useRef(false)
   const unreadNow = useRef(unread)
   unreadNow.current = unread
+  // Another thread is looked at: coming back is opening it again.
+  useEffect(
+    () => () => {
+      newest.current = null
+      isPassed.current = false
+    },
+    [],
+  )
   useEffect(() => {
     const last = messages.findLast(message => message.id > 0)?.id
     if (last === undefined) return
