@@ -23,6 +23,10 @@ macro_rules! texts {
 static ENGLISH: LazyLock<Texts> = texts!("en");
 static ITALIAN: LazyLock<Texts> = texts!("it");
 
+/// The reasons of failures by their codes, as the desktop has them.
+static FAILURES: LazyLock<Texts> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../web/messages/failures.json")).unwrap_or_default());
+
 /// Messages with plurals are the desktop's own; here are those of one text.
 fn read(files: &[&str]) -> Texts {
     let parsed = files.iter().filter_map(|file| serde_json::from_str::<BTreeMap<String, Value>>(file).ok());
@@ -46,6 +50,14 @@ impl Words {
         match locale.and_then(|locale| locale.split(['-', '_']).next()) {
             Some("it") => Self { language: "it", texts: &ITALIAN },
             _ => Self { language: "en", texts: &ENGLISH },
+        }
+    }
+
+    /// Why a message was not sent; `title` where we have no words for the code.
+    pub fn failure(&self, code: &str, title: &str) -> String {
+        match FAILURES.get(code) {
+            Some(reason) => self.text(&format!("conversation_fail_{reason}")),
+            None => self.say("conversation_fail_title", &[("title", title)]),
         }
     }
 
@@ -77,6 +89,19 @@ mod tests {
     fn what_is_filled_in_is_not_filled_in_again() {
         let said = Words::of(Some("en-GB")).say("conversation_line_taken_from", &[("name", "{from}"), ("from", "Tom")]);
         assert_eq!(said, "Taken by {from} from Tom");
+    }
+
+    #[test]
+    fn every_reason_of_a_failure_has_words_in_every_language() {
+        assert!(FAILURES.len() > 30, "{}", FAILURES.len());
+        for (code, reason) in FAILURES.iter() {
+            for language in ["en", "it"] {
+                let said = Words::of(Some(language)).failure(code, "");
+                assert!(!said.starts_with("conversation_fail_"), "{reason} is not there in {language}");
+            }
+        }
+        assert_eq!(Words::of(None).failure("meta.131026", "x"), "This number cannot be reached on WhatsApp.");
+        assert_eq!(Words::of(None).failure("meta.999999", "Not today"), "WhatsApp refused: Not today.");
     }
 
     #[test]

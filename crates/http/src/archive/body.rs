@@ -20,7 +20,7 @@ pub(super) fn content(page: &Page, message: &Message) -> String {
             lines(&[format!("<b>{}</b>", escaped(title)), description.as_deref().map(escaped).unwrap_or_default()])
         }
         Content::Form { name, answers } => form(page, name.as_deref(), answers),
-        Content::Order { text, items } => order(page, text.as_deref(), items),
+        Content::Order { items, .. } => order(page, items),
         Content::Template { header, footer, buttons, .. } => {
             return template(header.as_ref(), text, footer.as_deref(), buttons);
         }
@@ -65,7 +65,7 @@ fn form(page: &Page, name: Option<&str>, answers: &[Answer]) -> String {
     format!("<p class=\"quiet\">{name}</p>\n<dl>{answers}</dl>\n")
 }
 
-fn order(page: &Page, text: Option<&str>, items: &[OrderItem]) -> String {
+fn order(page: &Page, items: &[OrderItem]) -> String {
     let heads = ["conversation_order_product", "conversation_order_quantity", "conversation_order_price"];
     let heads: String = heads.iter().map(|key| format!("<th>{}</th>", page.said(key))).collect();
     let rows: String = items
@@ -76,8 +76,7 @@ fn order(page: &Page, text: Option<&str>, items: &[OrderItem]) -> String {
         })
         .collect();
     let title = page.said("conversation_order");
-    let text = text.map(said).unwrap_or_default();
-    format!("<p class=\"quiet\">{title}</p>\n<table><tr>{heads}</tr>\n{rows}</table>\n{text}")
+    format!("<p class=\"quiet\">{title}</p>\n<table><tr>{heads}</tr>\n{rows}</table>\n")
 }
 
 /// As the customer saw it: header, body, footer, buttons. A header's file is the message's, or stands at an address,
@@ -102,7 +101,8 @@ fn template(header: Option<&ShownHeader>, body: Option<&str>, footer: Option<&st
 }
 
 fn unsupported(page: &Page, name: &str) -> String {
-    let said = escaped(&page.words.say("conversation_unsupported", &[("name", name)]));
+    let key = if name == "unsupported" { "conversation_not_passed_on" } else { "conversation_unsupported" };
+    let said = escaped(&page.words.say(key, &[("name", name)]));
     format!("<p class=\"quiet\">{said}</p>\n")
 }
 

@@ -238,15 +238,13 @@ impl Page {
         if all.is_empty() { String::new() } else { format!("<p class=\"quiet\">{}</p>\n", all.join(" · ")) }
     }
 
-    /// Why it was not sent, as the provider said it.
+    /// Why it was not sent, in the desktop's words; what the provider said stands in the transcript for programs.
     fn failure(&self, message: &Message) -> String {
         let Some(failure) = message.failure.as_ref().filter(|_| message.status.as_deref() == Some("failed")) else {
             return String::new();
         };
         let title = if failure.title.is_empty() { &failure.code } else { &failure.title };
-        let said = escaped(&self.words.say("conversation_fail_title", &[("title", title)]));
-        let detail = failure.detail.as_deref().map(|detail| format!(" {}", escaped(detail))).unwrap_or_default();
-        format!("<p class=\"failed\">{said}{detail}</p>\n")
+        format!("<p class=\"failed\">{}</p>\n", escaped(&self.words.failure(&failure.code, title)))
     }
 
     /// What an edited message said before; what a deleted one said, for those who may know.

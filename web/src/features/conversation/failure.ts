@@ -1,32 +1,29 @@
 // Why a message was not sent, in words with the next step. What we have no words for shows the server's.
 import type { Failure } from '@/api/types'
 import { m } from '@/i18n/pages'
+// Which reason a code is: the server words transcripts by the same file.
+import codes from '../../../messages/failures.json'
+
+type Reason = (typeof codes)[keyof typeof codes]
 
 const reasons: Record<string, () => string> = {
+  busy: () => m.conversation_fail_busy(),
+  file: () => m.conversation_fail_file(),
+  limit: () => m.conversation_fail_limit(),
+  locked: () => m.conversation_fail_locked(),
+  message: () => m.conversation_fail_message(),
   network: () => m.conversation_fail_network(),
-  lane_timeout: () => m.conversation_fail_timeout(),
   no_account: () => m.conversation_fail_no_account(),
+  number: () => m.conversation_fail_number(),
+  payment: () => m.conversation_fail_payment(),
+  storage: () => m.conversation_fail_storage(),
+  timeout: () => m.conversation_fail_timeout(),
+  token: () => m.conversation_fail_token(),
+  too_fast: () => m.conversation_fail_too_fast(),
   unexplained: () => m.conversation_fail_unexplained(),
-  unsendable: () => m.conversation_fail_message(),
-  'meta.131047': () => m.conversation_fail_window(),
-  'meta.131026': () => m.conversation_fail_unreachable(),
-  'meta.131021': () => m.conversation_fail_unreachable(),
-  'meta.368': () => m.conversation_fail_locked(),
-  'meta.131031': () => m.conversation_fail_locked(),
-  'meta.131042': () => m.conversation_fail_payment(),
-  'meta.131044': () => m.conversation_fail_payment(),
-  'meta.131048': () => m.conversation_fail_limit(),
-  'meta.131052': () => m.conversation_fail_file(),
-  'meta.131053': () => m.conversation_fail_file(),
+  unreachable: () => m.conversation_fail_unreachable(),
+  window: () => m.conversation_fail_window(),
 }
-
-const families: [readonly number[], () => string][] = [
-  [[0, 3, 10, 102, 190, 401, 403, 131005], () => m.conversation_fail_token()],
-  [[4, 429, 80007, 130429, 131056], () => m.conversation_fail_too_fast()],
-  [[1, 2, 131000, 131016, 131057, 133004], () => m.conversation_fail_busy()],
-  [[100, 131008, 131009, 131051, 135000], () => m.conversation_fail_message()],
-  [[33, 131037, 131045, 133000, 133005, 133006, 133008, 133009, 133010], () => m.conversation_fail_number()],
-]
 
 export function failureWords(failure: Failure): string {
   const reason = reasonOf(failure)
@@ -35,12 +32,8 @@ export function failureWords(failure: Failure): string {
 }
 
 function reasonOf({ code, title }: Failure): string {
-  const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined
-  if (known) return known()
-  const number = Number(/^meta\.(\d+)$/.exec(code)?.[1])
-  const family = families.find(([numbers]) => numbers.includes(number))
-  if (family) return family[1]()
-  return m.conversation_fail_title({ title: title || code })
+  const known: Reason | undefined = new Map(Object.entries(codes)).get(code)
+  return (known && reasons[known]?.()) || m.conversation_fail_title({ title: title || code })
 }
 
 function nextWords(next: string): string {

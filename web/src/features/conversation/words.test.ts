@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure, MessageStatus } from '@/api/types'
 import { message } from '@/test/fixtures'
+import codes from '../../../messages/failures.json'
 import { failureWords } from './failure'
 import { tickWords } from './message/Tick'
 import { systemWords } from './systemLine'
@@ -43,6 +44,10 @@ describe('failures', () => {
     expect(failureWords(failed({ code: 'meta.131047', next: 'template' }))).toBe(
       'More than 24 hours since the customer last wrote. Send a template instead.',
     ))
+
+  test.each(Object.entries(codes))('%s has words', code =>
+    expect(failureWords(failed({ code }))).not.toContain('Refused somehow'),
+  )
 
   test('unknown ones show the title', () =>
     expect(failureWords(failed({ code: 'meta.999999' }))).toBe('WhatsApp refused: Refused somehow.'))

@@ -39,7 +39,6 @@ export function OrderTable({ order }: { order: Extract<Content, { type: 'order' 
           ))}
         </tfoot>
       </table>
-      {order.text && <p>{order.text}</p>}
     </div>
   )
 }

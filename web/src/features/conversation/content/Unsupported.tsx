@@ -13,7 +13,9 @@ export function Unsupported({ message, name }: { message: Message; name: string 
     <div className={styles.unsupported}>
       <p className={styles.tapped}>
         <FileQuestion size={18} aria-hidden="true" />
-        <span>{m.conversation_unsupported({ name })}</span>
+        <span>
+          {name === 'unsupported' ? m.conversation_not_passed_on() : m.conversation_unsupported({ name })}
+        </span>
       </p>
       {message.text && (
         <div className={styles.text}>
