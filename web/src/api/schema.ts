@@ -5788,7 +5788,7 @@ export interface operations {
                 sort?: string;
                 /** @description open, closed, waiting, unassigned or active. */
                 state?: string;
-                /** @description Ids of tags with commas between: what has any of them. */
+                /** @description Ids of tags, with commas between: what has any of them. */
                 tags?: string;
                 /** @description Started before. */
                 to?: string;

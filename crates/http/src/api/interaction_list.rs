@@ -37,7 +37,7 @@ pub struct ListQuery {
     pub queue: Option<i64>,
     /// `unread` or `read`, by the owner.
     pub read: Option<String>,
-    /// Ids of tags with commas between: what has any of them.
+    /// Ids of tags, with commas between: what has any of them.
     pub tags: Option<String>,
     /// Started at or after.
     pub from: Option<Timestamp>,

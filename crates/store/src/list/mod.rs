@@ -24,7 +24,7 @@ pub struct Filter {
     pub queue: Option<i64>,
     /// Unread for its owner, or not.
     pub unread: Option<bool>,
-    /// Ids of tags: has any of them.
+    /// Ids of tags: what has any of them.
     pub tags: Option<Vec<i64>>,
     /// Started at or after.
     pub from: Option<i64>,
