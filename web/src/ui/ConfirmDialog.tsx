@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react'
-import { m } from '@/i18n'
 import { Button } from './Button'
 import { Dialog } from './Dialog'
 import { ErrorNote } from './ErrorNote'
@@ -13,7 +12,6 @@ interface Props {
   /** Closes on success; a failure is worded inside. */
   onConfirm: () => Promise<unknown>
   isDanger?: boolean
-  /** The way out, where "Cancel" could be misread. */
   cancel?: string
   children: ReactNode
 }
@@ -25,7 +23,7 @@ export function ConfirmDialog({
   onOpenChange,
   onConfirm,
   isDanger,
-  cancel = m.ui_cancel(),
+  cancel,
   children,
 }: Props) {
   const [isPending, setPending] = useState(false)
@@ -49,19 +47,17 @@ export function ConfirmDialog({
       onOpenChange={onOpenChange}
       size="small"
       isAlert
+      {...(cancel && { cancel })}
       footer={
-        <>
-          <Button onPress={() => onOpenChange(false)}>{cancel}</Button>
-          {/* Enter says yes, but never to what cannot be undone. */}
-          <Button
-            autoFocus={!isDanger}
-            variant={isDanger ? 'danger' : 'primary'}
-            isPending={isPending}
-            onPress={run}
-          >
-            {confirm}
-          </Button>
-        </>
+        // Enter says yes, but never to what cannot be undone.
+        <Button
+          autoFocus={!isDanger}
+          variant={isDanger ? 'danger' : 'primary'}
+          isPending={isPending}
+          onPress={run}
+        >
+          {confirm}
+        </Button>
       }
     >
       {children}

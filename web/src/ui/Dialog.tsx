@@ -4,6 +4,7 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { m } from '@/i18n'
+import { Button } from './Button'
 import { cx } from './cx'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton'
@@ -12,8 +13,12 @@ export interface DialogProps {
   title: string
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
-  /** The buttons, the main one last. */
+  /** What does it; the way out stands before it. */
   footer?: ReactNode
+  /** The way out, where "Cancel" could be misread; none where nothing is to be called off. */
+  cancel?: string | null
+  /** What else can be done, away from the main button. */
+  aside?: ReactNode
   size?: 'small' | 'normal' | 'large'
   /** A question that has to be answered: no click outside closes it. */
   isAlert?: boolean
@@ -25,6 +30,8 @@ export function Dialog({
   isOpen,
   onOpenChange,
   footer,
+  cancel = m.ui_cancel(),
+  aside,
   size = 'normal',
   isAlert = false,
   children,
@@ -47,7 +54,13 @@ export function Dialog({
             )}
           </header>
           <div className={styles.body}>{children}</div>
-          {footer && <footer className={styles.footer}>{footer}</footer>}
+          {footer && (
+            <footer className={styles.footer}>
+              {aside && <div className={styles.aside}>{aside}</div>}
+              {cancel && <Button onPress={() => onOpenChange(false)}>{cancel}</Button>}
+              {footer}
+            </footer>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

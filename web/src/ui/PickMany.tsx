@@ -1,19 +1,14 @@
-import { Check, Plus, X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
-import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Tag, TagGroup, TagList } from 'react-aria-components/TagGroup'
-import { Text } from 'react-aria-components/Text'
 import { m } from '@/i18n'
 import { Button } from './Button'
 import { cx } from './cx'
 import type { FieldProps } from './Field'
 import styles from './Field.module.css'
-import overlay from './Overlay.module.css'
+import { PickList } from './PickList'
 import own from './PickMany.module.css'
-import { Popover } from './Popover'
-import { SearchField } from './SearchField'
 import type { SelectOption } from './Select'
 
 interface Props extends FieldProps {
@@ -27,7 +22,6 @@ interface Props extends FieldProps {
 
 /** Several of many: what is chosen as tags, the rest behind a search. The order is that of choosing. */
 export function PickMany({ label, description, error, options, value, onChange, empty, isDisabled }: Props) {
-  const { contains } = useFilter({ sensitivity: 'base' })
   const errorId = useId()
   const byId = new Map(options.map(option => [option.id, option]))
   // Something chosen that is no longer among the options must not vanish unseen.
@@ -36,9 +30,11 @@ export function PickMany({ label, description, error, options, value, onChange, 
     <div className={styles.field}>
       <span className={own.head}>
         <span className={styles.label}>{label}</span>
-        <Popover
+        <PickList
           label={label}
-          className={own.popover ?? ''}
+          options={options}
+          value={value}
+          onChange={keys => onChange(reselect(value, keys))}
           trigger={
             <Button
               size="small"
@@ -50,36 +46,7 @@ export function PickMany({ label, description, error, options, value, onChange, 
               {m.ui_add()}
             </Button>
           }
-        >
-          <Autocomplete filter={contains}>
-            <SearchField label={m.ui_search()} autoFocus />
-            <ListBox
-              className={cx(overlay.list, own.list)}
-              aria-label={label}
-              items={options}
-              selectionMode="multiple"
-              // Escape leaves; what was chosen stays chosen.
-              escapeKeyBehavior="none"
-              selectedKeys={value}
-              onSelectionChange={keys => onChange(reselect(value, options, keys))}
-              renderEmptyState={() => <p className={own.none}>{m.ui_nothing_found()}</p>}
-            >
-              {option => (
-                <ListBoxItem className={overlay.item ?? ''} id={option.id} textValue={option.label}>
-                  <span className={overlay.words}>
-                    <Text slot="label">{option.label}</Text>
-                    {option.description && (
-                      <Text slot="description" className={overlay.description}>
-                        {option.description}
-                      </Text>
-                    )}
-                  </span>
-                  <Check size={16} className={overlay.check} aria-hidden="true" />
-                </ListBoxItem>
-              )}
-            </ListBox>
-          </Autocomplete>
-        </Popover>
+        />
       </span>
       <div className={cx(styles.box, own.box)} data-invalid={error ? true : undefined}>
         <TagGroup
@@ -112,10 +79,8 @@ export function PickMany({ label, description, error, options, value, onChange, 
   )
 }
 
-type Keys = 'all' | Iterable<string | number>
-
 /** What was chosen stays where it was; what is new comes last. */
-function reselect(value: readonly number[], options: readonly SelectOption<number>[], keys: Keys): number[] {
-  const now = new Set(keys === 'all' ? options.map(({ id }) => id) : [...keys].map(Number))
+function reselect(value: readonly number[], keys: Set<string | number>): number[] {
+  const now = new Set([...keys].map(Number))
   return [...value.filter(id => now.has(id)), ...[...now].filter(id => !value.includes(id))]
 }

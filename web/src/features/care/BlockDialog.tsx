@@ -47,12 +47,9 @@ export default function BlockDialog({ id, onClose }: { id: number; onClose: () =
       onOpenChange={onClose}
       size="small"
       footer={
-        <>
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button variant="danger" type="submit" form={form} isPending={isPending}>
-            {m.interactions_block()}
-          </Button>
-        </>
+        <Button variant="danger" type="submit" form={form} isPending={isPending}>
+          {m.interactions_block()}
+        </Button>
       }
     >
       <form id={form} className={styles.body} onSubmit={event => void onSubmit(event)}>

@@ -9,11 +9,11 @@ import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { Finder, type Found } from '@/ui/Finder'
 import { Note } from '@/ui/Note'
 import { toast } from '@/ui/toasts'
 import { closeMany, setEnding } from './actions'
 import styles from './Care.module.css'
-import { Finder, type Found } from './Finder'
 
 interface Props {
   ids: readonly number[]
@@ -72,17 +72,14 @@ export default function EndDialog({ ids, mode, onClose }: Props) {
       onOpenChange={onClose}
       size="small"
       footer={
-        <>
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            isDisabled={!choices || (choices.required && items.length === 0)}
-            onPress={() => void submit(chosen() ?? none)}
-          >
-            {mode === 'ending' ? m.care_ending_set() : m.interactions_close()}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          isPending={isPending}
+          isDisabled={!choices || (choices.required && items.length === 0)}
+          onPress={() => void submit(chosen() ?? none)}
+        >
+          {mode === 'ending' ? m.care_ending_set() : m.interactions_close()}
+        </Button>
       }
     >
       <div className={styles.body}>
@@ -100,6 +97,7 @@ export default function EndDialog({ ids, mode, onClose }: Props) {
           <Finder
             label={m.care_disposition()}
             placeholder={m.care_disposition_find()}
+            none={text => m.care_none_found({ text })}
             items={items}
             initial={initial}
             isDisabled={isPending}

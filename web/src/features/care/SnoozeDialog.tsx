@@ -9,10 +9,10 @@ import { comingTime } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { Finder, type Found } from '@/ui/Finder'
 import { toast } from '@/ui/toasts'
 import { putOff, takeUp } from './actions'
 import styles from './Care.module.css'
-import { Finder, type Found } from './Finder'
 import { inputValue, presets } from './presets'
 
 /** Until the customer writes, or until a time: it is out of one's load until then. */
@@ -86,6 +86,7 @@ export default function SnoozeDialog({ id, onClose }: { id: number; onClose: () 
         <Finder
           label={m.care_put_off()}
           placeholder={m.care_put_off_find()}
+          none={text => m.care_none_found({ text })}
           items={items}
           isDisabled={isPending}
           onChoose={choose}

@@ -6,8 +6,8 @@ import styles from './Tag.module.css'
 
 /** A tag in its colour; the colour only underlines the name. */
 export function Tag({ name, isBare = false }: { name: string; isBare?: boolean }) {
-  const { data: tags } = useQuery(tagsQuery)
-  const colour = tags?.find(tag => tag.name === name)?.colour ?? 'grey'
+  const { data: tags, isPending } = useQuery(tagsQuery)
+  const colour = isPending ? 'pending' : (tags?.find(tag => tag.name === name)?.colour ?? 'grey')
   if (isBare) return <span className={cx(styles.dot, styles[colour])} aria-hidden="true" />
   return (
     <span className={styles.tag}>

@@ -10,10 +10,10 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { Finder } from '@/ui/Finder'
 import { toast } from '@/ui/toasts'
 import { tagMany } from './actions'
 import styles from './Care.module.css'
-import { Finder } from './Finder'
 import { Tag } from './Tag'
 
 /** Each choice acts at once; the dialog stays for the next. */
@@ -53,6 +53,7 @@ export default function TagDialog({ ids, onClose }: { ids: readonly number[]; on
       isOpen
       onOpenChange={onClose}
       size="small"
+      cancel={null}
       footer={
         <Button variant="primary" onPress={onClose}>
           {m.care_done()}
@@ -66,6 +67,7 @@ export default function TagDialog({ ids, onClose }: { ids: readonly number[]; on
           <Finder
             label={m.care_tags()}
             placeholder={m.care_tags_find()}
+            none={text => m.care_none_found({ text })}
             isMany
             isDisabled={isPending}
             items={tags.map(({ name, description }) => {

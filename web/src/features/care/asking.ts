@@ -1,6 +1,6 @@
 // What one is asked about an interaction, or several: kept outside React, because keys, menus and tabs ask.
 import { useSyncExternalStore } from 'react'
-import { hold, release } from './typedAhead'
+import { hold, release } from '@/lib/typedAhead'
 
 export type Asking =
   /** Close; `dispose` says that it should be said how it ended. */

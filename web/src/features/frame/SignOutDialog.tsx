@@ -46,17 +46,14 @@ export default function SignOutDialog({ onClose }: { onClose: () => void }) {
       isOpen
       onOpenChange={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            isDisabled={choice === 'hand_over' && to === null}
-            onPress={leave}
-          >
-            {m.frame_sign_out()}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          isPending={isPending}
+          isDisabled={choice === 'hand_over' && to === null}
+          onPress={leave}
+        >
+          {m.frame_sign_out()}
+        </Button>
       }
     >
       <div className={styles.body}>

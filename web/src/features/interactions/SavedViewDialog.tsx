@@ -59,22 +59,21 @@ export default function SavedViewDialog({ view, filter, onSaved, onClose }: Prop
       isOpen
       onOpenChange={onClose}
       size="small"
-      footer={
-        <>
-          {view && (
-            <Button
-              variant="danger"
-              isDisabled={isPending}
-              onPress={() => void attempt(() => api.delete(`/saved_views/${view.id}`))}
-            >
-              {m.views_remove()}
-            </Button>
-          )}
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button variant="primary" type="submit" form={form} isPending={isPending}>
-            {m.views_save_button()}
+      aside={
+        view && (
+          <Button
+            variant="danger"
+            isDisabled={isPending}
+            onPress={() => void attempt(() => api.delete(`/saved_views/${view.id}`))}
+          >
+            {m.views_remove()}
           </Button>
-        </>
+        )
+      }
+      footer={
+        <Button variant="primary" type="submit" form={form} isPending={isPending}>
+          {m.views_save_button()}
+        </Button>
       }
     >
       <form id={form} className={styles.form} onSubmit={onSubmit}>

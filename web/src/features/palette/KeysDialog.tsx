@@ -25,21 +25,22 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
       title={m.keys_title()}
       isOpen
       onOpenChange={onClose}
+      cancel={null}
+      aside={
+        <Button
+          variant="quiet"
+          onPress={() => {
+            resetAll()
+            changed()
+          }}
+        >
+          {m.keys_reset_all()}
+        </Button>
+      }
       footer={
-        <>
-          <Button
-            variant="quiet"
-            onPress={() => {
-              resetAll()
-              changed()
-            }}
-          >
-            {m.keys_reset_all()}
-          </Button>
-          <Button variant="primary" onPress={onClose}>
-            {m.ui_close()}
-          </Button>
-        </>
+        <Button variant="primary" onPress={onClose}>
+          {m.ui_close()}
+        </Button>
       }
     >
       <p className={styles.help}>

@@ -17,6 +17,7 @@ export default function Sheet({ onClose }: { onClose: () => void }) {
       size="large"
       isOpen
       onOpenChange={onClose}
+      cancel={null}
       footer={
         <Button
           icon={Keyboard}

@@ -60,18 +60,15 @@ export default function DownloadDialog({ id, onClose }: { id: number; onClose: (
       onOpenChange={onClose}
       size="small"
       footer={
-        <>
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button
-            variant="primary"
-            icon={Download}
-            isPending={received !== null}
-            isDisabled={!known}
-            onPress={() => void start()}
-          >
-            {m.record_start()}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          icon={Download}
+          isPending={received !== null}
+          isDisabled={!known}
+          onPress={() => void start()}
+        >
+          {m.record_start()}
+        </Button>
       }
     >
       <div className={styles.body}>

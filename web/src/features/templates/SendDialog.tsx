@@ -58,18 +58,15 @@ function Sender({ interaction, onClose }: { interaction: Interaction; onClose: (
       onOpenChange={onClose}
       size="large"
       footer={
-        <>
-          <Button onPress={onClose}>{m.templates_cancel()}</Button>
-          <Button
-            variant="primary"
-            icon={Send}
-            isPending={isPending}
-            isDisabled={!variant || pick.lacking.length > 0 || variant.content.beyond !== null}
-            onPress={() => void send()}
-          >
-            {m.templates_send()}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          icon={Send}
+          isPending={isPending}
+          isDisabled={!variant || pick.lacking.length > 0 || variant.content.beyond !== null}
+          onPress={() => void send()}
+        >
+          {m.templates_send()}
+        </Button>
       }
     >
       {templates.isPending && <SkeletonRows count={4} />}

@@ -109,26 +109,23 @@ export default function StartDialog({ ask, onClose }: Props) {
       onOpenChange={onClose}
       size="large"
       footer={
-        <>
-          <Button onPress={onClose}>{m.templates_cancel()}</Button>
-          <Act
-            state={state}
-            isPending={isPending}
-            isReady={!needsTemplate || (pick.variant !== undefined && pick.lacking.length === 0)}
-            onStart={() => void start()}
-            onTake={() =>
-              void attempt(async () => state?.interaction && goTo(await take(client, state.interaction.id)))
-            }
-            onAsk={() =>
-              void attempt(async () => {
-                if (!state?.interaction) return
-                await api.post(`/interactions/${state.interaction.id}/requests`, {})
-                toast(m.templates_start_asked({ name: state.owner?.name ?? '' }), { tone: 'success' })
-                onClose()
-              })
-            }
-          />
-        </>
+        <Act
+          state={state}
+          isPending={isPending}
+          isReady={!needsTemplate || (pick.variant !== undefined && pick.lacking.length === 0)}
+          onStart={() => void start()}
+          onTake={() =>
+            void attempt(async () => state?.interaction && goTo(await take(client, state.interaction.id)))
+          }
+          onAsk={() =>
+            void attempt(async () => {
+              if (!state?.interaction) return
+              await api.post(`/interactions/${state.interaction.id}/requests`, {})
+              toast(m.templates_start_asked({ name: state.owner?.name ?? '' }), { tone: 'success' })
+              onClose()
+            })
+          }
+        />
       }
     >
       <div className={styles.start}>

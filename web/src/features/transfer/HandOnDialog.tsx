@@ -1,14 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { recipientsQuery } from '@/api/queries'
 import type { Recipient, UserRef } from '@/api/types'
+import { stateWords } from '@/features/frame/stateWords'
 import { heldInteraction } from '@/features/interactions/actions'
 import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
 import { Button, cx, Dialog, ErrorNote, Select, SkeletonRows, TextArea, toast } from '@/ui'
+import { Finder, type Found } from '@/ui/Finder'
 import { assign, propose } from './actions'
 import { askToHandOn, type Request } from './asking'
-import { asTransfer, type Choice, forAssignment, forTransfer, matching } from './choices'
+import { asTransfer, type Choice, forAssignment, forTransfer } from './choices'
 import styles from './HandOn.module.css'
 
 const noteAtMost = 500
@@ -17,12 +19,10 @@ const noteAtMost = 500
 export default function HandOnDialog({ request }: { request: Request }) {
   const client = useQueryClient()
   const { data, error: unread } = useQuery(recipientsQuery)
-  const [text, setText] = useState('')
-  const [key, setKey] = useState<string | null>(null)
+  const [key, setKey] = useState<string>()
   const [note, setNote] = useState('')
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const listId = useId()
   const [whose, setWhose] = useState(request.do === 'moveAll' ? request.of : null)
   const subject = useSubject(request, whose)
   const isAsking = request.do === 'moveAll' && request.of === null
@@ -31,19 +31,10 @@ export default function HandOnDialog({ request }: { request: Request }) {
       ? forTransfer(data, subject)
       : forAssignment(data, subject, m.transfer_routing())
     : []
-  const found = matching(all, text)
-  const possible = found.filter(one => one.isPossible)
-  const chosen = possible.find(one => one.key === key) ?? possible[0]
+  const chosen = all.find(one => one.key === key)
   const isUndecided = request.do === 'moveAll' && whose === null
   const close = () => askToHandOn(null)
 
-  const move = (step: number) => {
-    const at = chosen ? possible.indexOf(chosen) : -1
-    const next = possible[(at + step + possible.length) % Math.max(1, possible.length)]
-    if (!next) return
-    setKey(next.key)
-    document.getElementById(`${listId}-${next.key}`)?.scrollIntoView({ block: 'nearest' })
-  }
   const run = async () => {
     if (!chosen || isPending || isUndecided) return
     setPending(true)
@@ -72,81 +63,38 @@ export default function HandOnDialog({ request }: { request: Request }) {
         tone: 'danger',
       })
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      move(event.key === 'ArrowDown' ? 1 : -1)
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      void run()
-    }
-  }
   return (
     <Dialog
       title={subject.title}
       isOpen
       onOpenChange={close}
       footer={
-        <>
-          <Button onPress={close}>{m.ui_cancel()}</Button>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            isDisabled={!chosen || isUndecided}
-            onPress={() => void run()}
-          >
-            {request.do === 'transfer' ? m.transfer_do() : m.transfer_assign_do()}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          isPending={isPending}
+          isDisabled={!chosen || isUndecided}
+          onPress={() => void run()}
+        >
+          {request.do === 'transfer' ? m.transfer_do() : m.transfer_assign_do()}
+        </Button>
       }
     >
       <div className={styles.body}>
         {isAsking && <Whose all={data?.agents} value={whose} onChange={setWhose} />}
-        <input
-          autoFocus={!isAsking}
-          className={styles.input}
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={listId}
-          aria-activedescendant={chosen ? `${listId}-${chosen.key}` : undefined}
-          aria-label={m.transfer_to()}
-          placeholder={m.transfer_to()}
-          value={text}
-          onChange={event => {
-            setText(event.target.value)
-            setKey(null)
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <div
-          className={styles.list}
-          id={listId}
-          role="listbox"
-          aria-label={m.transfer_to()}
-          aria-busy={!data}
-        >
-          {!data && !unread && <SkeletonRows count={4} />}
-          {found.map(one => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text field's
-            <div
-              key={one.key}
-              id={`${listId}-${one.key}`}
-              className={cx(styles.item, one === chosen && styles.active)}
-              role="option"
-              tabIndex={-1}
-              aria-selected={one === chosen}
-              aria-disabled={!one.isPossible}
-              onClick={() => one.isPossible && setKey(one.key)}
-              onDoubleClick={() => one === chosen && void run()}
-            >
-              <Standing choice={one} />
-            </div>
-          ))}
-          {data && found.length === 0 && (
-            <p className={styles.none} role="status">
-              {m.transfer_none()}
-            </p>
-          )}
+        <div className={styles.to}>
+          <Finder
+            label={m.transfer_to()}
+            placeholder={m.transfer_to()}
+            items={all.map(itemOf)}
+            none={() => m.transfer_none()}
+            autoFocus={!isAsking}
+            isCautious
+            isBusy={!data && !unread}
+            onChoose={() => void run()}
+            onActive={setKey}
+          >
+            {!data && !unread && <SkeletonRows count={4} />}
+          </Finder>
         </div>
         {request.do === 'transfer' && (
           <TextArea
@@ -184,37 +132,33 @@ function Whose({ all, value, onChange }: WhoseProps) {
         const found = busy.find(({ user }) => user.id === id)
         if (found) onChange(found.user)
       }}
-      options={busy.map(({ user, open, state, reason }) => ({
+      options={busy.map(({ user, open, ...presence }) => ({
         id: user.id,
         label: user.name,
-        description: `${stateWords(state, reason)} · ${m.transfer_open({ load: String(open) })}`,
+        description: `${stateWords(presence)} · ${m.transfer_open({ load: String(open) })}`,
       }))}
     />
   )
 }
 
-function Standing({ choice: { name, agent, there } }: { choice: Choice }) {
+function itemOf({ key, name, agent, there, isPossible }: Choice): Found<string> {
   if (agent) {
     const load = agent.capacity > 0 ? `${agent.open}/${agent.capacity}` : String(agent.open)
-    return (
-      <>
-        <span className={cx(styles.dot, styles[agent.state])} aria-hidden="true" />
-        <span className={styles.name}>{name}</span>
-        <span className={styles.facts}>
-          {stateWords(agent.state, agent.reason)} · {m.transfer_open({ load })}
-        </span>
-      </>
-    )
+    return {
+      id: key,
+      label: name,
+      detail: `${stateWords(agent)} · ${m.transfer_open({ load })}`,
+      mark: <span className={cx(styles.dot, styles[agent.state])} aria-hidden="true" />,
+      isDisabled: !isPossible,
+    }
   }
-  return (
-    <>
-      <span className={styles.queue} aria-hidden="true" />
-      <span className={styles.name}>{name}</span>
-      <span className={styles.facts}>
-        {there === undefined ? m.transfer_routing_help() : m.transfer_there({ count: there })}
-      </span>
-    </>
-  )
+  return {
+    id: key,
+    label: name,
+    detail: there === undefined ? m.transfer_routing_help() : m.transfer_there({ count: there }),
+    mark: <span className={styles.queue} aria-hidden="true" />,
+    isDisabled: !isPossible,
+  }
 }
 
 /** Which were left as they are, and why. */
@@ -227,12 +171,6 @@ function reasons(refused: readonly { id: number; code: string }[]): string {
     return m.transfer_refused_other({ id: String(id) })
   })
   return words.join('; ')
-}
-
-function stateWords(state: string, reason: string | null): string {
-  if (state === 'available') return m.presence_available()
-  if (state === 'offline') return m.presence_offline()
-  return reason ? m.presence_paused_for({ reason }) : m.presence_paused()
 }
 
 /** What is handed on: its accounts, who has it now, and how the dialog is called. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Recipient, Recipients, TransferReach } from '@/api/types'
-import { forAssignment, forTransfer, matching } from './choices'
+import { forAssignment, forTransfer } from './choices'
 
 function agent(id: number, name: string, over: Partial<Recipient> = {}): Recipient {
   return {
@@ -50,8 +50,4 @@ test('a supervisor assigns to whom they like, or back to the routing', () => {
   const choices = forAssignment(all, what, 'Routing')
   expect(names(choices)).toEqual(['Bob', 'Zoë', 'Billing', 'Routing'])
   expect(choices.every(({ isPossible }) => isPossible)).toBe(true)
-})
-
-test('typing finds without accents', () => {
-  expect(names(matching(forTransfer(reaching('both'), what), 'zoe'))).toEqual(['Zoë'])
 })

@@ -1,6 +1,5 @@
 // Whom one may choose, and why not. Pure.
 import type { AssignmentTarget, Recipient, Recipients, TransferTarget } from '@/api/types'
-import { folded } from '@/lib/search'
 
 export interface Choice {
   key: string
@@ -74,11 +73,6 @@ function queuesFor(all: Recipients, { accounts, ownerId }: For): Choice[] {
     ).length,
     isPossible: true,
   }))
-}
-
-export function matching(choices: readonly Choice[], text: string): Choice[] {
-  const words = folded(text).split(/\s+/).filter(Boolean)
-  return choices.filter(({ name }) => words.every(word => folded(name).includes(word)))
 }
 
 export function asTransfer(to: AssignmentTarget): TransferTarget | null {

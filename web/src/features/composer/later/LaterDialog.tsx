@@ -58,17 +58,14 @@ export default function LaterDialog({ interactionId, title, initial, onSave, onC
       isOpen
       onOpenChange={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            isDisabled={dueAt === null || !text.trim()}
-            onPress={() => void save()}
-          >
-            {m.later_save()}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          isPending={isPending}
+          isDisabled={dueAt === null || !text.trim()}
+          onPress={() => void save()}
+        >
+          {m.later_save()}
+        </Button>
       }
     >
       <div className={styles.fields}>

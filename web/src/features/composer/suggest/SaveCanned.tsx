@@ -60,12 +60,9 @@ export default function SaveCanned({ interactionId, text: written, onClose }: Pr
       isOpen
       onOpenChange={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button variant="primary" isPending={isPending} onPress={() => void save()}>
-            {m.canned_save()}
-          </Button>
-        </>
+        <Button variant="primary" isPending={isPending} onPress={() => void save()}>
+          {m.canned_save()}
+        </Button>
       }
     >
       <div className={styles.fields}>

@@ -42,23 +42,22 @@ export default function AdvancedDialog({ search, onChange, onClose }: Props) {
       isOpen
       onOpenChange={onClose}
       size="large"
-      footer={
-        <>
-          {search.expression && (
-            <Button
-              onPress={() => {
-                onChange({ ...search, expression: undefined })
-                onClose()
-              }}
-            >
-              {m.advanced_clear()}
-            </Button>
-          )}
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button variant="primary" type="submit" form="advanced-search">
-            {m.advanced_search()}
+      aside={
+        search.expression && (
+          <Button
+            onPress={() => {
+              onChange({ ...search, expression: undefined })
+              onClose()
+            }}
+          >
+            {m.advanced_clear()}
           </Button>
-        </>
+        )
+      }
+      footer={
+        <Button variant="primary" type="submit" form="advanced-search">
+          {m.advanced_search()}
+        </Button>
       }
     >
       <form

@@ -1,13 +1,7 @@
-import { Check, ChevronDown } from 'lucide-react'
-import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
+import { ChevronDown } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import { Text } from 'react-aria-components/Text'
 import { m } from '@/i18n/pages'
-import { cx } from '@/ui/cx'
-import overlay from '@/ui/Overlay.module.css'
-import { Popover } from '@/ui/Popover'
-import { SearchField } from '@/ui/SearchField'
+import { PickList } from '@/ui/PickList'
 import { Select } from '@/ui/Select'
 import styles from './Advanced.module.css'
 import type { DraftCondition } from './draft'
@@ -74,50 +68,24 @@ export function ValueField({ condition, sources, onChange }: Props) {
 
 /** Several of what it can be, behind a search. */
 function Choices({ condition, sources, label, onChange }: Props & { label: string }) {
-  const { contains } = useFilter({ sensitivity: 'base' })
   const { field, chosen } = condition
   const options = optionsOf(field, chosen, sources)
   const said = chosen.map(choice => choiceWords(field, choice, sources)).join(', ')
   return (
-    <Popover
+    <PickList
       label={label}
-      className={styles.popover ?? ''}
+      options={options}
+      value={chosen.map(keyOf)}
+      onChange={keys =>
+        onChange({ ...condition, chosen: options.filter(({ id }) => keys.has(id)).map(one => one.value) })
+      }
       trigger={
         <Button className={styles.choices ?? ''} aria-label={said ? `${label}: ${said}` : label}>
           <span className={said ? undefined : styles.empty}>{said || m.advanced_choose()}</span>
           <ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />
         </Button>
       }
-    >
-      <Autocomplete filter={contains}>
-        <SearchField label={m.ui_search()} autoFocus />
-        <ListBox
-          className={cx(overlay.list, styles.list)}
-          aria-label={label}
-          items={options}
-          selectionMode="multiple"
-          escapeKeyBehavior="none"
-          selectedKeys={chosen.map(keyOf)}
-          onSelectionChange={keys => {
-            const isChosen = new Set(keys === 'all' ? options.map(({ id }) => id) : [...keys].map(String))
-            onChange({
-              ...condition,
-              chosen: options.filter(({ id }) => isChosen.has(id)).map(one => one.value),
-            })
-          }}
-          renderEmptyState={() => <p className={styles.none}>{m.ui_nothing_found()}</p>}
-        >
-          {option => (
-            <ListBoxItem className={overlay.item ?? ''} id={option.id} textValue={option.label}>
-              <span className={overlay.words}>
-                <Text slot="label">{option.label}</Text>
-              </span>
-              <Check size={16} className={overlay.check} aria-hidden="true" />
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Autocomplete>
-    </Popover>
+    />
   )
 }
 

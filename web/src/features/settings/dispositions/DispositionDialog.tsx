@@ -73,12 +73,9 @@ export function DispositionDialog({ edited, onDone, onClose }: Props) {
       onOpenChange={onClose}
       size="small"
       footer={
-        <>
-          <Button onPress={onClose}>{m.ui_cancel()}</Button>
-          <Button variant="primary" type="submit" form={form} isPending={isPending}>
-            {one ? m.settings_disposition_save() : m.settings_disposition_create()}
-          </Button>
-        </>
+        <Button variant="primary" type="submit" form={form} isPending={isPending}>
+          {one ? m.settings_disposition_save() : m.settings_disposition_create()}
+        </Button>
       }
     >
       <form id={form} className={styles.form} onSubmit={event => void onSubmit(event)}>

@@ -8,9 +8,9 @@ import { m } from '@/i18n/admin'
 import { Button, FormSection, Note, Select, Switch, TextField, toast } from '@/ui'
 import { FormPage } from '../form/FormPage'
 import { useResourceForm } from '../form/useResourceForm'
+import { TextList } from '../TextList'
 import { archiveField } from './actions'
 import { blankField, fieldResource, keyFrom, kinds, kindWords } from './field'
-import { OptionList } from './OptionList'
 
 const everyList = 0
 
@@ -49,7 +49,18 @@ export function FieldForm({ field }: { field: ContactField | null }) {
           description={form.isNew ? m.settings_field_kind_help() : m.settings_field_kind_fixed()}
           options={kinds.map(id => ({ id, label: kindWords[id]() }))}
         />
-        {draft.kind === 'select' && <OptionList {...bind('options')} misfits={form.misfits} />}
+        {draft.kind === 'select' && (
+          <TextList
+            {...bind('options')}
+            name="options"
+            help={m.settings_field_options_help()}
+            item={number => m.settings_field_option({ number })}
+            add={m.settings_field_option_add()}
+            most={100}
+            maxLength={100}
+            misfits={form.misfits}
+          />
+        )}
         {(lists.length > 1 || draft.list_id !== everyList) && (
           <Select
             {...bind('list_id')}

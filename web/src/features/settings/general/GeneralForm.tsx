@@ -5,7 +5,7 @@ import type { Misfits } from '../form/draft'
 import { FormPage } from '../form/FormPage'
 import { type Resource, useResourceForm } from '../form/useResourceForm'
 import { SecondsField } from '../SecondsField'
-import { ReasonList } from './ReasonList'
+import { TextList } from '../TextList'
 
 type SettingsDraft = Omit<Settings, 'version'>
 
@@ -98,7 +98,16 @@ export function GeneralForm({ settings }: { settings: Settings }) {
       </FormSection>
       <FormSection title={m.settings_presence()}>
         <SecondsField {...bind('reconnect_grace_s')} description={m.settings_reconnect_grace_help()} />
-        <ReasonList {...bind('pause_reasons')} misfits={form.misfits} />
+        <TextList
+          {...bind('pause_reasons')}
+          name="pause_reasons"
+          help={m.settings_pause_reasons_help()}
+          item={number => m.settings_reason({ number })}
+          add={m.settings_reason_add()}
+          most={50}
+          maxLength={60}
+          misfits={form.misfits}
+        />
       </FormSection>
     </FormPage>
   )
