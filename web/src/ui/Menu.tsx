@@ -1,5 +1,5 @@
 import { Check, type LucideIcon } from 'lucide-react'
-import { type ReactElement, type ReactNode, useMemo } from 'react'
+import { type ReactElement, type ReactNode, useId, useMemo } from 'react'
 import { Header } from 'react-aria-components/Header'
 import {
   type MenuItemProps as AriaItemProps,
@@ -21,17 +21,28 @@ interface MenuProps {
   trigger: ReactElement
   label: string
   placement?: PopoverProps['placement']
+  /** Whose menu it is, or what it is about. */
+  title?: string
+  /** What one should know before one chooses. */
+  note?: string
   children: ReactNode
 }
 
-export function Menu({ trigger, label, placement = 'bottom start', children }: MenuProps) {
+export function Menu({ trigger, label, placement = 'bottom start', title, note, children }: MenuProps) {
+  const noteId = useId()
   return (
     <MenuTrigger>
       {trigger}
       <Popover className={styles.popover ?? ''} placement={placement} offset={4}>
-        <AriaMenu className={styles.list ?? ''} aria-label={label}>
+        {title && <p className={styles.title}>{title}</p>}
+        <AriaMenu className={styles.list ?? ''} aria-label={label} aria-describedby={note && noteId}>
           {children}
         </AriaMenu>
+        {note && (
+          <p id={noteId} className={styles.note}>
+            {note}
+          </p>
+        )}
       </Popover>
     </MenuTrigger>
   )

@@ -8,6 +8,7 @@ import {
   SelectValue,
 } from 'react-aria-components/Select'
 import { Text } from 'react-aria-components/Text'
+import { m } from '@/i18n'
 import { cx } from './cx'
 import { FieldHelp, FieldLabel, type FieldProps } from './Field'
 import styles from './Field.module.css'
@@ -49,6 +50,7 @@ export function Select<K extends string | number>({
   return (
     <AriaSelect<SelectOption<K>>
       validationBehavior="aria"
+      placeholder={m.ui_choose()}
       {...rest}
       value={value}
       onChange={key => {

@@ -34,6 +34,7 @@ export default function OwnState() {
   return (
     <Menu
       label={m.frame_state()}
+      note={m.frame_state_note()}
       placement="right bottom"
       trigger={
         <Button

@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
-import { Compass } from 'lucide-react'
+import { Compass, Lock } from 'lucide-react'
+import { isProblem, problemWords } from '@/api/problem'
 import { m } from '@/i18n'
 import { NotDownloaded } from '@/lib/downloaded'
 import { EmptyState } from '@/ui/EmptyState'
@@ -21,6 +22,13 @@ export function RoutePending() {
 
 export function RouteError({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
+  if (isProblem(error) && error.status === 403) {
+    return (
+      <EmptyState icon={Lock} title={problemWords(error)}>
+        <a href="/">{m.frame_not_found_home()}</a>
+      </EmptyState>
+    )
+  }
   return (
     <div className={styles.state}>
       <ErrorNote

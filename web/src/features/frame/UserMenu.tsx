@@ -32,6 +32,7 @@ export default function UserMenu() {
   return (
     <Menu
       label={m.frame_user_menu()}
+      title={user.name}
       placement="right bottom"
       trigger={
         <Button className={styles.button ?? ''} aria-label={`${m.frame_user_menu()}: ${user.name}`}>
@@ -40,7 +41,7 @@ export default function UserMenu() {
       }
     >
       <MenuSection
-        title={`${user.name} · ${m.frame_theme()}`}
+        title={m.frame_theme()}
         selectionMode="single"
         selectedKeys={[user.theme]}
         disallowEmptySelection

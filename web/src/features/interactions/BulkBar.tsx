@@ -31,38 +31,40 @@ export default function BulkBar({ ids, onClear }: Props) {
           ? m.bulk_count({ count: ids.length })
           : m.bulk_count_most({ count: ids.length })}
       </span>
-      {closable.length > 0 && (
-        <Button
-          size="small"
-          icon={CircleCheckBig}
-          shortcut={shortcutOf('interactions.close')}
-          onPress={() => ask({ what: 'close', ids: closable, dispose: false })}
-        >
-          {closable.length === ids.length ? m.bulk_close() : m.bulk_close_some({ count: closable.length })}
-        </Button>
-      )}
-      {taggable.length > 0 && (
-        <Button
-          size="small"
-          icon={Tag}
-          shortcut={shortcutOf('interactions.tag')}
-          onPress={() => ask({ what: 'tags', ids: taggable })}
-        >
-          {m.bulk_tag()}
-        </Button>
-      )}
-      {assignable.length > 0 && (
-        <Button
-          size="small"
-          icon={UserPlus}
-          shortcut={shortcutOf('transfer.assign')}
-          onPress={() => askToHandOn({ do: 'assign', ids: assignable })}
-        >
-          {assignable.length === ids.length
-            ? m.bulk_assign()
-            : m.bulk_assign_some({ count: assignable.length })}
-        </Button>
-      )}
+      <div className={styles.acts}>
+        {closable.length > 0 && (
+          <Button
+            size="small"
+            icon={CircleCheckBig}
+            shortcut={shortcutOf('interactions.close')}
+            onPress={() => ask({ what: 'close', ids: closable, dispose: false })}
+          >
+            {closable.length === ids.length ? m.bulk_close() : m.bulk_close_some({ count: closable.length })}
+          </Button>
+        )}
+        {taggable.length > 0 && (
+          <Button
+            size="small"
+            icon={Tag}
+            shortcut={shortcutOf('interactions.tag')}
+            onPress={() => ask({ what: 'tags', ids: taggable })}
+          >
+            {m.bulk_tag()}
+          </Button>
+        )}
+        {assignable.length > 0 && (
+          <Button
+            size="small"
+            icon={UserPlus}
+            shortcut={shortcutOf('transfer.assign')}
+            onPress={() => askToHandOn({ do: 'assign', ids: assignable })}
+          >
+            {assignable.length === ids.length
+              ? m.bulk_assign()
+              : m.bulk_assign_some({ count: assignable.length })}
+          </Button>
+        )}
+      </div>
       <IconButton icon={X} size="small" label={m.bulk_clear()} onPress={onClear} />
     </div>
   )

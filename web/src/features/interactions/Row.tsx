@@ -56,8 +56,10 @@ export const Row = memo(function Row(props: RowProps) {
         <span className={styles.line}>
           <span className={styles.name}>{name}</span>
           <span className={styles.where}>
-            {account.key}
-            {queue && ` · ${queue.name}`}
+            <span>
+              {account.key}
+              {queue && ` · ${queue.name}`}
+            </span>
           </span>
           <span className={styles.end}>
             {interaction.window.expires_at && state !== 'closed' && (

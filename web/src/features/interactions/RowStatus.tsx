@@ -29,7 +29,8 @@ export function RowStatus({ interaction }: { interaction: Interaction }) {
   )
 }
 
-function Reopened({ at }: { at: string }) {
+/** Since when it is open again. */
+export function Reopened({ at }: { at: string }) {
   return (
     <span className={styles.reopened} title={m.interactions_reopened_at({ time: dateAndTime(millis(at)) })}>
       <RotateCcw size={12} strokeWidth={2} aria-hidden="true" />

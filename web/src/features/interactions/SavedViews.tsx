@@ -28,7 +28,7 @@ export default function SavedViews({ search, onChange }: Props) {
   if (views.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of buttons, no form
-    <div className={styles.views} role="group" aria-label={m.views_label()}>
+    <div className={cx(styles.views, styles.savedViews)} role="group" aria-label={m.views_label()}>
       {views.map(view => (
         <button
           key={view.id}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { m } from '@/i18n'
+import { cx } from '@/ui/cx'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './Sidebar.module.css'
 
@@ -12,10 +13,17 @@ export function Facts({ title, children }: { title?: string; children: ReactNode
   )
 }
 
+interface FactProps {
+  label: string
+  /** It begins with a sign or a switch, not with words. */
+  isDrawn?: boolean
+  children: ReactNode
+}
+
 /** One line: what it is, and what it says. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Fact({ label, isDrawn = false, children }: FactProps) {
   return (
-    <div className={styles.fact}>
+    <div className={cx(styles.fact, isDrawn && styles.drawn)}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>

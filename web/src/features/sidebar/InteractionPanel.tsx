@@ -54,12 +54,12 @@ export function InteractionPanel({ interactionId }: { interactionId: number }) {
         <Dates one={one} />
         {one.disposition && <Fact label={m.care_disposition()}>{one.disposition.path.join(' › ')}</Fact>}
         {one.snooze && (
-          <Fact label={m.sidebar_put_off()}>
+          <Fact label={m.sidebar_put_off()} isDrawn>
             <Snoozed snooze={one.snooze} withWords />
           </Fact>
         )}
         {(one.tags.length > 0 || one.may.tag) && (
-          <Fact label={m.sidebar_tags()}>
+          <Fact label={m.sidebar_tags()} isDrawn>
             <span className={styles.tags}>
               {one.tags.map(tag => (
                 <Tag key={tag} name={tag} />
@@ -87,7 +87,7 @@ export function InteractionPanel({ interactionId }: { interactionId: number }) {
 function Window({ one }: { one: Interaction }) {
   const { expires_at: expiresAt, open } = one.window
   return (
-    <Fact label={m.sidebar_window()}>
+    <Fact label={m.sidebar_window()} isDrawn>
       {open && expiresAt === null ? (
         m.sidebar_window_none()
       ) : (

@@ -98,7 +98,7 @@ interface Acting {
 function OnOff({ field, value, onSave }: Acting) {
   const [error, act] = useActing(field, onSave)
   return (
-    <Fact label={field.name}>
+    <Fact label={field.name} isDrawn>
       <Switch
         label={value === true ? m.sidebar_on() : m.sidebar_off()}
         aria-label={field.name}

@@ -63,6 +63,11 @@ export function TemplatePicker({ pick, isEmpty, isFirst = false, errors }: Props
             </li>
           ))}
         </ul>
+        {found.length === 0 && (
+          <p className={styles.caption} role="status">
+            {m.ui_nothing_found()}
+          </p>
+        )}
       </div>
       <div className={styles.fields}>
         {!variant && <p className={styles.caption}>{m.templates_choose()}</p>}

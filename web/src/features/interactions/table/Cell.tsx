@@ -12,6 +12,7 @@ import { ListTime } from '@/ui/Time'
 import { WindowArc } from '@/ui/WindowArc'
 import { LastMessage } from '../LastMessage'
 import rowStyles from '../Row.module.css'
+import { Reopened } from '../RowStatus'
 import { customerName, stateWords } from '../words'
 import type { ColumnName } from './columns'
 import styles from './Table.module.css'
@@ -81,11 +82,7 @@ function Status({ one }: { one: Interaction }) {
   return (
     <>
       <span className={cx(styles.words, rowStyles[state])}>{stateWords(one, '')}</span>
-      {reopenedAt && (
-        <span className={rowStyles.reopened}>
-          {m.interactions_reopened_at({ time: dateAndTime(millis(reopenedAt)) })}
-        </span>
-      )}
+      {reopenedAt && <Reopened at={reopenedAt} />}
     </>
   )
 }
