@@ -1,10 +1,10 @@
 // Whether the details are shown: remembered where they stand beside the thread; where they lie over it, they open only
 // when asked for.
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { useCallback, useState } from 'react'
+import { useMedia } from '@/lib/useMedia'
 import { useStateOf } from '@/lib/useStateOf'
 
 const key = 'pronto.sidebar'
-const isWide = globalThis.matchMedia?.('(min-width: 1100px)')
 
 declare module '@/commands/registry' {
   interface Context {
@@ -13,7 +13,7 @@ declare module '@/commands/registry' {
 }
 
 export function useSidebar(interactionId: number): { isOpen: boolean; toggle: () => void } {
-  const wide = useSyncExternalStore(subscribe, () => isWide?.matches ?? true)
+  const wide = useMedia('(min-width: 1100px)')
   const [isPinned, setPinned] = useState(() => localStorage.getItem(key) !== 'closed')
   const [isOver, setOver] = useStateOf(interactionId, false)
   const toggle = useCallback(() => {
@@ -24,9 +24,4 @@ export function useSidebar(interactionId: number): { isOpen: boolean; toggle: ()
     })
   }, [wide, isOver, setOver])
   return { isOpen: wide ? isPinned : isOver, toggle }
-}
-
-function subscribe(listener: () => void): () => void {
-  isWide?.addEventListener('change', listener)
-  return () => isWide?.removeEventListener('change', listener)
 }

@@ -30,8 +30,16 @@ const problem = (status: number, code: string, params = {}) =>
 const live = (one: Offer) =>
   act(async () => applyToCache(client, { type: 'offer', position: 'p2', offer: one }, () => {}))
 
+const wide = (width: number) =>
+  (
+    window as unknown as { happyDOM: { setViewport: (size: { width: number }) => void } }
+  ).happyDOM.setViewport({
+    width,
+  })
+
 beforeEach(() => {
   base += 10
+  wide(1440)
   answers.length = 0
   fetched.mockReset()
   client = makeQueryClient()
@@ -134,6 +142,14 @@ test('of many, the newest three stand open and the rest is a count', async () =>
   expect(names()).toEqual(['Customer 1', 'Customer 2', 'Customer 3'])
   fireEvent.click(screen.getByRole('button', { name: '2 more offers' }))
   expect(names()).toHaveLength(5)
+})
+
+test('where there is less room one stands open', async () => {
+  wide(1024)
+  await show(...[1, 2, 3].map(id => waiting(id)))
+  expect(screen.getAllByText(/^Customer \d$/)).toHaveLength(1)
+  fireEvent.click(screen.getByRole('button', { name: '2 more offers' }))
+  expect(screen.getAllByText(/^Customer \d$/)).toHaveLength(3)
 })
 
 test('a new one is said at once to who does not see it', async () => {

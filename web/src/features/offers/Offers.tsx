@@ -5,6 +5,7 @@ import type { Offer } from '@/api/types'
 import { useContextReader, useProvide } from '@/commands/context'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
+import { useMedia } from '@/lib/useMedia'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { AskPermission } from './AskPermission'
@@ -31,7 +32,9 @@ export default function Offers() {
   const cards = useMemo(() => order(offers, held).filter(({ id }) => !aside.has(id)), [offers, held, aside])
   const asideCount = offers.filter(({ id, state }) => aside.has(id) && state === 'pending').length
   const pending = useMemo(() => cards.filter(({ state }) => state === 'pending'), [cards])
-  const shown = isOpen ? cards : cards.slice(0, openCards)
+  const isNarrow = useMedia('(max-width: 1199px)')
+  const most = isNarrow ? openCards.narrow : openCards.wide
+  const shown = isOpen ? cards : cards.slice(0, most)
   const hidden = cards.length - shown.length
 
   const open = useCallback(
@@ -80,7 +83,7 @@ export default function Offers() {
             <OfferCard key={offer.id} offer={offer} answer={answers.get(offer.id)} isTop={offer === top} />
           ))}
           <div className={styles.foot}>
-            {(hidden > 0 || (isOpen && cards.length > openCards)) && (
+            {(hidden > 0 || (isOpen && cards.length > most)) && (
               <Button size="small" onPress={() => setOpen(!isOpen)}>
                 {isOpen ? m.offers_fewer() : m.offers_more({ count: hidden })}
               </Button>
@@ -89,7 +92,7 @@ export default function Offers() {
               {m.offers_aside()}
             </Button>
           </div>
-          {pending.length > 0 && <AskPermission />}
+          {pending.length > 0 && (isOpen || !isNarrow) && <AskPermission />}
         </div>
       )}
       {asideCount > 0 && (

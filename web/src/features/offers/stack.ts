@@ -2,8 +2,8 @@
 import type { Offer } from '@/api/types'
 import { millis } from '@/lib/time'
 
-/** How many stand open before the rest is a count. */
-export const openCards = 3
+/** How many stand open before the rest is a count; where there is less room, they would cover what is read. */
+export const openCards = { wide: 3, narrow: 1 }
 
 /** Newest on top; while somebody points at the stack, nothing moves under the pointer and new ones come below. */
 export function order(offers: readonly Offer[], held: readonly number[] | null): Offer[] {

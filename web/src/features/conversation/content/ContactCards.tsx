@@ -1,9 +1,10 @@
-import { Check, Mail, Phone, UserPlus } from 'lucide-react'
+import { Check, ChevronDown, Mail, Phone, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/api/client'
 import { problemWords } from '@/api/problem'
 import type { Content, KeptCard } from '@/api/types'
 import { useSession } from '@/features/signin/session'
+import { locale } from '@/i18n'
 import { m } from '@/i18n/pages'
 import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
@@ -13,12 +14,19 @@ import styles from './Content.module.css'
 
 type Card = Extract<Content, { type: 'contacts' }>['cards'][number]
 
+/** A whole address book would push everything else out of sight. */
+const most = 10
+
 export function ContactCards({ messageId, cards }: { messageId: number; cards: readonly Card[] }) {
+  const [isAll, setAll] = useState(false)
   const mayKeep = useSession().user.permissions.includes('contacts.edit')
   return (
     <ul className={styles.cards}>
-      {cards.map((card, index) => (
-        <li key={card.name + card.phones.join()} className={styles.contact}>
+      {(isAll ? cards : cards.slice(0, most)).map((card, index) => (
+        <li // biome-ignore lint/suspicious/noArrayIndexKey: its place is how the server knows it
+          key={index}
+          className={styles.contact}
+        >
           <Avatar name={card.name} size={40} />
           <div className={styles.contactWords}>
             <p className={styles.strong}>{card.name}</p>
@@ -40,6 +48,13 @@ export function ContactCards({ messageId, cards }: { messageId: number; cards: r
           </div>
         </li>
       ))}
+      {cards.length > most && !isAll && (
+        <li>
+          <Button size="small" icon={ChevronDown} onPress={() => setAll(true)}>
+            {m.conversation_cards_all({ count: cards.length.toLocaleString(locale()) })}
+          </Button>
+        </li>
+      )}
     </ul>
   )
 }

@@ -64,7 +64,9 @@ export const Header = memo(function Header({
           {interaction.snooze && <Snoozed snooze={interaction.snooze} withWords />}
           {interaction.disposition && <span>{interaction.disposition.path.join(' › ')}</span>}
           {interaction.blocked && <Pill tone="danger">{m.interactions_blocked()}</Pill>}
-          <TagDots names={interaction.tags} />
+          <span className={styles.tags}>
+            <TagDots names={interaction.tags} />
+          </span>
         </p>
       </div>
       <Watching interactionId={interaction.id} myId={myId} />
