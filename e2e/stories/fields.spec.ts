@@ -42,6 +42,23 @@ test('a field is made, filled in beside the conversation, and a canned answer sa
   await expect(marta.composer('Nora Keller')).toHaveValue('Your card is C-77.')
   await marta.page.keyboard.press('Enter')
   await phones.hears(nora, 'Your card is C-77.')
+
+  // Whoever has it is found by it, and nobody else.
+  await phones.write(await phones.add('Ugo Neri', '+41 79 555 01 24'), 'Hello!')
+  await marta.open('/interactions?state=all')
+  await expect(marta.row('Ugo Neri')).toBeVisible()
+  await marta.page.keyboard.press('f')
+  const dialog = marta.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: new RegExp(`${en.say('advanced_field')}$`) }).press('Enter')
+  await marta.page.getByRole('option', { name: 'Loyalty card' }).press('Enter')
+  await dialog
+    .getByRole('textbox', { name: en.say('advanced_value_of', { field: 'Loyalty card' }) })
+    .fill('c-7')
+  await marta.page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(marta.page.getByRole('button', { name: /Loyalty card contains/ })).toBeVisible()
+  await expect(marta.row('Nora Keller')).toBeVisible()
+  await expect(marta.row('Ugo Neri')).toBeHidden()
 })
 
 test('a mention rings the bell of who is meant, and leads to the conversation', async ({ as, phones }) => {

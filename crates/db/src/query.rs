@@ -28,6 +28,7 @@ macro_rules! bound {
             query = match argument {
                 Value::Bool(v) => query.bind(v),
                 Value::Int(v) => query.bind(v),
+                Value::Real(v) => query.bind(v),
                 Value::Text(v) => query.bind(v),
                 Value::Bytes(v) => query.bind(v),
                 Value::Id(v) => query.bind(v),
@@ -54,6 +55,11 @@ impl<'t> Query<'t> {
 
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.arguments.push(value.into());
+        self
+    }
+
+    pub fn bind_all(mut self, values: impl IntoIterator<Item = Value>) -> Self {
+        self.arguments.extend(values);
         self
     }
 

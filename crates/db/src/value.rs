@@ -11,6 +11,7 @@ use uuid::Uuid;
 pub enum Value {
     Bool(bool),
     Int(Option<i64>),
+    Real(f64),
     Text(Option<String>),
     Bytes(Option<Vec<u8>>),
     Id(Option<Uuid>),
@@ -26,6 +27,7 @@ value_from! {
     bool => |v| Self::Bool(v),
     i64 => |v| Self::Int(Some(v)),
     Option<i64> => |v| Self::Int(v),
+    f64 => |v| Self::Real(v),
     String => |v| Self::Text(Some(v)),
     &str => |v| Self::Text(Some(v.to_owned())),
     &String => |v| Self::Text(Some(v.clone())),
@@ -49,6 +51,7 @@ impl ToSql for Value {
         Ok(ToSqlOutput::Borrowed(match self {
             Self::Bool(value) => ValueRef::Integer((*value).into()),
             Self::Int(Some(value)) => ValueRef::Integer(*value),
+            Self::Real(value) => ValueRef::Real(*value),
             Self::Text(Some(text)) => ValueRef::Text(text.as_bytes()),
             Self::Bytes(Some(bytes)) => ValueRef::Blob(bytes),
             Self::Id(Some(id)) => ValueRef::Blob(id.as_bytes()),

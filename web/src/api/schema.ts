@@ -2114,6 +2114,8 @@ export interface components {
         ContactField: {
             /** @description Put away, with all that contacts have in it. */
             archived: boolean;
+            /** @description Hidden from whoever asks: not shown, not changed, not searched. */
+            hidden: boolean;
             /** Format: int64 */
             id: number;
             /** @description What it is called in `fields` of a contact, and in placeholders: `{{contact.fields.KEY}}`. */
@@ -5767,7 +5769,7 @@ export interface operations {
                 agent?: string;
                 /**
                  * @description An advanced search, as JSON: groups `{"all": […]}` and `{"any": […]}` of groups and of conditions
-                 *     `{"field", "op", "value"}`.
+                 *     `{"field", "op", "value"}`. A custom field is `contact.fields.KEY`; one that is archived finds nothing.
                  */
                 expression?: string;
                 /** @description Started at or after. */

@@ -1,5 +1,14 @@
 // Whole things with sensible values, for tests that care about one or two of them.
-import type { Interaction, Message, Notice, Offer, Presence, QueueCard, Session } from '@/api/types'
+import type {
+  ContactField,
+  Interaction,
+  Message,
+  Notice,
+  Offer,
+  Presence,
+  QueueCard,
+  Session,
+} from '@/api/types'
 
 const at = '2026-11-22T10:00:00Z'
 
@@ -164,6 +173,25 @@ export function session(over: Partial<Session> = {}): Session {
       pause_reasons: ['Lunch'],
       reconnect_grace_s: 120,
     },
+    ...over,
+  }
+}
+
+export function contactField(over: Partial<ContactField> = {}): ContactField {
+  return {
+    id: 1,
+    version: 1,
+    list_id: null,
+    list_name: null,
+    key: 'city',
+    name: 'City',
+    kind: 'text',
+    options: [],
+    required: false,
+    sensitive: false,
+    hidden: false,
+    archived: false,
+    used: 0,
     ...over,
   }
 }

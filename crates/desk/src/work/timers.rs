@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use pronto_domain::id::ScheduledId;
 use pronto_store as store;
+use store::timer::Timer;
 use tokio_util::sync::CancellationToken;
 
 use super::{Pass, Worker, follow};
@@ -25,6 +26,13 @@ const AT_LEAST: Duration = Duration::from_millis(20);
 pub async fn run(desk: Desk, stop: CancellationToken) {
     follow(desk, Timers, stop).await;
 }
+
+const OFFER: &str = "offer";
+const TRANSFER: &str = "transfer";
+const STEP: &str = "step";
+const SNOOZE: &str = "snooze";
+/// In the order in which they are fired: who takes part first, then what is said.
+const KINDS: [&str; 5] = [OFFER, TRANSFER, STEP, SNOOZE, schedule::TIMER];
 
 struct Timers;
 
@@ -60,31 +68,18 @@ async fn pass(desk: &Desk) -> Result<Pass> {
     if claimed.is_empty() {
         return Ok(Pass::Idle(Duration::from_millis(200)));
     }
-    let of = |kind: &'static str| claimed.iter().filter(move |timer| timer.kind == kind);
-    let offers: Vec<i64> = of("offer").map(|timer| timer.subject).collect();
-    if !offers.is_empty() {
-        desk.run(&offers, |tx, now, offers| Box::pin(offer::lapse(tx, now, offers))).await?;
-    }
-    let transfers: Vec<i64> = of("transfer").map(|timer| timer.subject).collect();
-    if !transfers.is_empty() {
-        desk.run(&transfers, |tx, now, transfers| Box::pin(transfer::lapse(tx, now, transfers))).await?;
-    }
-    let due: Vec<(i64, i64)> = of("step").map(|timer| (timer.subject, timer.armed)).collect();
-    if !due.is_empty() {
-        let steps = Steps { config: desk.config(), due };
-        desk.run(&steps, |tx, now, steps| Box::pin(step_lapsed(tx, now, steps))).await?;
-    }
-    let due: Vec<(i64, i64)> = of("snooze").map(|timer| (timer.subject, timer.armed)).collect();
-    if !due.is_empty() {
-        desk.run(&due, |tx, now, due| Box::pin(snooze::due(tx, now, due))).await?;
-    }
     let mut broken = BTreeSet::new();
-    for timer in of(schedule::TIMER) {
-        let due = Due { id: ScheduledId(timer.subject), armed: timer.armed, config: desk.config() };
+    for kind in KINDS {
+        let due: Vec<&Timer> = claimed.iter().filter(|timer| timer.kind == kind).collect();
+        if due.is_empty() || fire(desk, kind, &due).await.is_ok() {
+            continue;
+        }
         // Each by itself: one that breaks is tried again when its lease is over, and holds up nobody.
-        if let Err(error) = desk.run(&due, |tx, now, due| Box::pin(schedule::fire(tx, now, due))).await {
-            tracing::error!(%error, scheduled = timer.subject, "a scheduled message could not be sent");
-            broken.insert(timer.id);
+        for timer in due {
+            if let Err(error) = fire(desk, kind, &[timer]).await {
+                tracing::error!(%error, kind, subject = timer.subject, "what was due could not be done");
+                broken.insert(timer.id);
+            }
         }
     }
     let ids: Vec<i64> = claimed.iter().map(|timer| timer.id).filter(|id| !broken.contains(id)).collect();
@@ -92,4 +87,27 @@ async fn pass(desk: &Desk) -> Result<Pass> {
         .await?;
     desk.wake_routing();
     Ok(Pass::Worked)
+}
+
+/// Fires timers of one kind. What was fired before does nothing again.
+async fn fire(desk: &Desk, kind: &str, due: &[&Timer]) -> Result<()> {
+    let subjects: Vec<i64> = due.iter().map(|timer| timer.subject).collect();
+    let armed: Vec<(i64, i64)> = due.iter().map(|timer| (timer.subject, timer.armed)).collect();
+    match kind {
+        OFFER => desk.run(&subjects, |tx, now, offers| Box::pin(offer::lapse(tx, now, offers))).await,
+        TRANSFER => desk.run(&subjects, |tx, now, offers| Box::pin(transfer::lapse(tx, now, offers))).await,
+        STEP => {
+            let steps = Steps { config: desk.config(), due: armed };
+            desk.run(&steps, |tx, now, steps| Box::pin(step_lapsed(tx, now, steps))).await
+        }
+        SNOOZE => desk.run(&armed, |tx, now, due| Box::pin(snooze::due(tx, now, due))).await,
+        schedule::TIMER => {
+            for (id, armed) in armed {
+                let due = Due { id: ScheduledId(id), armed, config: desk.config() };
+                desk.run(&due, |tx, now, due| Box::pin(schedule::fire(tx, now, due))).await?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
 }

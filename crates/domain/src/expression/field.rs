@@ -1,5 +1,6 @@
 //! What can be asked of, and how.
 
+use crate::field::{self, Field as Own};
 use crate::message::words;
 
 words! {
@@ -38,15 +39,30 @@ words! {
     }
 }
 
+/// What a condition is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    Row(Field),
+    /// What the contact has in a custom field. Named by its key, which outlives every other name it is given.
+    Contact(Box<Own>),
+}
+
+/// What stands before the key of a custom field, as in placeholders.
+pub const OF_CONTACT: &str = "contact.fields.";
+
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Name,
+    /// Any text of a contact's.
+    Text,
     /// Compared by digits.
     Digits,
     /// Looked for in the index alone.
     Words,
+    /// Whole.
     Number,
+    Decimal,
     Date,
     /// Some of the records it can point at.
     Ids,
@@ -54,6 +70,8 @@ pub enum Kind {
     Users,
     /// Some of a few words.
     OneOf(&'static [&'static str]),
+    /// Some of the choices that a field has, or had.
+    Choices,
     Flag,
 }
 
@@ -63,11 +81,11 @@ const DIRECTIONS: &[&str] = &["in", "out"];
 impl Kind {
     pub fn ops(self) -> &'static [Op] {
         match self {
-            Self::Name | Self::Digits => &[Op::Contains, Op::Is, Op::StartsWith],
+            Self::Name | Self::Text | Self::Digits => &[Op::Contains, Op::Is, Op::StartsWith],
             Self::Words => &[Op::Contains],
-            Self::Number => &[Op::Is, Op::Above, Op::Below, Op::Between],
+            Self::Number | Self::Decimal => &[Op::Is, Op::Above, Op::Below, Op::Between],
             Self::Date => &[Op::Before, Op::After, Op::Between, Op::LastDays],
-            Self::Ids | Self::Users | Self::OneOf(_) => &[Op::AnyOf, Op::NoneOf],
+            Self::Ids | Self::Users | Self::OneOf(_) | Self::Choices => &[Op::AnyOf, Op::NoneOf],
             Self::Flag => &[Op::Is],
         }
     }
@@ -108,14 +126,54 @@ impl Field {
                 | Self::Window
         )
     }
+}
 
-    /// How it can be tested.
-    pub fn ops(self) -> Vec<Op> {
+impl About {
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Row(field) => field.kind(),
+            Self::Contact(own) => match own.kind {
+                field::Kind::Text | field::Kind::Url => Kind::Text,
+                field::Kind::Select => Kind::Choices,
+                field::Kind::Number => Kind::Decimal,
+                field::Kind::Switch => Kind::Flag,
+                field::Kind::DateTime => Kind::Date,
+            },
+        }
+    }
+
+    /// How it can be tested. A switch that nobody has touched is off.
+    pub fn ops(&self) -> Vec<Op> {
+        let may_be_empty = match self {
+            Self::Row(field) => field.may_be_empty(),
+            Self::Contact(own) => own.kind != field::Kind::Switch,
+        };
         let mut ops = self.kind().ops().to_vec();
-        if self.may_be_empty() {
+        if may_be_empty {
             ops.extend([Op::Empty, Op::Filled]);
         }
         ops
+    }
+}
+
+impl From<Field> for About {
+    fn from(field: Field) -> Self {
+        Self::Row(field)
+    }
+}
+
+impl From<Own> for About {
+    fn from(own: Own) -> Self {
+        Self::Contact(Box::new(own))
+    }
+}
+
+impl std::fmt::Display for About {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Row(field) => field.fmt(f),
+            Self::Contact(own) => write!(f, "{OF_CONTACT}{}", own.key),
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Advanced search: conditions on what a list shows of an interaction and on the words of its messages, in groups of
-//! and/or. Read from JSON and written as it; what it means in SQL is `store::list`'s.
+//! Advanced search: conditions on what a list shows of an interaction, on the words of its messages and on the custom
+//! fields of its contact, in groups of and/or. Read from JSON and written as it; what it means in SQL is `store::list`'s.
 //!
 //! No group says *not*: a condition on what is hidden from somebody is false for them, and stays so whatever stands
 //! around it.
@@ -7,10 +7,10 @@
 mod field;
 mod read;
 
-pub use field::{Field, Kind, Op};
+pub use field::{About, Field, Kind, OF_CONTACT, Op};
 use jiff::Timestamp;
 pub use read::{Wrong, read};
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 use crate::access::Masking;
 use crate::search::words;
@@ -37,22 +37,23 @@ pub enum Expression {
 /// One thing that must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    pub field: Field,
+    pub about: About,
     pub test: Test,
 }
 
-/// What must hold of a field. Which field can be tested how is [`Kind::ops`].
+/// What must hold of a field. Which can be tested how is [`About::ops`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
     /// All of these words, the last perhaps the beginning of one; of a number, these digits in a row.
     Contains(String),
     Is(String),
     StartsWith(String),
-    Equals(i64),
-    Above(i64),
-    Below(i64),
+    /// Numbers are whole where what they are compared with is.
+    Equals(Number),
+    Above(Number),
+    Below(Number),
     /// Both ends belong.
-    Among(i64, i64),
+    Among(Number, Number),
     Before(Timestamp),
     /// At that time or later.
     After(Timestamp),
@@ -78,10 +79,15 @@ pub const ME: &str = "me";
 
 impl Condition {
     /// Whether it may be asked by somebody from whom this is hidden. A number is found by all of it, and by nothing
-    /// less, lest it be guessed digit by digit; that there is one is no secret.
+    /// less, lest it be guessed digit by digit; that there is one is no secret. What an archived field held is nobody's
+    /// to ask.
     pub fn may_be_asked(&self, hidden: &Masking) -> bool {
         let Masking { name, phone, email } = hidden;
-        match (self.field, &self.test) {
+        let field = match &self.about {
+            About::Row(field) => *field,
+            About::Contact(own) => return !own.archived && !own.is_hidden_by(hidden),
+        };
+        match (field, &self.test) {
             (_, Test::Empty | Test::Filled) => true,
             (Field::Phone, Test::Is(text)) => !phone.hides() || digits(text).len() >= crate::search::NUMBER_AT_LEAST,
             (Field::Phone, _) => !phone.hides(),
@@ -109,7 +115,8 @@ impl Expression {
         match self {
             Self::All(members) => json!({ "all": group(members) }),
             Self::Any(members) => json!({ "any": group(members) }),
-            Self::Is(Condition { field, test }) => {
+            Self::Is(Condition { about, test }) => {
+                let field = about.to_string();
                 let (op, value) = test.written();
                 match value {
                     Value::Null => json!({ "field": field, "op": op }),

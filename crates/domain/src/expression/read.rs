@@ -1,12 +1,14 @@
 //! Reads an expression, and says of each condition that makes no sense which it is and why.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::{
-    CHOICES_AT_MOST, CONDITIONS_AT_MOST, Choice, Condition, DAYS_AT_MOST, DEPTH_AT_MOST, Expression, Field, Kind, ME,
-    Op, TEXT_AT_MOST, Test, digits,
+    About, CHOICES_AT_MOST, CONDITIONS_AT_MOST, Choice, Condition, DAYS_AT_MOST, DEPTH_AT_MOST, Expression, Field,
+    Kind, ME, OF_CONTACT, Op, TEXT_AT_MOST, Test, digits,
 };
+use crate::access::Masking;
+use crate::field::Field as Own;
 use crate::search::words;
 
 /// Something of it that must be other than it is.
@@ -18,9 +20,10 @@ pub struct Wrong {
     pub detail: String,
 }
 
-/// Reads it, or tells everything that is wrong.
-pub fn read(value: &Value) -> Result<Expression, Vec<Wrong>> {
-    let mut reader = Reader { wrong: Vec::new(), conditions: 0 };
+/// Reads what somebody asks from whom this is hidden, where contacts have these custom fields; or tells everything that
+/// is wrong.
+pub fn read(value: &Value, own: &[Own], hidden: &Masking) -> Result<Expression, Vec<Wrong>> {
+    let mut reader = Reader { own, hidden, wrong: Vec::new(), conditions: 0 };
     let read = reader.expression(value, "", 0);
     if reader.conditions > CONDITIONS_AT_MOST {
         reader.tell("", "too_many", format!("at most {CONDITIONS_AT_MOST} conditions altogether"));
@@ -31,12 +34,14 @@ pub fn read(value: &Value) -> Result<Expression, Vec<Wrong>> {
     }
 }
 
-struct Reader {
+struct Reader<'a> {
+    own: &'a [Own],
+    hidden: &'a Masking,
     wrong: Vec<Wrong>,
     conditions: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn tell(&mut self, path: &str, code: &'static str, detail: impl Into<String>) {
         // One that is wrong everywhere need not be told everywhere.
         if self.wrong.len() < CONDITIONS_AT_MOST {
@@ -88,15 +93,33 @@ impl Reader {
             self.tell(&inside(path, unknown), "unknown_field", "a condition has field, op and value");
             return None;
         }
-        let field: Field = self.word(object, path, "field", Field::ALL)?;
-        let ops = field.ops();
+        let about = self.about(object, path)?;
+        let ops = about.ops();
         let op: Op = self.word(object, path, "op", &ops)?;
         let value = object.get("value").unwrap_or(&Value::Null);
         let path = inside(path, "value");
-        match test(field, op, value) {
-            Ok(test) => Some(Condition { field, test }),
+        match test(about.kind(), op, value) {
+            Ok(test) => Some(Condition { about, test }),
             Err((code, detail)) => {
                 self.tell(&path, code, detail);
+                None
+            }
+        }
+    }
+
+    fn about(&mut self, object: &Map<String, Value>, path: &str) -> Option<About> {
+        let Some(key) = object.get("field").and_then(Value::as_str).and_then(|name| name.strip_prefix(OF_CONTACT))
+        else {
+            return self.word(object, path, "field", Field::ALL).map(About::Row);
+        };
+        match self.own.iter().find(|own| own.key == key) {
+            Some(own) if own.is_hidden_by(self.hidden) => {
+                self.tell(&inside(path, "field"), "masked", "this field is hidden from you and cannot be searched");
+                None
+            }
+            Some(own) => Some(own.clone().into()),
+            None => {
+                self.tell(&inside(path, "field"), "unknown", "contacts have no such field");
                 None
             }
         }
@@ -130,8 +153,7 @@ fn inside(path: &str, name: &str) -> String {
 
 type Misfit = (&'static str, String);
 
-fn test(field: Field, op: Op, value: &Value) -> Result<Test, Misfit> {
-    let kind = field.kind();
+fn test(kind: Kind, op: Op, value: &Value) -> Result<Test, Misfit> {
     Ok(match op {
         Op::Empty | Op::Filled if !value.is_null() => return Err(("unknown_field", format!("{op} takes no value"))),
         Op::Empty => Test::Empty,
@@ -139,12 +161,12 @@ fn test(field: Field, op: Op, value: &Value) -> Result<Test, Misfit> {
         Op::Contains => Test::Contains(text(kind, value)?),
         Op::StartsWith => Test::StartsWith(text(kind, value)?),
         Op::Is => match kind {
-            Kind::Number => Test::Equals(number(value)?),
+            Kind::Number | Kind::Decimal => Test::Equals(number(kind, value)?),
             Kind::Flag => Test::Flag(value.as_bool().ok_or_else(|| format_of("true or false"))?),
             _ => Test::Is(text(kind, value)?),
         },
-        Op::Above => Test::Above(number(value)?),
-        Op::Below => Test::Below(number(value)?),
+        Op::Above => Test::Above(number(kind, value)?),
+        Op::Below => Test::Below(number(kind, value)?),
         Op::Before => Test::Before(instant(value)?),
         Op::After => Test::After(instant(value)?),
         Op::Between => {
@@ -153,21 +175,21 @@ fn test(field: Field, op: Op, value: &Value) -> Result<Test, Misfit> {
                 _ => return Err(format_of("the first and the last, as a list of two")),
             };
             let backwards = || ("out_of_range", "the first must not be after the last".to_owned());
-            if kind == Kind::Number {
-                let (from, to) = (number(from)?, number(to)?);
-                if from > to {
-                    return Err(backwards());
-                }
-                Test::Among(from, to)
-            } else {
+            if kind == Kind::Date {
                 let (from, to) = (instant(from)?, instant(to)?);
                 if from > to {
                     return Err(backwards());
                 }
                 Test::Between(from, to)
+            } else {
+                let (from, to) = (number(kind, from)?, number(kind, to)?);
+                if from.as_f64() > to.as_f64() {
+                    return Err(backwards());
+                }
+                Test::Among(from, to)
             }
         }
-        Op::LastDays => match number(value)? {
+        Op::LastDays => match whole(value)? {
             days @ 1..=DAYS_AT_MOST => Test::LastDays(days),
             _ => return Err(("out_of_range", format!("1 to {DAYS_AT_MOST} days"))),
         },
@@ -193,8 +215,15 @@ fn text(kind: Kind, value: &Value) -> Result<String, Misfit> {
     Ok(text.to_owned())
 }
 
-fn number(value: &Value) -> Result<i64, Misfit> {
+fn whole(value: &Value) -> Result<i64, Misfit> {
     value.as_i64().ok_or_else(|| format_of("a whole number"))
+}
+
+fn number(kind: Kind, value: &Value) -> Result<Number, Misfit> {
+    if kind == Kind::Number {
+        return whole(value).map(Number::from);
+    }
+    value.as_number().cloned().ok_or_else(|| format_of("a number, such as 12.5"))
 }
 
 fn instant(value: &Value) -> Result<Timestamp, Misfit> {
@@ -217,6 +246,13 @@ fn choice(kind: Kind, value: &Value) -> Result<Choice, Misfit> {
         Kind::OneOf(known) => match value.as_str().filter(|word| known.contains(word)) {
             Some(word) => Ok(Choice::Word(word.to_owned())),
             None => Err(("unknown", format!("some of {}", known.join(", ")))),
+        },
+        Kind::Choices => match value.as_str() {
+            Some(choice) if choice.chars().count() > TEXT_AT_MOST => {
+                Err(("too_long", format!("at most {TEXT_AT_MOST} characters")))
+            }
+            Some(choice) if !choice.contains('\0') => Ok(Choice::Word(choice.to_owned())),
+            _ => Err(format_of("choices of the field")),
         },
         Kind::Users if value == ME => Ok(Choice::Word(ME.to_owned())),
         Kind::Users => value.as_i64().map(Choice::Id).ok_or_else(|| format_of("ids of users, or me")),

@@ -3,6 +3,37 @@ use serde_json::json;
 
 use super::*;
 use crate::access::Mask;
+use crate::field::{self, Field as Own};
+use crate::id::ContactFieldId;
+
+/// A custom field of each kind, and two that are not to be asked for.
+fn own() -> Vec<Own> {
+    let one = |id: i64, key: &str, kind| Own {
+        id: ContactFieldId(id),
+        list: None,
+        key: key.to_owned(),
+        name: key.to_owned(),
+        kind,
+        options: Vec::new(),
+        required: false,
+        sensitive: key == "secret",
+        archived: key == "gone",
+    };
+    let kinds = field::Kind::ALL.iter().map(|kind| one(1, kind.as_str(), *kind));
+    kinds.chain([one(8, "secret", field::Kind::Text), one(9, "gone", field::Kind::Text)]).collect()
+}
+
+fn about(key: &str) -> About {
+    own().into_iter().find(|own| own.key == key).expect("one of them").into()
+}
+
+fn all() -> Vec<About> {
+    Field::ALL.iter().copied().map(About::Row).chain(own().into_iter().map(About::from)).collect()
+}
+
+fn read(value: &Value) -> Result<Expression, Vec<Wrong>> {
+    super::read(value, &own(), &Masking::default())
+}
 
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zé0-9][a-zA-Zé ]{0,12}", "[0-9]{1,12}", Just("Müller + Söhne".to_owned())]
@@ -12,45 +43,56 @@ fn instants() -> impl Strategy<Value = Timestamp> {
     (0_i64..4_000_000_000).prop_map(|second| Timestamp::from_second(second).expect("in range"))
 }
 
-fn choices(field: Field) -> BoxedStrategy<Vec<Choice>> {
-    let one = match field.kind() {
+fn choices(kind: Kind) -> BoxedStrategy<Vec<Choice>> {
+    let one = match kind {
         Kind::OneOf(known) => proptest::sample::select(known).prop_map(|word| Choice::Word(word.to_owned())).boxed(),
+        Kind::Choices => texts().prop_map(Choice::Word).boxed(),
         Kind::Users => prop_oneof![Just(Choice::Word(ME.to_owned())), (1_i64..9).prop_map(Choice::Id)].boxed(),
         _ => (1_i64..9).prop_map(Choice::Id).boxed(),
     };
     proptest::collection::vec(one, 1..4).boxed()
 }
 
-fn tests(field: Field, op: Op) -> BoxedStrategy<Test> {
-    let number = field.kind() == Kind::Number;
+fn numbers(kind: Kind) -> BoxedStrategy<Number> {
+    let decimal = |number| Number::from_f64(number).expect("finite");
+    match kind {
+        Kind::Decimal => prop_oneof![any::<i64>().prop_map(Number::from), (-1e15..1e15).prop_map(decimal)].boxed(),
+        _ => any::<i64>().prop_map(Number::from).boxed(),
+    }
+}
+
+fn tests(kind: Kind, op: Op) -> BoxedStrategy<Test> {
+    let number = matches!(kind, Kind::Number | Kind::Decimal);
     let text = || {
-        if field.kind() == Kind::Digits { "[0-9 +]{0,4}[0-9]{1,8}".boxed() } else { texts().boxed() }
+        if kind == Kind::Digits { "[0-9 +]{0,4}[0-9]{1,8}".boxed() } else { texts().boxed() }
     };
     match op {
         Op::Contains => text().prop_map(Test::Contains).boxed(),
         Op::StartsWith => text().prop_map(Test::StartsWith).boxed(),
-        Op::Is if number => any::<i64>().prop_map(Test::Equals).boxed(),
-        Op::Is if field.kind() == Kind::Flag => any::<bool>().prop_map(Test::Flag).boxed(),
+        Op::Is if number => numbers(kind).prop_map(Test::Equals).boxed(),
+        Op::Is if kind == Kind::Flag => any::<bool>().prop_map(Test::Flag).boxed(),
         Op::Is => text().prop_map(Test::Is).boxed(),
-        Op::Above => any::<i64>().prop_map(Test::Above).boxed(),
-        Op::Below => any::<i64>().prop_map(Test::Below).boxed(),
-        Op::Between if number => (0_i64..9, 9_i64..99).prop_map(|(from, to)| Test::Among(from, to)).boxed(),
+        Op::Above => numbers(kind).prop_map(Test::Above).boxed(),
+        Op::Below => numbers(kind).prop_map(Test::Below).boxed(),
+        Op::Between if number => {
+            (0_i64..9, 9_i64..99).prop_map(|(from, to)| Test::Among(from.into(), to.into())).boxed()
+        }
         Op::Between => (instants(), instants()).prop_map(|(a, b)| Test::Between(a.min(b), a.max(b))).boxed(),
         Op::Before => instants().prop_map(Test::Before).boxed(),
         Op::After => instants().prop_map(Test::After).boxed(),
         Op::LastDays => (1..=DAYS_AT_MOST).prop_map(Test::LastDays).boxed(),
-        Op::AnyOf => choices(field).prop_map(Test::AnyOf).boxed(),
-        Op::NoneOf => choices(field).prop_map(Test::NoneOf).boxed(),
+        Op::AnyOf => choices(kind).prop_map(Test::AnyOf).boxed(),
+        Op::NoneOf => choices(kind).prop_map(Test::NoneOf).boxed(),
         Op::Empty => Just(Test::Empty).boxed(),
         Op::Filled => Just(Test::Filled).boxed(),
     }
 }
 
 fn expressions() -> impl Strategy<Value = Expression> {
-    let condition = proptest::sample::select(Field::ALL)
-        .prop_flat_map(|field| (Just(field), proptest::sample::select(field.ops())))
-        .prop_flat_map(|(field, op)| (Just(field), tests(field, op)))
-        .prop_map(|(field, test)| Expression::Is(Condition { field, test }));
+    let condition = proptest::sample::select(all())
+        .prop_flat_map(|about| (Just(about.clone()), proptest::sample::select(about.ops())))
+        .prop_flat_map(|(about, op)| (Just(about.clone()), tests(about.kind(), op)))
+        .prop_map(|(about, test)| Expression::Is(Condition { about, test }));
     condition.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 1..3).prop_map(Expression::All),
@@ -97,6 +139,17 @@ fn each_condition_that_makes_no_sense_is_named() {
         wrongs(json!({ "field": "started", "op": "between", "value": backwards })),
         told("value", "out_of_range")
     );
+    let of = |key: &str, op: &str, value: Value| {
+        wrongs(json!({ "field": format!("contact.fields.{key}"), "op": op, "value": value }))
+    };
+    assert_eq!(of("colour", "is", json!("red")), told("field", "unknown"));
+    assert_eq!(of("select", "is", json!("red")), told("op", "unknown"));
+    assert_eq!(of("select", "any_of", json!([1])), told("value", "format"));
+    assert_eq!(of("number", "is", json!("12")), told("value", "format"));
+    assert_eq!(of("number", "between", json!([2.5, 2])), told("value", "out_of_range"));
+    assert_eq!(of("switch", "filled", json!(null)), told("op", "unknown"));
+    assert_eq!(of("date_time", "is", json!("2026-03-02T00:00:00Z")), told("op", "unknown"));
+    assert_eq!(of("url", "contains", json!("://")), told("value", "required"));
     let nested = json!({ "all": [
         { "field": "unread", "op": "is", "value": true },
         { "any": [{ "field": "id", "op": "above", "value": "x" }, { "field": "tags", "op": "any_of", "value": [] }] },
@@ -121,7 +174,7 @@ fn neither_deep_nor_long_without_end() {
 
 #[test]
 fn what_is_hidden_is_not_asked() {
-    let asked = |field, test, hidden: Masking| Condition { field, test }.may_be_asked(&hidden);
+    let asked = |about, test, hidden: Masking| Condition { about, test }.may_be_asked(&hidden);
     let text = |text: &str| text.to_owned();
     let open = Masking::default();
     let last = Mask::Last { count: 4 };
@@ -140,6 +193,17 @@ fn what_is_hidden_is_not_asked() {
         (Field::Customer, Test::StartsWith(text("+39 333")), phone, false),
         (Field::Status, Test::Empty, Masking::BLIND, true),
     ] {
-        assert_eq!(asked(field, test.clone(), hidden), may, "{field} {test:?} {hidden:?}");
+        assert_eq!(asked(field.into(), test.clone(), hidden), may, "{field} {test:?} {hidden:?}");
     }
+    for test in [Test::Contains(text("a")), Test::Empty, Test::Filled] {
+        assert!(asked(about("text"), test.clone(), phone));
+        assert!(asked(about("secret"), test.clone(), open));
+        assert!(!asked(about("secret"), test.clone(), phone));
+        assert!(!asked(about("gone"), test, open));
+    }
+    let secret = json!({ "any": [{ "field": "contact.fields.secret", "op": "filled" }] });
+    let wrong = super::read(&secret, &own(), &phone).expect_err("refused").remove(0);
+    assert_eq!((wrong.path.as_str(), wrong.code), ("any[0].field", "masked"));
+    let gone = json!({ "any": [{ "field": "contact.fields.gone", "op": "filled" }] });
+    assert!(read(&gone).is_ok(), "a view that was kept before is read");
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::interactions::{Opened, open};
+use super::journey::asked;
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, Permitted, Query, SignedIn, may, present};
@@ -112,17 +113,14 @@ pub(super) async fn sort_out(app: &App, me: &SignedIn, ids: &[i64]) -> Result<(V
     if ids.is_empty() || ids.len() > AT_MOST {
         return Err(Error::invalid(vec![Field::new("ids", "out_of_range", format!("1 to {AT_MOST}"))]));
     }
-    let mut seen = Vec::new();
-    let mut failed = Vec::new();
-    for id in ids {
-        match open(app, me, *id, Opened::Seen).await {
-            Ok(_) => seen.push(InteractionId(*id)),
-            Err(error) if error.code() == "not_found" => {
-                failed.push(NotDone { id: *id, code: error.code().to_owned() });
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let mut tx = app.desk.db().read().await?;
+    let asked = asked(&mut tx, me).await?;
+    let rows = store::interaction::by_ids(&mut tx, ids).await?;
+    let is_seen = |id: i64| rows.iter().any(|row| row.id == id && (asked.contains(&id) || me.viewer.sees(&row.seen())));
+    let (seen, unseen): (Vec<i64>, Vec<i64>) = ids.iter().partition(|id| is_seen(**id));
+    let not_found = Error::not_found();
+    let failed = unseen.into_iter().map(|id| NotDone { id, code: not_found.code().to_owned() }).collect();
+    let seen = seen.into_iter().map(InteractionId).collect();
     Ok((seen, failed))
 }
 

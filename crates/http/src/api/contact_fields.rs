@@ -34,6 +34,8 @@ pub struct ContactField {
     pub required: bool,
     /// Hidden from whom numbers are hidden from.
     pub sensitive: bool,
+    /// Hidden from whoever asks: not shown, not changed, not searched.
+    pub hidden: bool,
     /// Put away, with all that contacts have in it.
     pub archived: bool,
     /// How many contacts have something in it.
@@ -92,9 +94,9 @@ pub struct ContactFieldOrder {
 ///
 /// Archived ones too, in order.
 #[utoipa::path(get, path = "/api/v1/contact_fields", tag = "contacts", responses((status = 200, body = Vec<ContactField>)))]
-pub async fn list_contact_fields(State(app): State<App>, _: SignedIn) -> Result<At<Vec<ContactField>>> {
+pub async fn list_contact_fields(State(app): State<App>, me: SignedIn) -> Result<At<Vec<ContactField>>> {
     let mut snapshot = Snapshot::take(&app).await?;
-    let found = shown(&mut snapshot).await?;
+    let found = shown(&mut snapshot, &me).await?;
     Ok(snapshot.answer(found))
 }
 
@@ -121,7 +123,7 @@ pub async fn add_contact_field(
     let add = Add { by: me.viewer.user, list: list_id.map(ContactListId), key, kind, fields };
     let id = app.desk.run(&add, |tx, now, add| Box::pin(contact_field::add(tx, now, add))).await?;
     app.desk.reload().await?;
-    Ok((StatusCode::CREATED, one(&app, id).await?))
+    Ok((StatusCode::CREATED, one(&app, &me, id).await?))
 }
 
 /// Change a custom field, archive it or bring it back
@@ -139,7 +141,7 @@ pub async fn change_contact_field(
     let change = Change { by: me.viewer.user, id, version, fields, archived };
     app.desk.run(&change, |tx, now, change| Box::pin(contact_field::change(tx, now, change))).await?;
     app.desk.reload().await?;
-    one(&app, id).await
+    one(&app, &me, id).await
 }
 
 /// Put custom fields in order
@@ -154,33 +156,37 @@ pub async fn arrange_contact_fields(
     app.desk.run(&arrange, |tx, now, arrange| Box::pin(contact_field::arrange(tx, now, arrange))).await?;
     app.desk.reload().await?;
     let mut snapshot = Snapshot::take(&app).await?;
-    let found = shown(&mut snapshot).await?;
+    let found = shown(&mut snapshot, &me).await?;
     Ok(snapshot.answer(found))
 }
 
-async fn one(app: &App, id: ContactFieldId) -> Result<At<ContactField>> {
+async fn one(app: &App, me: &SignedIn, id: ContactFieldId) -> Result<At<ContactField>> {
     let mut snapshot = Snapshot::take(app).await?;
-    let found = shown(&mut snapshot).await?.into_iter().find(|one| one.id == id.0).ok_or_else(Error::not_found)?;
+    let found = shown(&mut snapshot, me).await?.into_iter().find(|one| one.id == id.0).ok_or_else(Error::not_found)?;
     Ok(snapshot.answer(found))
 }
 
-async fn shown(snapshot: &mut Snapshot) -> Result<Vec<ContactField>> {
+async fn shown(snapshot: &mut Snapshot, me: &SignedIn) -> Result<Vec<ContactField>> {
     let rows = store::contact_field::all(&mut snapshot.tx).await?;
     let lists = store::disposition::lists(&mut snapshot.tx).await?;
     let used = store::contact_field::used(&mut snapshot.tx).await?;
-    let shown = rows.into_iter().map(|row| ContactField {
-        id: row.id,
-        version: row.version,
-        list_id: row.list_id,
-        list_name: lists.iter().find(|list| Some(list.id) == row.list_id).map(|list| list.name.clone()),
-        key: row.key,
-        name: row.name,
-        kind: row.kind,
-        options: row.options.0,
-        required: row.required,
-        sensitive: row.sensitive,
-        archived: row.archived_at.is_some(),
-        used: used.iter().find(|used| used.field_id == row.id).map_or(0, |used| used.count),
+    let shown = rows.into_iter().map(|row| {
+        let hidden = row.rules().map_err(Error::internal)?.is_hidden_by(&me.viewer.masking);
+        Ok(ContactField {
+            id: row.id,
+            version: row.version,
+            list_id: row.list_id,
+            list_name: lists.iter().find(|list| Some(list.id) == row.list_id).map(|list| list.name.clone()),
+            key: row.key,
+            name: row.name,
+            kind: row.kind,
+            options: row.options.0,
+            required: row.required,
+            sensitive: row.sensitive,
+            hidden,
+            archived: row.archived_at.is_some(),
+            used: used.iter().find(|used| used.field_id == row.id).map_or(0, |used| used.count),
+        })
     });
-    Ok(shown.collect())
+    shown.collect()
 }

@@ -9,32 +9,18 @@ use pronto_domain::field::Plain;
 use pronto_domain::id::ContactId;
 use pronto_store as store;
 use serde::Deserialize;
-use store::journey::{Part, Whose};
 use utoipa::ToSchema;
 
-use super::journey::asked;
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, SignedIn, present};
 use crate::view::{Contact, Lens};
 
-/// Interactions looked through at a time.
-const PAGE: i64 = 100;
-
 /// Loads a contact: whoever sees one of its interactions sees it.
 pub(super) async fn open(app: &App, me: &SignedIn, id: i64) -> Result<store::contact::Contact> {
     let mut tx = app.desk.db().read().await?;
     let contact = store::contact::by_id(&mut tx, id).await?;
-    let asked = asked(&mut tx, me).await?;
-    let mut part = Part::default();
-    loop {
-        let rows = store::journey::page(&mut tx, Whose::Contact(id), &part, PAGE).await?;
-        if rows.iter().any(|row| asked.contains(&row.id) || me.viewer.sees(&row.seen())) {
-            return Ok(contact);
-        }
-        let last = rows.last().ok_or_else(Error::not_found)?;
-        part.before = (last.started_at, last.id);
-    }
+    if store::list::sees_contact(&mut tx, &me.viewer, id).await? { Ok(contact) } else { Err(Error::not_found()) }
 }
 
 /// One contact.

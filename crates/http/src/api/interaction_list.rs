@@ -46,7 +46,7 @@ pub struct ListQuery {
     /// A number, a name, a phone, words of a message.
     pub search: Option<String>,
     /// An advanced search, as JSON: groups `{"all": […]}` and `{"any": […]}` of groups and of conditions
-    /// `{"field", "op", "value"}`.
+    /// `{"field", "op", "value"}`. A custom field is `contact.fields.KEY`; one that is archived finds nothing.
     pub expression: Option<String>,
     /// `last` (message), `started`, `id`; `window`: only those with an open window, what closes soonest first;
     /// `waiting`: only those whose customer waits for an answer, who waits longest first.
@@ -74,8 +74,8 @@ pub async fn list_interactions(
     let limit = limit_of(query.limit)?;
     let after = query.after.as_deref().map(cursor).transpose()?;
     let config = app.desk.config();
-    let mut filter = filter_of(&query, me.viewer.user.0, app.desk.now())?;
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
+    let mut filter = filter_of(&query, &lens)?;
     let mut tx = app.desk.db().read().await?;
     let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
     if let Some(search) = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
@@ -114,8 +114,8 @@ pub(super) fn cursor(text: &str) -> Result<(i64, i64)> {
     place.ok_or_else(|| Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]))
 }
 
-/// What a query asks for, if it makes sense.
-pub(super) fn filter_of(query: &ListQuery, me: i64, now: Timestamp) -> Result<Filter> {
+/// What a query asks for, if it makes sense, and of nothing that is hidden from whoever asks.
+pub(super) fn filter_of(query: &ListQuery, lens: &Lens<'_>) -> Result<Filter> {
     let wrong = |name: &str, known: &str| Error::invalid(vec![Field::new(name, "unknown", format!("one of {known}"))]);
     let state = match query.state.as_deref() {
         None | Some("" | "all") => None,
@@ -128,7 +128,7 @@ pub(super) fn filter_of(query: &ListQuery, me: i64, now: Timestamp) -> Result<Fi
     };
     let agent = match query.agent.as_deref() {
         None | Some("" | "all") => None,
-        Some("me") => Some(AgentIs::User(me)),
+        Some("me") => Some(AgentIs::User(lens.viewer.user.0)),
         Some("none") => Some(AgentIs::None),
         Some("bot") => Some(AgentIs::Bot),
         Some(id) => Some(AgentIs::User(id.parse().map_err(|_| wrong("agent", "me, all, none, bot, or a user's id"))?)),
@@ -163,7 +163,7 @@ pub(super) fn filter_of(query: &ListQuery, me: i64, now: Timestamp) -> Result<Fi
     };
     let expression = match query.expression.as_deref() {
         None | Some("") => None,
-        Some(text) => Some(expression_of(text)?),
+        Some(text) => Some(expression_of(text, lens)?),
     };
     Ok(Filter {
         state,
@@ -177,15 +177,15 @@ pub(super) fn filter_of(query: &ListQuery, me: i64, now: Timestamp) -> Result<Fi
         among: None,
         expression,
         order: Order { by, ascending },
-        now: store::millis(now),
+        now: store::millis(lens.now),
     })
 }
 
 /// Reads an advanced search; what makes no sense is named condition by condition.
-fn expression_of(text: &str) -> Result<Expression> {
+fn expression_of(text: &str, lens: &Lens<'_>) -> Result<Expression> {
     let format = |detail: String| Error::invalid(vec![Field::new("expression", "format", detail)]);
     let value = serde_json::from_str(text).map_err(|error| format(format!("not JSON: {error}")))?;
-    expression::read(&value).map_err(|wrong| {
+    expression::read(&value, &lens.config.fields, &lens.viewer.masking).map_err(|wrong| {
         let field = |wrong: expression::Wrong| {
             let dot = if wrong.path.is_empty() { "" } else { "." };
             Field::new(format!("expression{dot}{}", wrong.path), wrong.code, wrong.detail)

@@ -15,6 +15,7 @@ use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, SignedIn};
 use crate::snapshot::{At, Snapshot};
+use crate::view::Lens;
 
 /// Characters of the names of columns.
 const COLUMNS_AT_MOST: usize = 400;
@@ -54,6 +55,27 @@ pub struct ViewFilter {
     pub columns: Option<String>,
     /// `compact`, `normal` or `roomy`.
     pub density: Option<String>,
+}
+
+impl ViewFilter {
+    /// What the list is asked for.
+    fn query(&self) -> ListQuery {
+        let filter = self.clone();
+        ListQuery {
+            state: filter.state,
+            account: filter.account,
+            agent: filter.agent,
+            queue: filter.queue,
+            read: filter.read,
+            tags: filter.tags,
+            from: filter.from,
+            to: filter.to,
+            sort: filter.sort,
+            order: filter.order,
+            expression: filter.expression.map(|expression| expression.to_string()),
+            ..ListQuery::default()
+        }
+    }
 }
 
 /// A new view.
@@ -131,47 +153,16 @@ pub async fn remove_saved_view(State(app): State<App>, me: SignedIn, Path(id): P
 
 /// As it is kept, if the list takes it.
 fn kept(app: &App, me: &SignedIn, filter: &ViewFilter) -> Result<Value> {
-    let ViewFilter {
-        state,
-        account,
-        agent,
-        queue,
-        read,
-        tags,
-        from,
-        to,
-        sort,
-        order,
-        expression,
-        view,
-        columns,
-        density,
-    } = filter.clone();
-    let expression = expression.map(|expression| expression.to_string());
-    let query = ListQuery {
-        state,
-        account,
-        agent,
-        queue,
-        read,
-        tags,
-        from,
-        to,
-        sort,
-        order,
-        expression,
-        ..ListQuery::default()
-    };
-    filter_of(&query, me.viewer.user.0, app.desk.now())?;
+    filter_of(&filter.query(), &Lens { config: &app.desk.config(), viewer: &me.viewer, now: app.desk.now() })?;
     let known = |name: &str, value: Option<&str>, known: &[&str]| match value {
         Some(value) if !known.contains(&value) => {
             Err(Error::invalid(vec![Field::new(name, "unknown", format!("one of {}", known.join(", ")))]))
         }
         _ => Ok(()),
     };
-    known("view", view.as_deref(), &["table"])?;
-    known("density", density.as_deref(), &["compact", "normal", "roomy"])?;
-    if columns.is_some_and(|columns| columns.len() > COLUMNS_AT_MOST) {
+    known("view", filter.view.as_deref(), &["table"])?;
+    known("density", filter.density.as_deref(), &["compact", "normal", "roomy"])?;
+    if filter.columns.as_ref().is_some_and(|columns| columns.len() > COLUMNS_AT_MOST) {
         let detail = format!("at most {COLUMNS_AT_MOST} characters");
         return Err(Error::invalid(vec![Field::new("columns", "too_long", detail)]));
     }

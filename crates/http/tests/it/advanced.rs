@@ -1,6 +1,6 @@
 //! Advanced search: who finds what by it, and what is said of one that makes no sense.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pronto_domain::access::Role;
 use pronto_testkit::app::Person;
@@ -158,5 +158,92 @@ on_both! {
         assert_eq!(care.advanced(&sue, &anything, "").await, BTreeSet::from([id]));
         let tom = care.app.with_agent("tom").await;
         assert!(care.advanced(&tom, &anything, "").await.is_empty());
+    }
+
+    async fn what_contacts_have_in_custom_fields_is_asked_too(care: Care) {
+        let admin = care.app.admin.clone();
+        let mut ids = BTreeMap::new();
+        for (key, kind, more) in [
+            ("city", "text", json!({})), ("plan", "select", json!({ "options": ["Gold", "Silver"] })), ("seats", "number", json!({})),
+            ("partner", "switch", json!({})), ("renewal", "date_time", json!({})), ("page", "url", json!({})),
+            ("code", "text", json!({ "sensitive": true })),
+        ] {
+            let mut body = json!({ "key": key, "name": key, "kind": kind });
+            for (name, value) in more.as_object().into_iter().flatten() {
+                body[name] = value.clone();
+            }
+            ids.insert(key, care.app.post(&admin, "/contact_fields", body).await.ok()["id"].clone());
+        }
+        let mut rows = Vec::new();
+        for (number, fields) in [
+            ("393330000001", json!({ "city": "San Donà", "plan": "Gold", "seats": 2.5, "partner": true, "code": "X-77",
+                "renewal": "2026-03-01T09:00:00Z", "page": "https://example.com/maria" })),
+            ("393330000002", json!({ "city": "Donada", "plan": "Silver", "seats": 12, "partner": false })),
+            ("393330000003", json!({})),
+        ] {
+            let id = care.held(&care.ann, number).await;
+            let contact = care.count(&format!("SELECT contact_id AS count FROM interaction WHERE id = {id}")).await;
+            let change = json!({ "version": 1, "fields": fields });
+            care.app.patch(&care.ann, &format!("/contacts/{contact}"), change).await.ok();
+            rows.push(id);
+        }
+        let [one, two, none] = rows[..] else { panic!("three") };
+        let is = |key: &str, op: &str, value: Value| json!({ "field": format!("contact.fields.{key}"), "op": op, "value": value });
+        let code = is("code", "is", json!("x-77"));
+        for (expression, found) in [
+            (is("city", "contains", json!("DONA")), vec![one, two]),
+            (is("city", "starts_with", json!("dona")), vec![two]),
+            (is("city", "is", json!("san dona")), vec![one]),
+            (is("city", "empty", Value::Null), vec![none]),
+            (is("plan", "any_of", json!(["Gold", "Bronze"])), vec![one]),
+            (is("plan", "none_of", json!(["Gold"])), vec![two, none]),
+            (is("seats", "is", json!(2.5)), vec![one]),
+            (is("seats", "above", json!(2)), vec![one, two]),
+            (is("seats", "below", json!(12)), vec![one]),
+            (is("seats", "between", json!([2.5, 12])), vec![one, two]),
+            (is("partner", "is", json!(true)), vec![one]),
+            (is("partner", "is", json!(false)), vec![two, none]),
+            (is("renewal", "before", json!("2026-03-01T09:00:01Z")), vec![one]),
+            (is("renewal", "after", json!("2026-03-01T09:00:01Z")), vec![]),
+            (is("renewal", "filled", Value::Null), vec![one]),
+            (is("page", "contains", json!("example.com/mar")), vec![one]),
+            (code.clone(), vec![one]),
+            (json!({ "any": [is("plan", "any_of", json!(["Silver"])), is("seats", "empty", Value::Null)] }), vec![two, none]),
+            (json!({ "all": [is("city", "contains", json!("dona")), is("partner", "is", json!(false))] }), vec![two]),
+        ] {
+            let found: BTreeSet<i64> = found.into_iter().collect();
+            assert_eq!(care.advanced(&care.ann, &expression, "").await, found, "{expression}");
+        }
+        let view = json!({ "name": "Donà", "shared": true, "filter": { "expression": { "any": [is("city", "contains", json!("dona")), code] } } });
+        let sue = care.colleague(Role::Supervisor, "sue").await;
+        let kept = care.app.post(&sue, "/saved_views", view.clone()).await.ok()["filter"]["expression"].clone();
+        assert_eq!(care.advanced(&care.ann, &kept, "").await, BTreeSet::from([one, two]));
+        // A new name is not a new field.
+        let city = format!("/contact_fields/{}", ids["city"]);
+        care.app.patch(&admin, &city, json!({ "version": 1, "name": "Town" })).await.ok();
+        assert_eq!(care.advanced(&care.ann, &kept, "").await, BTreeSet::from([one, two]));
+        // One that is archived finds nobody, whatever is asked of it, and comes back with what it held.
+        care.app.patch(&admin, &city, json!({ "version": 2, "archived": true })).await.ok();
+        assert_eq!(care.advanced(&care.ann, &kept, "").await, BTreeSet::from([one]));
+        assert!(care.advanced(&care.ann, &is("city", "empty", Value::Null), "").await.is_empty());
+        care.app.patch(&admin, &city, json!({ "version": 3, "archived": false })).await.ok();
+        assert_eq!(care.advanced(&care.ann, &kept, "").await, BTreeSet::from([one, two]));
+        // Of who may not see it, it is not asked, nor kept in a view.
+        let (full, open) = (json!({ "mode": "full" }), json!({ "mode": "none" }));
+        care.profile(&care.ann, "accounts", &json!({ "name": open, "phone": full, "email": open })).await;
+        let asked = format!("/interactions?expression={}", encoded(&kept.to_string()));
+        eventually("what is hidden is refused", async || care.get(&care.ann, &asked).await.status == 422).await;
+        assert_eq!(care.get(&care.ann, &asked).await.fields(), [("expression.any[1].field", "masked")]);
+        let own = json!({ "name": "Mine", "filter": { "expression": kept } });
+        assert_eq!(care.app.post(&care.ann, "/saved_views", own).await.fields(), [("expression.any[1].field", "masked")]);
+        let hidden = |fields: Value| -> Vec<String> {
+            let fields = fields.as_array().expect("fields").clone();
+            let hidden = fields.into_iter().filter(|field| field["hidden"] == true);
+            hidden.map(|field| field["key"].as_str().expect("a key").to_owned()).collect()
+        };
+        assert_eq!(hidden(care.get(&care.ann, "/contact_fields").await.ok()), ["code"]);
+        assert!(hidden(care.get(&sue, "/contact_fields").await.ok()).is_empty());
+        let unknown = care.get(&sue, &format!("/interactions?expression={}", encoded(&is("colour", "is", json!("red")).to_string()))).await;
+        assert_eq!(unknown.fields(), [("expression.field", "unknown")]);
     }
 }

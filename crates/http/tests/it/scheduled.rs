@@ -68,6 +68,29 @@ on_both! {
         assert_eq!(care.app.post(&care.ann, &format!("/interactions/{id}/scheduled"), body).await.ok()["state"], json!("sent"));
     }
 
+    async fn what_breaks_holds_up_nothing_else_that_is_due(care: Care) {
+        let id = care.held(&care.ann, MARIA).await;
+        let broken = care.writes("393330000009", "hello").await;
+        let other = care.writes("393330000010", "hello").await;
+        care.route().await;
+        assert_eq!(care.get(&care.ann, "/offers").await.ok().as_array().map(Vec::len), Some(2));
+        plan(&care, id, 5, "first").await;
+        care.set(&format!("UPDATE interaction SET state = 'odd' WHERE id = {broken}")).await;
+        care.app.advance(600);
+        let stop = CancellationToken::new();
+        tokio::spawn(work::timers::run(care.app.bench.desk.clone(), stop.clone()));
+        eventually("the message is sent", async || sent(&care, "first").await == 1).await;
+        let expired = format!("SELECT count(*) AS count FROM offer WHERE NOT open AND interaction_id = {other}");
+        assert_eq!(care.count(&expired).await, 1, "the offer beside it has lapsed");
+        // It is not forgotten: once it can be done it is.
+        let offers = "SELECT count(*) AS count FROM timer WHERE kind = 'offer'";
+        assert_eq!(care.count(offers).await, 1);
+        care.set(&format!("UPDATE interaction SET state = 'offered' WHERE id = {broken}")).await;
+        care.app.advance(31);
+        eventually("the offer that broke has lapsed too", async || care.count(offers).await == 0).await;
+        stop.cancel();
+    }
+
     async fn no_message_takes_the_place_of_another(care: Care) {
         let id = care.held(&care.ann, MARIA).await;
         let path = format!("/interactions/{id}/scheduled");

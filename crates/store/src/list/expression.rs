@@ -4,23 +4,23 @@
 
 use pronto_db::{Engine, Value, ids, texts};
 use pronto_domain::access::{Seen, Viewer};
-use pronto_domain::expression::{Choice, Condition, Expression, Field, ME, Test, digits};
+use pronto_domain::expression::{About, Choice, Condition, Expression, Field, ME, Test, digits};
 use pronto_domain::search::{typed, words};
 
+use super::compare::{self, Column, NEVER, among, emptiness, flag};
+use super::own::Few;
 use super::statement::Statement;
-use crate::{millis, search};
+use crate::search;
 
 /// The newest messages with the words, and the newest customers, that are looked at.
 const MESSAGES: i64 = 5_000;
 const CUSTOMERS: i64 = 20_000;
-const DAY: i64 = 24 * 3600 * 1000;
-const NEVER: &str = "FALSE";
 
 /// Adds it to a statement, for somebody and a time.
-pub(super) fn add(statement: &mut Statement, viewer: &Viewer, now: i64, expression: &Expression) {
+pub(super) fn add(statement: &mut Statement, viewer: &Viewer, now: i64, expression: &Expression, few: &Few<'_>) {
     let everywhere = viewer.sees(&Seen::default());
     let accounts: Vec<i64> = viewer.accounts.iter().map(|id| id.0).collect();
-    let mut writer = Writer { statement, viewer, now, accounts: (!everywhere).then_some(accounts) };
+    let mut writer = Writer { statement, viewer, now, few, accounts: (!everywhere).then_some(accounts) };
     let text = writer.write(expression);
     statement.fixed(&text);
 }
@@ -38,6 +38,7 @@ struct Writer<'a> {
     statement: &'a mut Statement,
     viewer: &'a Viewer,
     now: i64,
+    few: &'a Few<'a>,
     /// Where words are looked for; `None` everywhere.
     accounts: Option<Vec<i64>>,
 }
@@ -57,7 +58,11 @@ impl Writer<'_> {
         if !condition.may_be_asked(&self.viewer.masking) {
             return NEVER.to_owned();
         }
-        let Condition { field, test } = condition;
+        let Condition { about, test } = condition;
+        let field = match about {
+            About::Row(field) => field,
+            About::Contact(own) => return self.few.write(self.statement, self.now, condition, own),
+        };
         match field {
             Field::Customer => self.customer(test),
             Field::Phone => self.phone(test),
@@ -86,25 +91,8 @@ impl Writer<'_> {
         }
     }
 
-    fn number(&mut self, column: &str, test: &Test) -> String {
-        let (from, to) = match test {
-            Test::Equals(number) => return format!("{column} = {}", self.statement.bind(*number)),
-            Test::Above(number) => return format!("{column} > {}", self.statement.bind(*number)),
-            Test::Below(number) => return format!("{column} < {}", self.statement.bind(*number)),
-            Test::Among(from, to) => {
-                let (from, to) = (self.statement.bind(*from), self.statement.bind(*to));
-                return format!("({column} >= {from} AND {column} <= {to})");
-            }
-            Test::Before(at) => (None, Some(millis(*at))),
-            Test::After(at) => (Some(millis(*at)), None),
-            Test::Between(from, to) => (Some(millis(*from)), Some(millis(*to))),
-            Test::LastDays(days) => (Some(self.now - days * DAY), Some(self.now + 1)),
-            other => return emptiness(column, other),
-        };
-        let from = from.map(|from| format!("{column} >= {}", self.statement.bind(from)));
-        let to = to.map(|to| format!("{column} < {}", self.statement.bind(to)));
-        let both: Vec<String> = [from, to].into_iter().flatten().collect();
-        format!("({})", both.join(" AND "))
+    fn number(&mut self, name: &str, test: &Test) -> String {
+        compare::numbers(self.statement, self.now, Column { name, whole: true }, test)
     }
 
     fn ids_of(&mut self, column: &str, test: &Test) -> String {
@@ -171,13 +159,8 @@ impl Writer<'_> {
                 format!("i.id IN (SELECT h.id FROM interaction h WHERE h.customer_words = {place})")
             }
             Test::StartsWith(text) => {
-                let text = words(text);
-                let end = self.statement.bind(format!("{text}\u{10ffff}"));
-                let begin = self.statement.bind(text);
-                format!(
-                    "i.id IN (SELECT h.id FROM interaction h WHERE h.customer_words >= {begin} \
-                     AND h.customer_words < {end})"
-                )
+                let begins = compare::begins(self.statement, "h.customer_words", words(text));
+                format!("i.id IN (SELECT h.id FROM interaction h WHERE {begins})")
             }
             other => emptiness("i.customer", other),
         }
@@ -199,11 +182,8 @@ impl Writer<'_> {
                 format!("i.id IN (SELECT h.id FROM interaction h WHERE {exact} = {place})")
             }
             Test::StartsWith(text) => {
-                let text = digits(text);
-                // The character after 9.
-                let end = self.statement.bind(format!("{text}:"));
-                let begin = self.statement.bind(text);
-                format!("i.id IN (SELECT h.id FROM interaction h WHERE {exact} >= {begin} AND {exact} < {end})")
+                let begins = compare::begins(self.statement, exact, digits(text));
+                format!("i.id IN (SELECT h.id FROM interaction h WHERE {begins})")
             }
             other => emptiness("i.phone", other),
         }
@@ -286,29 +266,4 @@ fn chosen(test: &Test) -> Value {
         Choice::Id(id) => Some(*id),
         Choice::Word(_) => None,
     }))
-}
-
-/// Among these or not; what holds nothing is none of them.
-fn among(column: &str, these: &str, test: &Test) -> String {
-    match test {
-        Test::NoneOf(_) => format!("({column} IS NULL OR {column} NOT IN {these})"),
-        _ => format!("{column} IN {these}"),
-    }
-}
-
-fn flag(condition: &str, test: &Test) -> String {
-    match test {
-        Test::Flag(true) => condition.to_owned(),
-        Test::Flag(false) => format!("NOT {condition}"),
-        _ => NEVER.to_owned(),
-    }
-}
-
-/// What is left to ask of any column; what was read asks nothing else.
-fn emptiness(column: &str, test: &Test) -> String {
-    match test {
-        Test::Empty => format!("{column} IS NULL"),
-        Test::Filled => format!("{column} IS NOT NULL"),
-        _ => NEVER.to_owned(),
-    }
 }

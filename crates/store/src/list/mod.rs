@@ -2,8 +2,10 @@
 //!
 //! The text of the statement is put together from fixed pieces; every value is bound.
 
+mod compare;
 mod expression;
 mod order;
+mod own;
 mod statement;
 
 use pronto_db::{Result, Tx, ids};
@@ -11,8 +13,10 @@ use pronto_domain::access::{Role, Scope, Viewer};
 use pronto_domain::expression::Expression;
 
 pub use order::{By, Order};
+use own::Few;
 use statement::Statement;
 
+use crate::Id;
 use crate::interaction::Interaction;
 
 /// Which interactions.
@@ -70,7 +74,8 @@ pub async fn interactions(
     let mut statement = Statement::new(tx.engine(), "");
     conditions(&mut statement, filter, after);
     if let Some(expression) = &filter.expression {
-        expression::add(&mut statement, viewer, filter.now, expression);
+        let few = Few::of(tx, viewer, filter.now, expression).await?;
+        expression::add(&mut statement, viewer, filter.now, expression, &few);
     }
     seen_by(&mut statement, viewer);
     let ranges = ranges(&mut statement, viewer, filter);
@@ -90,11 +95,17 @@ pub async fn interactions(
         let ids: Vec<String> = ranges.iter().enumerate().map(range).collect();
         format!("SELECT i.* FROM interaction i WHERE i.id IN ({}) {page}", ids.join(" UNION ALL "))
     };
-    let mut query = tx.query_assembled(text);
-    for value in statement.bound {
-        query = query.bind(value);
-    }
-    query.all().await
+    tx.query_assembled(text).bind_all(statement.bound).all().await
+}
+
+/// Whether the viewer may see any interaction with a contact.
+pub async fn sees_contact(tx: &mut Tx, viewer: &Viewer, contact: i64) -> Result<bool> {
+    let mut statement = Statement::new(tx.engine(), "");
+    statement.also("i.contact_id = ?", contact.into());
+    seen_by(&mut statement, viewer);
+    let text = format!("SELECT i.id FROM interaction i WHERE TRUE{} LIMIT 1", statement.text);
+    let found: Option<Id> = tx.query_assembled(text).bind_all(statement.bound).optional().await?;
+    Ok(found.is_some_and(|found| found.id > 0))
 }
 
 /// What every row of the page fulfils. A `+` keeps an engine from choosing that column's index: it would read all that

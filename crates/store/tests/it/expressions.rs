@@ -4,16 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pronto_db::Json;
 use pronto_domain::access::{Masking, Role, Scope, Viewer};
-use pronto_domain::expression::{Choice, Condition, Expression, Field, Kind, ME, Op, Test, digits, read};
-use pronto_domain::id::UserId;
+use pronto_domain::expression::{About, Choice, Condition, Expression, Field, Kind, ME, Op, Test, digits, read};
+use pronto_domain::field::{self, Field as Own};
+use pronto_domain::id::{ContactFieldId, UserId};
 use pronto_domain::search::{Customer, words};
 use pronto_store as store;
 use pronto_testkit::{TestDesk, on_both};
+use serde_json::Number;
+use store::contact_field::Held;
 use store::history;
 use store::interaction::Interaction;
 use store::list::{By, Filter, Order};
 
 const ROWS: i64 = 90;
+const MANY: i64 = 5_001;
 const DAY: i64 = 24 * 3600 * 1000;
 
 /// Numbers that are the same in every run.
@@ -45,11 +49,47 @@ const SAID: &[&str] = &["Where is my order?", "perché no", "refund, thanks", "O
 const TAGS: &[&str] = &["vip", "late, again", "Ü"];
 const STATES: &[&str] = &["flow", "waiting", "offered", "active", "bot", "unassigned", "closed"];
 
+const PLANS: &[&str] = &["Gold", "gold", "Gold +", "Silver"];
+
+/// A custom field of each kind, and one that is archived.
+fn own() -> Vec<Own> {
+    let one = |id: i64, key: &str, kind| Own {
+        id: ContactFieldId(id),
+        list: None,
+        key: key.to_owned(),
+        name: key.to_owned(),
+        kind,
+        options: if kind == field::Kind::Select {
+            PLANS.iter().map(|plan| (*plan).to_owned()).collect()
+        } else {
+            Vec::new()
+        },
+        required: false,
+        sensitive: false,
+        archived: key == "gone",
+    };
+    let kinds = (1..).zip(field::Kind::ALL).map(|(id, kind)| one(id, kind.as_str(), *kind));
+    kinds.chain([one(99, "gone", field::Kind::Text)]).collect()
+}
+
 /// Everything that can be asked of one row.
 struct Row {
     row: Interaction,
     email: Option<String>,
     said: Vec<&'static str>,
+    own: BTreeMap<i64, field::Value>,
+}
+
+fn value(dice: &mut Dice, now: i64, kind: field::Kind) -> field::Value {
+    use field::{Kind, Value};
+    match kind {
+        Kind::Text => Value::Text((*dice.one(&["Rossi & Söhne", "100% cotton", "rossi", "!", "a b"])).to_owned()),
+        Kind::Url => Value::Text((*dice.one(&["https://a.it/Rossi?x=1", "http://shop.example"])).to_owned()),
+        Kind::Select => Value::Text((*dice.one(PLANS)).to_owned()),
+        Kind::Number => Value::Number(f64::from(u32::try_from(dice.roll(9)).expect("small")) / 2.0 - 1.0),
+        Kind::Switch => Value::Switch(dice.roll(2) == 0),
+        Kind::DateTime => Value::At(store::instant(now - dice.number(20 * DAY))),
+    }
 }
 
 /// One of each thing a row can be, by chance.
@@ -79,6 +119,18 @@ async fn world(bench: &TestDesk) -> Vec<Row> {
     .await
     .expect("dispositions");
     let list_id = store::contact::default_list(&mut tx).await.expect("a list");
+    for field in own() {
+        let (id, key, kind, at) = (field.id.0, &field.key, field.kind, field.archived.then_some(now));
+        tx.query_assembled(format!(
+            "INSERT INTO contact_field (id, key, name, kind, options, required, sensitive, place, version, archived_at)
+             VALUES ({id}, '{key}', '{key}', '{kind}', '[]', FALSE, FALSE, {id}, 1, $1)"
+        ))
+        .bind(at)
+        .execute()
+        .await
+        .expect("a field");
+    }
+    let mut held = Vec::new();
     let (mut contacts, mut addresses, mut people, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for id in 1..=ROWS {
         let name = format!("{} {}", dice.one(FIRST), dice.one(LAST));
@@ -161,9 +213,23 @@ async fn world(bench: &TestDesk) -> Vec<Row> {
             version: 1,
         };
         let said = (0..dice.roll(3)).map(|_| *dice.one(SAID)).collect();
-        rows.push(Row { row, email, said });
+        let own: BTreeMap<i64, field::Value> =
+            own().iter().filter_map(|one| Some((one.id.0, dice.maybe(|dice| value(dice, now, one.kind))?))).collect();
+        held.extend(own.iter().map(|(field, value)| Held::new(id, ContactFieldId(*field), value)));
+        rows.push(Row { row, email, said, own });
+    }
+    // Many who never wrote, with the same things: what many have is looked for in another way than what few have.
+    let at = field::Value::At(store::instant(now - 3 * DAY));
+    let (text, url) = (field::Value::Text("Rossi".to_owned()), field::Value::Text("http://shop.example".to_owned()));
+    let (plan, number) = (field::Value::Text("Gold".to_owned()), field::Value::Number(1.0));
+    let alike = [text, plan, number, field::Value::Switch(true), at, url];
+    let model = contacts[0].clone();
+    for id in ROWS + 1..=ROWS + MANY {
+        contacts.push(history::Contact { id, ..model.clone() });
+        held.extend((1..).zip(&alike).map(|(field, value)| Held::new(id, ContactFieldId(field), value)));
     }
     history::contacts(&mut tx, &contacts).await.expect("contacts");
+    store::contact_field::put(&mut tx, &held).await.expect("values");
     history::addresses(&mut tx, &addresses).await.expect("addresses");
     let all: Vec<Interaction> = rows.iter().map(|row| row.row.clone()).collect();
     history::interactions(&mut tx, &all).await.expect("interactions");
@@ -208,39 +274,56 @@ fn random(dice: &mut Dice, now: i64, depth: u64) -> Expression {
         let members = (0..1 + dice.roll(3)).map(|_| random(dice, now, depth - 1)).collect();
         return if dice.roll(2) == 0 { Expression::All(members) } else { Expression::Any(members) };
     }
-    let field = *dice.one(Field::ALL);
-    let op = *dice.one(&field.ops());
-    Expression::Is(Condition { field, test: condition(dice, now, field, op) })
+    let about: About = if dice.roll(4) == 0 { dice.one(&own()).clone().into() } else { (*dice.one(Field::ALL)).into() };
+    let op = *dice.one(&about.ops());
+    let test = condition(dice, now, &about, op);
+    Expression::Is(Condition { about, test })
 }
 
-fn condition(dice: &mut Dice, now: i64, field: Field, op: Op) -> Test {
+fn condition(dice: &mut Dice, now: i64, about: &About, op: Op) -> Test {
     let instant = |dice: &mut Dice| store::instant(now - dice.number(25 * DAY) + 2 * DAY);
     let text = |dice: &mut Dice| {
-        let texts: &[&str] = match field.kind() {
+        let texts: &[&str] = match about.kind() {
+            Kind::Text => &["rossi", "ros", "oss", "100%", "cotton", "a b", "https", "Rossi und", "_"],
             Kind::Digits => &["39 333", "333", "+39 333 0000000", "1000003", "99"],
             Kind::Words => &["order", "ord", "Perche", "refund thanks", "nothing", "where order", "12"],
-            _ if field == Field::Email => &["maria", "info1@a.it", "MARIA1@SHOP.example", "x.rossi", "shop", "x_rossi"],
+            _ if *about == Field::Email.into() => {
+                &["maria", "info1@a.it", "MARIA1@SHOP.example", "x.rossi", "shop", "x_rossi"]
+            }
             _ => &["maria", "Mar", "jose mul", "ZOE ROSS", "ross", "søren", "anna de luca", "o neil", "nobody"],
         };
-        (*dice.one(texts)).to_owned()
+        let text = *dice.one(texts);
+        // Nothing that could be looked for.
+        (if words(text).is_empty() { "sohne" } else { text }).to_owned()
+    };
+    let number = |dice: &mut Dice, below: i64| {
+        let number = dice.number(below);
+        let half = f64::from(i32::try_from(number).expect("small")) / 2.0;
+        match about.kind() {
+            Kind::Decimal => Number::from_f64(half).expect("finite"),
+            _ => number.into(),
+        }
     };
     let choices = |dice: &mut Dice| {
-        let choice = |dice: &mut Dice| match field.kind() {
+        let choice = |dice: &mut Dice| match about.kind() {
+            Kind::Choices => Choice::Word((*dice.one(&["Gold", "Gold +", "Silver", "Bronze"])).to_owned()),
             Kind::OneOf(known) => Choice::Word((*dice.one(known)).to_owned()),
             Kind::Users if dice.roll(3) == 0 => Choice::Word(ME.to_owned()),
             _ => Choice::Id(1 + dice.number(4)),
         };
         (0..1 + dice.roll(2)).map(|_| choice(dice)).collect()
     };
-    match (op, field.kind()) {
+    match (op, about.kind()) {
         (Op::Contains, _) => Test::Contains(text(dice)),
         (Op::StartsWith, _) => Test::StartsWith(text(dice)),
-        (Op::Is, Kind::Number) => Test::Equals(dice.number(ROWS / 3)),
+        (Op::Is, Kind::Number) => Test::Equals(number(dice, ROWS / 3)),
+        (Op::Is, Kind::Decimal) => Test::Equals(number(dice, 6)),
         (Op::Is, Kind::Flag) => Test::Flag(dice.roll(2) == 0),
         (Op::Is, _) => Test::Is(text(dice)),
-        (Op::Above, _) => Test::Above(dice.number(5)),
-        (Op::Below, _) => Test::Below(dice.number(60)),
-        (Op::Between, Kind::Number) => Test::Among(dice.number(5), 5 + dice.number(40)),
+        (Op::Above, _) => Test::Above(number(dice, 5)),
+        (Op::Below, Kind::Decimal) => Test::Below(number(dice, 6)),
+        (Op::Below, _) => Test::Below(number(dice, 60)),
+        (Op::Between, Kind::Number | Kind::Decimal) => Test::Among(number(dice, 5), (5 + dice.number(40)).into()),
         (Op::Between, _) => {
             let (one, other) = (instant(dice), instant(dice));
             Test::Between(one.min(other), one.max(other))
@@ -264,7 +347,11 @@ fn holds(expression: &Expression, row: &Row, now: i64) -> bool {
     }
 }
 
-fn true_of(Condition { field, test }: &Condition, whole: &Row, now: i64) -> bool {
+fn true_of(Condition { about, test }: &Condition, whole: &Row, now: i64) -> bool {
+    let field = match about {
+        About::Row(field) => field,
+        About::Contact(own) => return !own.archived && has(test, whole.own.get(&own.id.0), now),
+    };
     let row = &whole.row;
     let text = |text: Option<&str>| textual(*field, test, text);
     let number = |number: Option<i64>| numeric(test, number, now);
@@ -324,6 +411,41 @@ fn true_of(Condition { field, test }: &Condition, whole: &Row, now: i64) -> bool
     }
 }
 
+fn has(test: &Test, value: Option<&field::Value>, now: i64) -> bool {
+    use field::Value;
+    match (test, value) {
+        (Test::Flag(on), held) => *on == (held == Some(&Value::Switch(true))),
+        (Test::AnyOf(_) | Test::NoneOf(_), held) => {
+            let held = held.and_then(|held| if let Value::Text(text) = held { Some(text.clone()) } else { None });
+            chosen(test, held.map(Choice::Word).into_iter().collect())
+        }
+        (Test::Empty, held) => held.is_none(),
+        (Test::Filled, held) => held.is_some(),
+        (_, None) => false,
+        (test, Some(Value::Text(text))) => {
+            let held = words(text);
+            match test {
+                Test::Contains(wanted) => held.contains(&words(wanted)),
+                Test::Is(wanted) => held == words(wanted),
+                Test::StartsWith(wanted) => held.starts_with(&words(wanted)),
+                _ => false,
+            }
+        }
+        (test, Some(Value::Number(held))) => {
+            let of = |number: &Number| number.as_f64().expect("finite");
+            match test {
+                Test::Equals(number) => (*held - of(number)).abs() < f64::EPSILON,
+                Test::Above(number) => *held > of(number),
+                Test::Below(number) => *held < of(number),
+                Test::Among(from, to) => (of(from)..=of(to)).contains(held),
+                _ => false,
+            }
+        }
+        (test, Some(Value::At(at))) => numeric(test, Some(store::millis(*at)), now),
+        (_, Some(Value::Switch(_))) => false,
+    }
+}
+
 /// All of the words, the last perhaps the beginning of one.
 fn begin(wanted: &str, text: &str) -> bool {
     let wanted = words(wanted);
@@ -351,11 +473,12 @@ fn textual(field: Field, test: &Test, text: Option<&str>) -> bool {
 
 fn numeric(test: &Test, number: Option<i64>, now: i64) -> bool {
     let Some(held) = number else { return *test == Test::Empty };
+    let whole = |number: &Number| number.as_i64().expect("whole");
     match test {
-        Test::Equals(number) => held == *number,
-        Test::Above(number) => held > *number,
-        Test::Below(number) => held < *number,
-        Test::Among(from, to) => (*from..=*to).contains(&held),
+        Test::Equals(number) => held == whole(number),
+        Test::Above(number) => held > whole(number),
+        Test::Below(number) => held < whole(number),
+        Test::Among(from, to) => (whole(from)..=whole(to)).contains(&held),
         Test::Before(at) => held < store::millis(*at),
         Test::After(at) => held >= store::millis(*at),
         Test::Between(from, to) => (store::millis(*from)..store::millis(*to)).contains(&held),
@@ -400,7 +523,7 @@ on_both! {
         let mut some = 0;
         for round in 0..400 {
             let expression = random(&mut dice, now, if round < 200 { 0 } else { 3 });
-            assert_eq!(read(&expression.to_json()).as_ref(), Ok(&expression));
+            assert_eq!(read(&expression.to_json(), &own(), &Masking::default()).as_ref(), Ok(&expression));
             let expected: BTreeSet<i64> = rows.iter().filter(|row| holds(&expression, row, now)).map(|row| row.row.id).collect();
             let order = Order { by: *dice.one(&[By::Last, By::Started, By::Id]), ascending: dice.roll(2) == 0 };
             let rows = found(&bench, &expression, order).await;
@@ -422,7 +545,7 @@ on_both! {
     async fn what_is_urgent_comes_first_and_nothing_else_comes(bench: TestDesk) {
         let rows = world(&bench).await;
         let now = store::millis(bench.now());
-        let all = Expression::Is(Condition { field: Field::Id, test: Test::Above(0) });
+        let all = Expression::Is(Condition { about: Field::Id.into(), test: Test::Above(0.into()) });
         for (by, place) in [
             (By::Window, (|row: &Interaction, now| row.window_expires_at.filter(|at| *at > now)) as fn(&Interaction, i64) -> Option<i64>),
             (By::Waiting, |row, _| row.unanswered_since),

@@ -4,26 +4,15 @@ import { keys } from '@/api/keys'
 import { makeQueryClient } from '@/api/queries'
 import type { Contact, ContactField } from '@/api/types'
 import { showInDesk } from '@/test/desk'
+import { contactField } from '@/test/fixtures'
 import { OwnFields } from './OwnFields'
 
 configure({ asyncUtilTimeout: 4_000 })
 vi.setConfig({ testTimeout: 15_000 })
 
 let id = 0
-const field = (key: string, name: string, kind: ContactField['kind']): ContactField => ({
-  id: ++id,
-  version: 1,
-  list_id: null,
-  list_name: null,
-  key,
-  name,
-  kind,
-  options: kind === 'select' ? ['Gold', 'Silver'] : [],
-  required: false,
-  sensitive: false,
-  archived: false,
-  used: 0,
-})
+const field = (key: string, name: string, kind: ContactField['kind']) =>
+  contactField({ id: ++id, key, name, kind, options: kind === 'select' ? ['Gold', 'Silver'] : [] })
 const fields = [
   field('city', 'City', 'text'),
   field('seats', 'Seats', 'number'),

@@ -3,8 +3,8 @@ import { fireEvent, render, screen } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { keys } from '@/api/keys'
 import { makeQueryClient } from '@/api/queries'
-import type { Session } from '@/api/types'
-import { session } from '@/test/fixtures'
+import type { ContactField, Session } from '@/api/types'
+import { contactField, session } from '@/test/fixtures'
 import type { InteractionSearch } from '../search'
 import AdvancedDialog from './AdvancedDialog'
 
@@ -15,9 +15,17 @@ beforeEach(() => {
   vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json([]))
 })
 
+const own = [
+  contactField({ key: 'plan', name: 'Plan', kind: 'select', options: ['Gold', 'Silver'] }),
+  contactField({ key: 'seats', name: 'Seats', kind: 'number' }),
+  contactField({ key: 'town', name: 'Town', archived: true }),
+  contactField({ key: 'code', name: 'Code', hidden: true }),
+]
+
 function show(search: InteractionSearch) {
   const client = makeQueryClient()
   client.setQueryData<Session>(keys.session, session())
+  client.setQueryData<ContactField[]>(keys.collection('contact_fields'), own)
   render(
     <QueryClientProvider client={client}>
       <AdvancedDialog search={search} onChange={onChange} onClose={() => {}} />
@@ -64,4 +72,34 @@ test('what is searched for is there to be changed, and conditions are taken away
   })
   fireEvent.click(screen.getByRole('button', { name: 'Clear search' }))
   expect(onChange).toHaveBeenLastCalledWith({ expression: undefined })
+})
+
+test('custom fields are among what can be asked, but for those that are put away or hidden', async () => {
+  show({
+    expression: {
+      all: [
+        { field: 'contact.fields.plan', op: 'any_of', value: ['Gold', 'Bronze'] },
+        { field: 'contact.fields.seats', op: 'above', value: 2.5 },
+        { field: 'contact.fields.town', op: 'is', value: 'Turin' },
+      ],
+    },
+  })
+  fireEvent.change(screen.getByRole('spinbutton', { name: 'Seats: what' }), { target: { value: '12.25' } })
+  expect(screen.getByRole('button', { name: 'Plan: what: Gold, Bronze' })).toBeTruthy()
+  const [first] = screen.getAllByRole('button', { name: /Field$/ })
+  if (first) fireEvent.click(first)
+  const names = (await screen.findAllByRole('option')).map(option => option.textContent)
+  expect(names).toEqual(expect.arrayContaining(['Contact', 'Plan', 'Seats']))
+  expect(names.filter(name => /Town|Code/.test(name ?? ''))).toEqual([])
+  fireEvent.click(screen.getByRole('option', { name: 'Plan' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Remove condition: Town (archived)' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }))
+  expect(onChange).toHaveBeenCalledWith({
+    expression: {
+      all: [
+        { field: 'contact.fields.plan', op: 'any_of', value: ['Gold', 'Bronze'] },
+        { field: 'contact.fields.seats', op: 'above', value: 12.25 },
+      ],
+    },
+  })
 })

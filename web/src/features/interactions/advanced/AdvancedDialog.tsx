@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { contactFieldsQuery } from '@/api/queries'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { Spinner } from '@/ui/Spinner'
 import type { InteractionSearch } from '../search'
 import styles from './Advanced.module.css'
 import { type DraftGroup, draftOf, newGroup, written } from './draft'
@@ -16,13 +20,28 @@ interface Props {
 
 const nothing: ReadonlySet<number> = new Set()
 
-/** Puts a search together: conditions, in groups of and/or. */
-export default function AdvancedDialog({ search, onChange, onClose }: Props) {
+/** Puts a search together, once it is known what contacts have. */
+export default function AdvancedDialog(props: Props) {
+  const { data, error, refetch } = useQuery(contactFieldsQuery)
+  if (data) return <Search {...props} />
+  return (
+    <Dialog title={m.advanced_title()} isOpen onOpenChange={props.onClose} size="large">
+      {error ? (
+        <ErrorNote error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Spinner label={m.ui_loading()} />
+      )}
+    </Dialog>
+  )
+}
+
+/** Conditions, in groups of and/or. */
+function Search({ search, onChange, onClose }: Props) {
   const sources = useSources()
-  const [draft, setDraft] = useState<DraftGroup>(() => draftOf(search.expression))
+  const [draft, setDraft] = useState<DraftGroup>(() => draftOf(search.expression, sources.own))
   const [unfinished, setUnfinished] = useState(nothing)
   const apply = () => {
-    const result = written(draft)
+    const result = written(draft, sources.own)
     if ('unfinished' in result) {
       setUnfinished(result.unfinished)
       const [first] = result.unfinished

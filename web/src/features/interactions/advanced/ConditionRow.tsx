@@ -21,8 +21,12 @@ interface Props {
 /** What of it, how, and what. */
 export function ConditionRow({ condition, isUnfinished, sources, onChange }: Props) {
   const { field, op } = condition
-  const fieldOptions = useMemo(() => fieldNames.map(id => ({ id, label: fieldWords(id) })), [])
-  const name = fieldWords(field)
+  const { own } = sources
+  const fieldOptions = useMemo(
+    () => fieldNames(own, field).map(id => ({ id, label: fieldWords(id, sources) })),
+    [own, field, sources],
+  )
+  const name = fieldWords(field, sources)
   return (
     <div id={`advanced-${condition.id}`} className={cx(styles.condition, isUnfinished && styles.unfinished)}>
       <Select<FieldName>
@@ -31,13 +35,13 @@ export function ConditionRow({ condition, isUnfinished, sources, onChange }: Pro
         hideLabel
         options={fieldOptions}
         value={field}
-        onChange={next => onChange(withField(condition, next))}
+        onChange={next => onChange(withField(condition, next, own))}
       />
       <Select<Op>
         size="small"
         label={m.advanced_op_of({ field: name })}
         hideLabel
-        options={opsOf(field).map(id => ({ id, label: opWords(field, id) }))}
+        options={opsOf(field, own).map(id => ({ id, label: opWords(field, id, sources) }))}
         value={op}
         onChange={next => onChange({ ...condition, op: next })}
       />

@@ -5,7 +5,7 @@ import { PickList } from '@/ui/PickList'
 import { Select } from '@/ui/Select'
 import styles from './Advanced.module.css'
 import type { DraftCondition } from './draft'
-import { type FieldName, fieldOf, me, states, ways } from './fields'
+import { type FieldName, fieldOf, me, ownOf, states, ways } from './fields'
 import { choiceWords, fieldWords, type Sources } from './words'
 
 interface Props {
@@ -17,8 +17,9 @@ interface Props {
 /** What is looked for: the field that fits the kind. */
 export function ValueField({ condition, sources, onChange }: Props) {
   const { field, op, text, until, isOn } = condition
-  const { kind } = fieldOf(field)
-  const label = m.advanced_value_of({ field: fieldWords(field) })
+  const { kind } = fieldOf(field, sources.own)
+  const name = fieldWords(field, sources)
+  const label = m.advanced_value_of({ field: name })
   if (op === 'empty' || op === 'filled') return <span />
   if (kind === 'flag') {
     return (
@@ -39,12 +40,14 @@ export function ValueField({ condition, sources, onChange }: Props) {
     return <Choices condition={condition} sources={sources} label={label} onChange={onChange} />
   }
   const isDay = kind === 'date' && op !== 'last_days'
-  const type = isDay ? 'date' : kind === 'number' || op === 'last_days' ? 'number' : 'text'
-  const input = (value: string, name: string, set: (value: string) => void) => (
+  const isNumber = kind === 'number' || kind === 'decimal' || op === 'last_days'
+  const type = isDay ? 'date' : isNumber ? 'number' : 'text'
+  const input = (value: string, label: string, set: (value: string) => void) => (
     <input
       className={styles.input}
       type={type}
-      aria-label={name}
+      step={kind === 'decimal' ? 'any' : undefined}
+      aria-label={label}
       value={value}
       maxLength={type === 'text' ? 200 : undefined}
       onChange={event => set(event.target.value)}
@@ -57,7 +60,7 @@ export function ValueField({ condition, sources, onChange }: Props) {
       {op === 'between' && (
         <>
           <span aria-hidden="true">–</span>
-          {input(until, m.advanced_until_of({ field: fieldWords(field) }), next =>
+          {input(until, m.advanced_until_of({ field: name }), next =>
             onChange({ ...condition, until: next }),
           )}
         </>
@@ -93,13 +96,15 @@ const keyOf = (choice: number | string) => String(choice)
 
 /** What one can choose, and what is chosen though it is no longer there. */
 function optionsOf(field: FieldName, chosen: DraftCondition['chosen'], sources: Sources) {
-  const { kind, source } = fieldOf(field)
+  const { kind, source } = fieldOf(field, sources.own)
   const values: (number | string)[] =
     kind === 'states'
       ? [...states]
       : kind === 'ways'
         ? [...ways]
-        : [...(kind === 'agents' ? [me] : []), ...(source ? sources[source].map(({ id }) => id) : [])]
+        : kind === 'choices'
+          ? [...(ownOf(field, sources.own)?.options ?? [])]
+          : [...(kind === 'agents' ? [me] : []), ...(source ? sources[source].map(({ id }) => id) : [])]
   const all = [...values, ...chosen.filter(choice => !values.includes(choice))]
   return all.map(value => ({ id: keyOf(value), value, label: choiceWords(field, value, sources) }))
 }

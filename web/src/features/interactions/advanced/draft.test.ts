@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Expression } from '@/api/keys'
+import { contactField } from '@/test/fixtures'
 import {
   change,
   count,
@@ -13,6 +14,11 @@ import {
 } from './draft'
 import { fieldNames, fieldOf, opsOf } from './fields'
 import { fieldWords, opWords, type Sources, words } from './words'
+
+const own = (['text', 'select', 'number', 'switch', 'date_time', 'url'] as const).map(kind =>
+  contactField({ key: kind, name: `a ${kind}`, kind }),
+)
+const gone = contactField({ key: 'gone', name: 'Town', archived: true })
 
 const day = (text: string) => new Date(`${text}T00:00:00`).toISOString()
 
@@ -44,8 +50,19 @@ describe('a search as it is put together', () => {
         { field: 'id', op: 'is', value: 12 },
       ],
     },
+    {
+      any: [
+        { field: 'contact.fields.text', op: 'starts_with', value: 'san' },
+        { field: 'contact.fields.url', op: 'empty' },
+        { field: 'contact.fields.select', op: 'none_of', value: ['Gold +'] },
+        { field: 'contact.fields.number', op: 'between', value: [-0.5, 12.25] },
+        { field: 'contact.fields.switch', op: 'is', value: false },
+        { field: 'contact.fields.date_time', op: 'last_days', value: 30 },
+        { field: 'contact.fields.gone', op: 'is', value: 'Turin' },
+      ],
+    },
   ])('is shown again as it was asked: %j', expression => {
-    expect(written(draftOf(expression))).toEqual({ expression })
+    expect(written(draftOf(expression, [...own, gone]), [...own, gone])).toEqual({ expression })
   })
 
   test('says which conditions are not complete', () => {
@@ -57,26 +74,37 @@ describe('a search as it is put together', () => {
       { field: 'started', op: 'between', text: '2026-03-02', until: '2026-03-01' },
       { field: 'started', op: 'last_days', text: '0' },
       { field: 'status', op: 'any_of', chosen: [] },
+      { field: 'contact.fields.number', op: 'is', text: '1e3' },
+      { field: 'contact.fields.select', op: 'any_of', chosen: [] },
     ]
     for (const one of wrong) {
-      const condition = { ...newCondition(one.field), ...one }
-      expect(written(newGroup('all', [condition]))).toEqual({ unfinished: new Set([condition.id]) })
+      const condition = { ...newCondition(one.field, own), ...one }
+      expect(written(newGroup('all', [condition]), own)).toEqual({ unfinished: new Set([condition.id]) })
     }
   })
 
   test('a single condition and one typed by hand are read as far as they make sense', () => {
-    expect(written(draftOf({ field: 'unread', op: 'is', value: true }))).toEqual({
+    expect(written(draftOf({ field: 'unread', op: 'is', value: true }, own), own)).toEqual({
       expression: { all: [{ field: 'unread', op: 'is', value: true }] },
     })
-    const odd = { all: [{ field: 'colour', op: 'is' }, { any: [] }, { field: 'agent', op: 'empty' }] }
-    expect(written(draftOf(odd))).toEqual({ expression: { all: [{ field: 'agent', op: 'empty' }] } })
-    expect(draftOf(undefined).members).toHaveLength(1)
+    const odd = {
+      all: [
+        { field: 'colour', op: 'is' },
+        { field: 'contact.fields.colour', op: 'empty' },
+        { any: [] },
+        { field: 'agent', op: 'empty' },
+      ],
+    }
+    expect(written(draftOf(odd, own), own)).toEqual({
+      expression: { all: [{ field: 'agent', op: 'empty' }] },
+    })
+    expect(draftOf(undefined, own).members).toHaveLength(1)
   })
 
   test('members are changed where they stand, and a group without any goes', () => {
     const inner = newCondition('id')
     const root = newGroup('all', [newCondition(), newGroup('any', [inner])])
-    const changed = change(root, inner.id, one => (isGroup(one) ? one : withField(one, 'unmanaged')))
+    const changed = change(root, inner.id, one => (isGroup(one) ? one : withField(one, 'unmanaged', own)))
     expect(count(changed)).toBe(2)
     expect(JSON.stringify(changed)).toContain('"field":"unmanaged"')
     expect(change(root, inner.id, () => null).members).toHaveLength(1)
@@ -89,13 +117,18 @@ const sources: Sources = {
   queues: [{ id: 2, name: 'Sales' }],
   tags: [{ id: 3, name: 'vip' }],
   dispositions: [],
+  own: [...own, gone],
 }
 
 test('everything that can be asked has words', () => {
-  for (const field of fieldNames) {
-    expect(fieldWords(field)).not.toContain('field_')
-    for (const op of opsOf(field)) expect(opWords(field, op)).not.toContain('advanced_op')
-    if (fieldOf(field).source) expect(sources[fieldOf(field).source ?? 'tags']).toBeDefined()
+  const names = fieldNames(sources.own, 'contact.fields.gone')
+  expect(names).toHaveLength(fieldNames([], 'id').length + own.length + 1)
+  for (const field of names) {
+    expect(fieldWords(field, sources)).not.toContain('field')
+    for (const op of opsOf(field, sources.own)) {
+      expect(opWords(field, op, sources)).not.toContain('advanced_op')
+    }
+    expect(sources[fieldOf(field, sources.own).source ?? 'tags']).toBeDefined()
   }
 })
 
@@ -111,9 +144,12 @@ test('a search in words, groups within it in brackets', () => {
         ],
       },
       { field: 'started', op: 'last_days', value: 7 },
+      { field: 'contact.fields.number', op: 'between', value: [-0.5, 12.25] },
+      { field: 'contact.fields.select', op: 'any_of', value: ['Gold', 'Silver'] },
+      { field: 'contact.fields.gone', op: 'contains', value: 'tur' },
     ],
   }
   expect(words(expression, sources)).toBe(
-    'Contact has the words “maria” and (Agent any of Me, Marta, #99 or Tags is empty or not: Unread) and Started in the last 7 days',
+    'Contact has the words “maria” and (Agent any of Me, Marta, #99 or Tags is empty or not: Unread) and Started in the last 7 days and a number between -0.5 – 12.25 and a select any of Gold, Silver and Town (archived) contains “tur”',
   )
 })

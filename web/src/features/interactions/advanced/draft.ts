@@ -1,7 +1,8 @@
 // A search as it is being put together: what is typed, whether or not it makes sense yet. Pure.
 import type { Condition, Expression } from '@/api/keys'
+import type { ContactField } from '@/api/types'
 import { dayOf, endOfDay, lastDayBefore, startOfDay } from '../days'
-import { type FieldName, fieldOf, fields, type Op, opsOf } from './fields'
+import { type FieldName, fieldOf, isField, type Kind, type Op, opsOf } from './fields'
 
 /** As the form holds it: days as the calendar has them, numbers as they are typed. */
 export interface DraftCondition {
@@ -28,8 +29,10 @@ export const conditionsAtMost = 40
 
 let latest = 0
 
-export function newCondition(field: FieldName = 'customer'): DraftCondition {
-  const [op = 'is'] = opsOf(field)
+type Own = readonly ContactField[]
+
+export function newCondition(field: FieldName = 'customer', own: Own = []): DraftCondition {
+  const [op = 'is'] = opsOf(field, own)
   return { id: ++latest, field, op, text: '', until: '', chosen: [], isOn: true }
 }
 
@@ -42,9 +45,9 @@ export function isGroup(draft: Draft): draft is DraftGroup {
 }
 
 /** With another field: what was typed stays where it makes sense of it too. */
-export function withField(condition: DraftCondition, field: FieldName): DraftCondition {
-  const isSameKind = fieldOf(field).kind === fieldOf(condition.field).kind
-  const ops = opsOf(field)
+export function withField(condition: DraftCondition, field: FieldName, own: Own): DraftCondition {
+  const isSameKind = fieldOf(field, own).kind === fieldOf(condition.field, own).kind
+  const ops = opsOf(field, own)
   const op = ops.includes(condition.op) && isSameKind ? condition.op : (ops[0] ?? 'is')
   return { ...condition, field, op, ...(isSameKind ? {} : { text: '', until: '' }), chosen: [] }
 }
@@ -64,14 +67,17 @@ export function count(draft: Draft): number {
 }
 
 /** What is asked, or which conditions are not said in full. */
-export function written(group: DraftGroup): { expression: Expression } | { unfinished: ReadonlySet<number> } {
+export function written(
+  group: DraftGroup,
+  own: Own,
+): { expression: Expression } | { unfinished: ReadonlySet<number> } {
   const unfinished = new Set<number>()
   const write = (draft: Draft): Expression => {
     if (isGroup(draft)) {
       const members = draft.members.map(write)
       return draft.match === 'all' ? { all: members } : { any: members }
     }
-    const condition = conditionOf(draft)
+    const condition = conditionOf(draft, own)
     if (!condition) unfinished.add(draft.id)
     return condition ?? { field: draft.field, op: draft.op }
   }
@@ -79,15 +85,14 @@ export function written(group: DraftGroup): { expression: Expression } | { unfin
   return unfinished.size > 0 ? { unfinished } : { expression }
 }
 
-function conditionOf(draft: DraftCondition): Condition | null {
+function conditionOf(draft: DraftCondition, own: Own): Condition | null {
   const { field, op } = draft
-  const value = valueIn(draft)
+  const value = valueIn(draft, fieldOf(field, own).kind)
   if (op === 'empty' || op === 'filled') return { field, op }
   return value === null ? null : { field, op, value }
 }
 
-function valueIn({ field, op, text, until, chosen, isOn }: DraftCondition): unknown {
-  const { kind } = fieldOf(field)
+function valueIn({ op, text, until, chosen, isOn }: DraftCondition, kind: Kind): unknown {
   if (kind === 'flag') return isOn
   if (op === 'any_of' || op === 'none_of') return chosen.length > 0 ? chosen : null
   if (kind === 'date' && op !== 'last_days') {
@@ -96,11 +101,12 @@ function valueIn({ field, op, text, until, chosen, isOn }: DraftCondition): unkn
     const to = endOfDay(until)
     return from && to && from < to ? [from, to] : null
   }
-  if (kind === 'number' || kind === 'date') {
-    const from = whole(text)
+  if (kind === 'number' || kind === 'decimal' || kind === 'date') {
+    const read = kind === 'decimal' ? decimal : whole
+    const from = read(text)
     if (op === 'last_days') return from !== null && from >= 1 && from <= 3660 ? from : null
     if (op !== 'between') return from
-    const to = whole(until)
+    const to = read(until)
     return from !== null && to !== null && from <= to ? [from, to] : null
   }
   const wanted = text.trim()
@@ -112,24 +118,27 @@ function whole(text: string): number | null {
   return /^-?\d{1,15}$/.test(text.trim()) ? Number(text) : null
 }
 
+/** A comma stands for the point in half of Europe. */
+function decimal(text: string): number | null {
+  return /^-?\d{1,15}([.,]\d{1,10})?$/.test(text.trim()) ? Number(text.replace(',', '.')) : null
+}
+
 /** The form for what is being searched for; one that somebody typed into the URL is read as far as it makes sense. */
-export function draftOf(expression: Expression | undefined): DraftGroup {
-  const read = expression ? draft(expression) : null
+export function draftOf(expression: Expression | undefined, own: Own): DraftGroup {
+  const read = expression ? draft(expression, own) : null
   if (!read) return newGroup()
   return isGroup(read) ? read : newGroup('all', [read])
 }
 
-function draft(expression: Expression): Draft | null {
+function draft(expression: Expression, own: Own): Draft | null {
   const group = groupOf(expression)
   if (group) {
-    const members = group.members.flatMap(member => draft(member) ?? [])
+    const members = group.members.flatMap(member => draft(member, own) ?? [])
     return members.length > 0 ? newGroup(group.match, members) : null
   }
   const { field, op, value } = expression as Condition
-  if (!(field in fields)) return null
-  const name = field as FieldName
-  if (!opsOf(name).includes(op as Op)) return null
-  return { ...newCondition(name), op: op as Op, ...typed(fieldOf(name).kind, op, value) }
+  if (!isField(field, own) || !opsOf(field, own).includes(op as Op)) return null
+  return { ...newCondition(field, own), op: op as Op, ...typed(fieldOf(field, own).kind, op, value) }
 }
 
 /** The members of a group, whichever of the two it is. */
@@ -141,7 +150,7 @@ export function groupOf(
   return null
 }
 
-function typed(kind: string, op: string, value: unknown): Partial<DraftCondition> {
+function typed(kind: Kind, op: string, value: unknown): Partial<DraftCondition> {
   if (kind === 'flag') return { isOn: value !== false }
   if (op === 'any_of' || op === 'none_of') return { chosen: Array.isArray(value) ? value : [] }
   const isDay = kind === 'date' && op !== 'last_days'

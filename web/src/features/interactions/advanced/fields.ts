@@ -1,15 +1,19 @@
 // What can be asked of which field, as the server reads it (crates/domain/src/expression).
+import type { ContactField } from '@/api/types'
 
 export type Kind =
   | 'text'
+  | 'line'
   | 'words'
   | 'digits'
   | 'number'
+  | 'decimal'
   | 'date'
   | 'ids'
   | 'agents'
   | 'states'
   | 'ways'
+  | 'choices'
   | 'flag'
 
 /** Which ids a field can point at. */
@@ -48,30 +52,66 @@ export const fields = {
   id: { kind: 'number' },
 } as const satisfies Record<string, Field>
 
-export type FieldName = keyof typeof fields
-export const fieldNames = Object.keys(fields) as FieldName[]
+export type RowField = keyof typeof fields
+export const rowFields = Object.keys(fields) as RowField[]
+
+const ofContact = 'contact.fields.'
+/** A custom field of contacts, by its key: its name may change. */
+export type OwnField = `${typeof ofContact}${string}`
+export type FieldName = RowField | OwnField
+
+type Own = readonly ContactField[]
 
 const ops = {
   text: ['contains', 'is', 'starts_with'],
+  line: ['contains', 'is', 'starts_with'],
   digits: ['contains', 'is', 'starts_with'],
   words: ['contains'],
   number: ['is', 'above', 'below', 'between'],
+  decimal: ['is', 'above', 'below', 'between'],
   date: ['last_days', 'after', 'before', 'between'],
   ids: ['any_of', 'none_of'],
   agents: ['any_of', 'none_of'],
   states: ['any_of', 'none_of'],
   ways: ['any_of', 'none_of'],
+  choices: ['any_of', 'none_of'],
   flag: ['is'],
 } as const satisfies Record<Kind, readonly string[]>
 
 export type Op = (typeof ops)[Kind][number] | 'empty' | 'filled'
 
-export function fieldOf(name: FieldName): Field {
-  return fields[name]
+const ownKinds = {
+  text: 'line',
+  url: 'line',
+  select: 'choices',
+  number: 'decimal',
+  switch: 'flag',
+  date_time: 'date',
+} as const satisfies Record<ContactField['kind'], Kind>
+
+export function ownOf(name: string, own: Own): ContactField | undefined {
+  return name.startsWith(ofContact) ? own.find(({ key }) => ofContact + key === name) : undefined
 }
 
-export function opsOf(name: FieldName): readonly Op[] {
-  const { kind, mayBeEmpty } = fieldOf(name)
+export function isField(name: string, own: Own): name is FieldName {
+  return name in fields || ownOf(name, own) !== undefined
+}
+
+export function fieldOf(name: FieldName, own: Own): Field {
+  const one = ownOf(name, own)
+  if (one) return { kind: ownKinds[one.kind], ...(one.kind !== 'switch' && { mayBeEmpty: true }) }
+  return fields[name as RowField]
+}
+
+/** What one can ask for; what is asked for stays, though it is no longer there. */
+export function fieldNames(own: Own, asked: FieldName): readonly FieldName[] {
+  const there = own.filter(one => !one.archived && !one.hidden)
+  const names = [...rowFields, ...there.map(({ key }): OwnField => `${ofContact}${key}`)]
+  return names.includes(asked) ? names : [...names, asked]
+}
+
+export function opsOf(name: FieldName, own: Own): readonly Op[] {
+  const { kind, mayBeEmpty } = fieldOf(name, own)
   return mayBeEmpty ? [...ops[kind], 'empty', 'filled'] : ops[kind]
 }
 

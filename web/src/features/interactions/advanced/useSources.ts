@@ -1,16 +1,19 @@
 // The names of what a field can point at, retired dispositions too: a search may ask for how something ended then.
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { dispositionsQuery } from '@/api/queries'
-import type { Disposition } from '@/api/types'
+import { contactFieldsQuery, dispositionsQuery } from '@/api/queries'
+import type { ContactField, Disposition } from '@/api/types'
 import { useKnown } from '../known'
 import type { Named, Sources } from './words'
+
+const none: readonly ContactField[] = []
 
 export function useSources(): Sources {
   const { accounts, agents, queues, tags } = useKnown()
   const { data } = useQuery(dispositionsQuery)
+  const own = useQuery(contactFieldsQuery).data ?? none
   const dispositions = useMemo(() => paths(data ?? []), [data])
-  return { accounts, agents, queues, tags, dispositions }
+  return { accounts, agents, queues, tags, dispositions, own }
 }
 
 /** Each with the names above it: two may be called the same. */

@@ -1,17 +1,22 @@
 // A search in words: what the chips over the list say.
 import type { Condition, Expression } from '@/api/keys'
+import type { ContactField } from '@/api/types'
+import { region } from '@/i18n'
 import { m } from '@/i18n/pages'
 import { millis } from '@/lib/time'
 import { dayOf, lastDayBefore } from '../days'
 import { groupOf } from './draft'
-import { type FieldName, fieldOf, fields, me, type Op, type Source } from './fields'
+import { type FieldName, fieldOf, isField, me, type Op, ownOf, type Source } from './fields'
 
 export interface Named {
   id: number
   name: string
 }
 
-export type Sources = Record<Source, readonly Named[]>
+export interface Sources extends Record<Source, readonly Named[]> {
+  /** The custom fields of contacts. */
+  own: readonly ContactField[]
+}
 
 /** The message behind a name that stands in the URL. */
 function say(key: string): string {
@@ -19,13 +24,22 @@ function say(key: string): string {
   return message?.() ?? key
 }
 
-export function fieldWords(field: string): string {
-  return say(`field_${field}`)
+/** What the desk itself keeps of an interaction, as the table's heads say it. */
+export function columnWords(name: string): string {
+  return say(`field_${name}`)
+}
+
+export function fieldWords(field: FieldName, { own }: Sources): string {
+  const one = ownOf(field, own)
+  if (!one) return columnWords(field)
+  const name = one.list_name === null ? one.name : `${one.name} (${one.list_name})`
+  if (one.archived) return m.advanced_archived({ name })
+  return one.hidden ? m.advanced_hidden({ name }) : name
 }
 
 /** How it is tested: of dates and numbers the same word means something else. */
-export function opWords(field: FieldName, op: Op): string {
-  const { kind } = fieldOf(field)
+export function opWords(field: FieldName, op: Op, { own }: Sources): string {
+  const { kind } = fieldOf(field, own)
   if (kind === 'digits' && op === 'contains') return m.advanced_op_contains_digits()
   if (kind === 'text' && op === 'contains') return m.advanced_op_contains_words()
   if (kind === 'words') return m.advanced_op_contains_words()
@@ -34,7 +48,8 @@ export function opWords(field: FieldName, op: Op): string {
 }
 
 export function choiceWords(field: FieldName, choice: unknown, sources: Sources): string {
-  const { kind, source } = fieldOf(field)
+  const { kind, source } = fieldOf(field, sources.own)
+  if (kind === 'choices') return String(choice)
   if (choice === me && kind === 'agents') return m.interactions_filter_me()
   if (kind === 'states') return say(`advanced_state_${choice}`)
   if (kind === 'ways') return choice === 'in' ? m.advanced_way_in() : m.advanced_way_out()
@@ -55,17 +70,17 @@ export function words(expression: Expression, sources: Sources): string {
       .join(` ${between} `)
   }
   const { field, op, value } = expression as Condition
-  if (!(field in fields)) return String(field)
-  const name = field as FieldName
-  if (fieldOf(name).kind === 'flag') {
-    return value === false ? m.advanced_not({ what: fieldWords(name) }) : fieldWords(name)
+  if (!isField(field, sources.own)) return String(field)
+  const name = fieldWords(field, sources)
+  if (fieldOf(field, sources.own).kind === 'flag') {
+    return value === false ? m.advanced_not({ what: name }) : name
   }
-  const said = valueWords(name, op, value, sources)
-  return `${fieldWords(name)} ${opWords(name, op as Op)}${said ? ` ${said}` : ''}`
+  const said = valueWords(field, op, value, sources)
+  return `${name} ${opWords(field, op as Op, sources)}${said ? ` ${said}` : ''}`
 }
 
 function valueWords(field: FieldName, op: string, value: unknown, sources: Sources): string {
-  const { kind } = fieldOf(field)
+  const { kind } = fieldOf(field, sources.own)
   if (op === 'empty' || op === 'filled') return ''
   if (op === 'last_days') return m.advanced_days({ count: Number(value) })
   if (op === 'any_of' || op === 'none_of') {
@@ -77,8 +92,10 @@ function valueWords(field: FieldName, op: string, value: unknown, sources: Sourc
       return `${dayWords(dayOf(String(value[0])))} – ${dayWords(lastDayBefore(String(value[1])))}`
     return dayWords(dayOf(String(value)))
   }
-  if (Array.isArray(value)) return value.join(' – ')
-  return kind === 'number' ? String(value) : `“${value}”`
+  if (kind !== 'number' && kind !== 'decimal') return `“${value}”`
+  const said = (one: unknown) =>
+    Number(one).toLocaleString(region(), { maximumFractionDigits: 10, useGrouping: false })
+  return Array.isArray(value) ? value.map(said).join(' – ') : said(value)
 }
 
 function dayWords(day: string): string {

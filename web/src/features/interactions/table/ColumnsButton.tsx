@@ -5,7 +5,7 @@ import { Checkbox } from '@/ui/Checkbox'
 import { IconButton } from '@/ui/IconButton'
 import { Popover } from '@/ui/Popover'
 import { Select } from '@/ui/Select'
-import { fieldWords } from '../advanced/words'
+import { columnWords } from '../advanced/words'
 import type { InteractionSearch } from '../search'
 import { type ColumnName, columnNames, columnsOf, columnsText, moved, toggled } from './columns'
 import styles from './Table.module.css'
@@ -30,7 +30,7 @@ export function ColumnsButton({ search, onChange }: Props) {
         <ul className={styles.columns} aria-label={m.table_columns()}>
           {all.map(name => {
             const at = shown.indexOf(name)
-            const words = fieldWords(name)
+            const words = columnWords(name)
             return (
               <li key={name} className={styles.column}>
                 <Checkbox

@@ -8,7 +8,7 @@ import { keys } from '@/api/keys'
 import type { UserRef } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { useDebounced } from '@/lib/useDebounced'
-import { fieldWords } from '../advanced/words'
+import { columnWords } from '../advanced/words'
 import type { InteractionSearch } from '../search'
 import { orderOf, turned } from '../sorting'
 import { ColumnsButton } from './ColumnsButton'
@@ -41,7 +41,7 @@ export default function TableHead({ search, ids, onChange }: Props) {
 
 function HeadCell({ name, search, onChange }: Omit<Props, 'ids'> & { name: ColumnName }) {
   const { sort } = columnOf(name)
-  const words = fieldWords(name)
+  const words = columnWords(name)
   if (!sort) {
     return (
       <span role="columnheader" className={styles.title}>

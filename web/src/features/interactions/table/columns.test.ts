@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldWords } from '../advanced/words'
+import { columnWords } from '../advanced/words'
 import { columnNames, columnsOf, columnsText, moved, toggled, usualColumns } from './columns'
 
 test('what is usual is not said in the URL, and what it does not know it leaves out', () => {
@@ -20,5 +20,5 @@ test('columns move by one, stay at the ends, and one is always left', () => {
 })
 
 test('every column has a name', () => {
-  for (const name of columnNames) expect(fieldWords(name)).not.toContain('field_')
+  for (const name of columnNames) expect(columnWords(name)).not.toContain('field_')
 })
