@@ -1,6 +1,5 @@
 import { Smile } from 'lucide-react'
 import { Suspense } from 'react'
-import { shortcutOf } from '@/commands/registry'
 import { m } from '@/i18n/pages'
 import { IconButton } from '@/ui/IconButton'
 import { later } from '@/ui/later'
@@ -9,9 +8,13 @@ import { Spinner } from '@/ui/Spinner'
 import styles from './Composer.module.css'
 import type { ComposerState } from './useComposer'
 
+interface Props {
+  composer: Pick<ComposerState, 'canWrite' | 'isEmojiOpen' | 'setEmojiOpen' | 'insert'>
+}
+
 const EmojiPicker = later(() => import('./EmojiPicker'))
 
-export function EmojiButton({ composer }: { composer: ComposerState }) {
+export function EmojiButton({ composer }: Props) {
   const { canWrite, isEmojiOpen, setEmojiOpen } = composer
   return (
     <Popover
@@ -23,7 +26,7 @@ export function EmojiButton({ composer }: { composer: ComposerState }) {
         <IconButton
           icon={Smile}
           label={m.composer_emoji()}
-          shortcut={shortcutOf('composer.emoji')}
+          command="composer.emoji"
           placement="top"
           isDisabled={!canWrite}
         />

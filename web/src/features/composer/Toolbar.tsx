@@ -9,6 +9,7 @@ import {
   Send,
   StickyNote,
 } from 'lucide-react'
+import { memo } from 'react'
 import type { Interaction } from '@/api/types'
 import { shortcutOf } from '@/commands/registry'
 import { askTemplate } from '@/features/templates/dialog'
@@ -35,62 +36,26 @@ interface Props {
 }
 
 export function Toolbar({ interaction, composer }: Props) {
-  const { draft, isNote, mayNote, canSend, canWrite, stale, hindrance, mayAttach, limit } = composer
+  const { draft, isNote, canSend, canWrite, stale, hindrance, limit } = composer
   // Its words take the place of the hint: the box keeps its height.
   const isOffline = useConnection() === 'offline'
   const isGuarded = stale !== null && !isNote
   return (
     <div className={styles.toolbar}>
-      {!isNote && (
-        <>
-          <IconButton
-            icon={Paperclip}
-            label={m.composer_attach()}
-            shortcut={shortcutOf('composer.attach')}
-            placement="top"
-            isDisabled={!mayAttach}
-            onPress={() => chooseFile(composer.attach)}
-          />
-          <IconButton
-            icon={Mic}
-            label={m.composer_voice()}
-            shortcut={shortcutOf('composer.voice')}
-            placement="top"
-            isDisabled={!mayAttach}
-            onPress={() => composer.setRecording(true)}
-          />
-        </>
-      )}
-      <EmojiButton composer={composer} />
-      <IconButton
-        icon={MessageSquareQuote}
-        label={m.composer_canned()}
-        shortcut={shortcutOf('composer.canned')}
-        placement="top"
-        isDisabled={!canWrite}
-        preventFocusOnPress
-        onPress={composer.openCanned}
+      <Tools
+        interactionId={interaction.id}
+        isNote={isNote}
+        mayNote={composer.mayNote}
+        canWrite={canWrite}
+        mayAttach={composer.mayAttach}
+        isEmojiOpen={composer.isEmojiOpen}
+        setEmojiOpen={composer.setEmojiOpen}
+        insert={composer.insert}
+        attach={composer.attach}
+        setRecording={composer.setRecording}
+        openCanned={composer.openCanned}
+        setNote={composer.setNote}
       />
-      {canWrite && !isNote && (
-        <IconButton
-          icon={LayoutTemplate}
-          label={m.templates_choose_one()}
-          shortcut={shortcutOf('templates.send')}
-          placement="top"
-          onPress={() => askTemplate({ kind: 'send', interactionId: interaction.id })}
-        />
-      )}
-      {mayNote && (
-        <IconButton
-          icon={StickyNote}
-          label={m.composer_note()}
-          shortcut={shortcutOf('composer.note')}
-          placement="top"
-          isOn={isNote}
-          className={isNote ? styles.noteOn : undefined}
-          onPress={() => composer.setNote(!isNote)}
-        />
-      )}
       {isNote && <span className={styles.noteWords}>{m.composer_note_on()}</span>}
       <span className={styles.space} />
       <Count text={draft.text} limit={limit} />
@@ -117,15 +82,101 @@ export function Toolbar({ interaction, composer }: Props) {
         >
           {isNote ? m.composer_save_note() : isGuarded ? m.composer_send_anyway() : m.composer_send()}
         </Button>
-        {canWrite && !isNote && <SendMenu key={interaction.id} composer={composer} />}
+        {canWrite && !isNote && (
+          <SendMenu
+            key={interaction.id}
+            isEmpty={draft.text.trim() === ''}
+            hasFile={draft.file !== null}
+            setDialog={composer.setDialog}
+          />
+        )}
       </span>
     </div>
   )
 }
 
+type ToolsProps = { interactionId: number } & Pick<
+  ComposerState,
+  | 'isNote'
+  | 'mayNote'
+  | 'canWrite'
+  | 'mayAttach'
+  | 'isEmojiOpen'
+  | 'setEmojiOpen'
+  | 'insert'
+  | 'attach'
+  | 'setRecording'
+  | 'openCanned'
+  | 'setNote'
+>
+
+/** What can be put into the text; no key that is typed draws it anew. */
+const Tools = memo(function Tools({ interactionId, ...composer }: ToolsProps) {
+  const { isNote, mayNote, canWrite, mayAttach } = composer
+  return (
+    <>
+      {!isNote && (
+        <>
+          <IconButton
+            icon={Paperclip}
+            label={m.composer_attach()}
+            command="composer.attach"
+            placement="top"
+            isDisabled={!mayAttach}
+            onPress={() => chooseFile(composer.attach)}
+          />
+          <IconButton
+            icon={Mic}
+            label={m.composer_voice()}
+            command="composer.voice"
+            placement="top"
+            isDisabled={!mayAttach}
+            onPress={() => composer.setRecording(true)}
+          />
+        </>
+      )}
+      <EmojiButton composer={composer} />
+      <IconButton
+        icon={MessageSquareQuote}
+        label={m.composer_canned()}
+        command="composer.canned"
+        placement="top"
+        isDisabled={!canWrite}
+        preventFocusOnPress
+        onPress={composer.openCanned}
+      />
+      {canWrite && !isNote && (
+        <IconButton
+          icon={LayoutTemplate}
+          label={m.templates_choose_one()}
+          command="templates.send"
+          placement="top"
+          onPress={() => askTemplate({ kind: 'send', interactionId })}
+        />
+      )}
+      {mayNote && (
+        <IconButton
+          icon={StickyNote}
+          label={m.composer_note()}
+          command="composer.note"
+          placement="top"
+          isOn={isNote}
+          className={isNote ? styles.noteOn : undefined}
+          onPress={() => composer.setNote(!isNote)}
+        />
+      )}
+    </>
+  )
+})
+
+interface SendMenuProps {
+  isEmpty: boolean
+  hasFile: boolean
+  setDialog: ComposerState['setDialog']
+}
+
 /** What else can be done with the text. */
-function SendMenu({ composer }: { composer: ComposerState }) {
-  const isEmpty = composer.draft.text.trim() === ''
+const SendMenu = memo(function SendMenu({ isEmpty, hasFile, setDialog }: SendMenuProps) {
   return (
     <Menu
       label={m.composer_more()}
@@ -138,17 +189,17 @@ function SendMenu({ composer }: { composer: ComposerState }) {
         icon={Clock}
         shortcut={shortcutOf('composer.later')}
         // A file goes now or not at all.
-        isDisabled={composer.draft.file !== null}
-        onAction={() => composer.setDialog('later')}
+        isDisabled={hasFile}
+        onAction={() => setDialog('later')}
       >
         {m.composer_later()}
       </MenuItem>
-      <MenuItem icon={BookmarkPlus} onAction={() => composer.setDialog('save')}>
+      <MenuItem icon={BookmarkPlus} onAction={() => setDialog('save')}>
         {m.composer_save_canned()}
       </MenuItem>
     </Menu>
   )
-}
+})
 
 /** Only near the limit: until then the number is noise. */
 function Count({ text, limit }: { text: string; limit: number }) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { keys } from '@/api/keys'
 import type { Interaction, Message, Suggestions } from '@/api/types'
 import { useProvide } from '@/commands/context'
@@ -147,6 +147,36 @@ export function useComposer(interaction: Interaction): ComposerState {
   }, [id, mayNote, mayAttach, deskLimit, setEmojiOpen, setDialog, setRecording])
   useProvide(useMemo(() => ({ composer: handle }), [handle]))
 
+  // The same between renders: a key must not draw the buttons anew.
+  const insert = useCallback(
+    (text: string) => {
+      const input = inputRef.current
+      if (!input) return drafts.change(id, { text: drafts.get(id).text + text })
+      const { value, selectionStart, selectionEnd } = input
+      const at = selectionStart + text.length
+      replaceText(input, {
+        text: value.slice(0, selectionStart) + text + value.slice(selectionEnd),
+        start: at,
+        end: at,
+      })
+    },
+    [id],
+  )
+  const setNote = useCallback(
+    (note: boolean) => {
+      drafts.change(id, { isNote: note })
+      setTimeout(() => inputRef.current?.focus())
+    },
+    [id],
+  )
+  const attachFiles = useCallback(
+    (files: readonly File[]) => {
+      void attach(id, files, deskLimit)
+      inputRef.current?.focus()
+    },
+    [id, deskLimit],
+  )
+
   return {
     draft,
     isNote,
@@ -163,21 +193,8 @@ export function useComposer(interaction: Interaction): ComposerState {
       // With nothing left to send there is nothing to guard.
       if (!text) setStale(id, null)
     },
-    insert: text => {
-      const input = inputRef.current
-      if (!input) return drafts.change(id, { text: draft.text + text })
-      const { value, selectionStart, selectionEnd } = input
-      const at = selectionStart + text.length
-      replaceText(input, {
-        text: value.slice(0, selectionStart) + text + value.slice(selectionEnd),
-        start: at,
-        end: at,
-      })
-    },
-    setNote: note => {
-      drafts.change(id, { isNote: note })
-      setTimeout(() => inputRef.current?.focus())
-    },
+    insert,
+    setNote,
     dropQuote: () => {
       drafts.change(id, { quote: null })
       inputRef.current?.focus()
@@ -193,10 +210,7 @@ export function useComposer(interaction: Interaction): ComposerState {
     },
     limit,
     mayAttach,
-    attach: files => {
-      void attach(id, files, deskLimit)
-      inputRef.current?.focus()
-    },
+    attach: attachFiles,
     detach: () => {
       detach(id)
       inputRef.current?.focus()

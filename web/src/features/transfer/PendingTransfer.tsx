@@ -7,7 +7,7 @@ import styles from './HandOn.module.css'
 
 /** To whom it is proposed, and how long they have; the owner works on meanwhile. */
 export function PendingTransfer({ interaction }: { interaction: Interaction }) {
-  const { transfer, id, version } = interaction
+  const { transfer, id } = interaction
   if (!transfer) return null
   const name = transfer.user?.name ?? transfer.queue?.name ?? ''
   return (
@@ -18,7 +18,7 @@ export function PendingTransfer({ interaction }: { interaction: Interaction }) {
         <Countdown until={transfer.ends_at} />
       </span>
       <CommandButton
-        key={`cancel ${id} ${version}`}
+        key={`cancel ${id}`}
         command="transfer.cancel"
         about={{ openInteractionId: id }}
         size="small"

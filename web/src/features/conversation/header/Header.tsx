@@ -2,7 +2,6 @@ import { ArrowLeft, PanelRight } from 'lucide-react'
 import { memo, Suspense } from 'react'
 import type { Interaction } from '@/api/types'
 import { CommandButton, CommandIconButton } from '@/commands/CommandButton'
-import { shortcutOf } from '@/commands/registry'
 import { Snoozed } from '@/features/care/Snoozed'
 import { TagDots } from '@/features/care/Tag'
 import { useGoToList } from '@/features/interactions/navigation'
@@ -40,7 +39,6 @@ export const Header = memo(function Header({
   const goToList = useGoToList()
   const { account, state, queue } = interaction
   const name = customerName(interaction)
-  const key = `${interaction.id} ${interaction.version}`
   const about = { openInteractionId: interaction.id }
   return (
     <header className={styles.header}>
@@ -73,17 +71,22 @@ export const Header = memo(function Header({
       {state !== 'closed' && <WindowLeft window={interaction.window} />}
       {isWhole ? (
         <>
-          {/* What is possible is asked anew when the interaction changes. */}
+          {/* What is possible is asked anew whenever the interaction changes. */}
           <CommandButton
-            key={`take ${key}`}
+            key={`take ${interaction.id}`}
             command="interactions.take"
             about={about}
             variant="primary"
             showKeys
           />
-          <CommandButton key={`reopen ${key}`} command="interactions.reopen" about={about} showKeys />
+          <CommandButton
+            key={`reopen ${interaction.id}`}
+            command="interactions.reopen"
+            about={about}
+            showKeys
+          />
           <CommandIconButton
-            key={`close ${key}`}
+            key={`close ${interaction.id}`}
             command="interactions.close"
             about={about}
             className={styles.close}
@@ -91,17 +94,23 @@ export const Header = memo(function Header({
           <Suspense fallback={<span className={styles.slot} />}>
             <MoreMenu key={interaction.id} interaction={interaction} />
           </Suspense>
-          <IconButton
-            icon={PanelRight}
-            label={m.conversation_sidebar_toggle()}
-            shortcut={shortcutOf('conversation.sidebar')}
-            isOn={isSidebarOpen}
-            onPress={onToggleSidebar}
-          />
+          <SidebarButton isOn={isSidebarOpen} onPress={onToggleSidebar} />
         </>
       ) : (
         <span className={styles.slots} />
       )}
     </header>
+  )
+})
+
+const SidebarButton = memo(function SidebarButton({ isOn, onPress }: { isOn: boolean; onPress: () => void }) {
+  return (
+    <IconButton
+      icon={PanelRight}
+      label={m.conversation_sidebar_toggle()}
+      command="conversation.sidebar"
+      isOn={isOn}
+      onPress={onPress}
+    />
   )
 })

@@ -14,9 +14,9 @@ export function rowsOf(messages: readonly Message[], unreadFrom: number | null):
   const rows: ThreadRow[] = []
   let before: Message | undefined
   for (const [index, message] of messages.entries()) {
-    const at = millis(message.at)
-    const isNewDay = !before || dayNumber(millis(before.at)) !== dayNumber(at)
-    if (isNewDay) rows.push({ kind: 'day', key: `d${dayNumber(at)}`, at })
+    const { at, day } = timeOf(message)
+    const isNewDay = !before || timeOf(before).day !== day
+    if (isNewDay) rows.push({ kind: 'day', key: `d${day}`, at })
     const isUnread = message.id === unreadFrom
     if (isUnread) rows.push({ kind: 'unread', key: 'unread' })
     const after = messages[index + 1]
@@ -41,8 +41,21 @@ function belong(one: Message, other: Message): boolean {
   if (one.direction !== other.direction || one.direction === 'system' || one.direction === 'note')
     return false
   if (one.author.kind !== other.author.kind || one.author.id !== other.author.id) return false
-  const between = millis(other.at) - millis(one.at)
-  return between >= 0 && between < together && dayNumber(millis(one.at)) === dayNumber(millis(other.at))
+  const [first, second] = [timeOf(one), timeOf(other)]
+  const between = second.at - first.at
+  return between >= 0 && between < together && first.day === second.day
+}
+
+const times = new WeakMap<Message, { at: number; day: number }>()
+
+/** Read once for each: a message that changes is another object. */
+function timeOf(message: Message): { at: number; day: number } {
+  const known = times.get(message)
+  if (known) return known
+  const at = millis(message.at)
+  const read = { at, day: dayNumber(at) }
+  times.set(message, read)
+  return read
 }
 
 /** Which message the line "unread" stands before: the oldest of so many from the customer, counted from the end. */
