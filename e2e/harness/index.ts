@@ -11,6 +11,9 @@ export { expect } from '@playwright/test'
 export { en, it } from './words.ts'
 export type { Person }
 
+/** Who writes in most stories, with her number. */
+export const NORA = ['Nora Keller', '+41 79 555 01 23'] as const
+
 export interface Options {
   /** Whether the demo's own work is closed first. */
   emptied: boolean
@@ -22,6 +25,8 @@ interface Fixtures {
   admin: Admin
   /** A browser in which this login is signed in, with nothing open yet. */
   as: (login: string, options?: BrowserContextOptions & { words?: Words }) => Promise<Person>
+  /** Nora Keller writes this, and Marta has accepted it. */
+  conversation: (words: string) => Promise<{ marta: Person; nora: string }>
 }
 
 export const test = base.extend<Fixtures & Options>({
@@ -56,5 +61,15 @@ export const test = base.extend<Fixtures & Options>({
       return person
     })
     for (const context of contexts) await context.close()
+  },
+  conversation: async ({ as, phones }, use) => {
+    await use(async words => {
+      const marta = await as('marta')
+      await marta.open('/')
+      const nora = await phones.add(...NORA)
+      await phones.write(nora, words)
+      await marta.accept('Nora Keller')
+      return { marta, nora }
+    })
   },
 })

@@ -1,6 +1,4 @@
-import { en, expect, test } from '../harness/index.ts'
-
-const NORA = ['Nora Keller', '+41 79 555 01 23'] as const
+import { en, expect, NORA, test } from '../harness/index.ts'
 
 test('what waits for the customer steps aside, and is on top when they write', async ({
   as,
@@ -56,12 +54,9 @@ test('what waits for the customer steps aside, and is on top when they write', a
   await marta.reads('conversation_line_reminded')
 })
 
-test('a conversation is tagged by keyboard, and the tag taken off again', async ({ as, phones }) => {
-  const marta = await as('marta')
+test('a conversation is tagged by keyboard, and the tag taken off again', async ({ conversation }) => {
+  const { marta } = await conversation('May I come and see it?')
   const keys = marta.page.keyboard
-  await marta.open('/')
-  await phones.write(await phones.add(...NORA), 'May I come and see it?')
-  await marta.accept('Nora Keller')
   await marta.composer('Nora Keller').press('Alt+Shift+L')
   const dialog = marta.page.getByRole('dialog')
   await expect(dialog.getByRole('combobox')).toBeFocused()
@@ -82,12 +77,9 @@ test('a sender is blocked with a reason, a supervisor confirms, and lets them wr
   as,
   phones,
   admin,
+  conversation,
 }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Cheap sunglasses!!!')
-  await marta.accept('Nora Keller')
+  const { marta, nora } = await conversation('Cheap sunglasses!!!')
   await marta.command('interactions_block')
   const dialog = marta.page.getByRole('dialog', { name: en.say('care_block_title', { name: 'Nora Keller' }) })
   const block = dialog.getByRole('button', { name: en.say('interactions_block') })

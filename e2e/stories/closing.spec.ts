@@ -1,19 +1,13 @@
 import { en, expect, test } from '../harness/index.ts'
 
-const NORA = ['Nora Keller', '+41 79 555 01 23'] as const
-
 test('where it must be said how it ended, nothing closes without: by keyboard alone', async ({
-  as,
-  phones,
   admin,
   server,
+  conversation,
 }) => {
   await admin.queues({ disposition_required: true })
-  const marta = await as('marta')
+  const { marta } = await conversation('When does it come?')
   const keys = marta.page.keyboard
-  await marta.open('/')
-  await phones.write(await phones.add(...NORA), 'When does it come?')
-  await marta.accept('Nora Keller')
   await marta.send('Nora Keller', 'On Friday at nine.')
 
   await keys.press('Alt+Shift+E')
@@ -35,15 +29,11 @@ test('where it must be said how it ended, nothing closes without: by keyboard al
 })
 
 test('what is typed before the closing dialog is there is not lost, and goes nowhere else', async ({
-  as,
   phones,
+  conversation,
 }) => {
-  const marta = await as('marta')
+  const { marta, nora } = await conversation('Thank you!')
   const keys = marta.page.keyboard
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Thank you!')
-  await marta.accept('Nora Keller')
   await marta.composer('Nora Keller').fill('Not to be sent')
 
   // Its choices take their time.
@@ -75,12 +65,9 @@ test('what is typed before the closing dialog is there is not lost, and goes now
   await phones.hears(nora, 'Yes?')
 })
 
-test('E and Enter at once close the row under the cursor', async ({ as, phones }) => {
-  const marta = await as('marta')
+test('E and Enter at once close the row under the cursor', async ({ conversation }) => {
+  const { marta } = await conversation('Thank you!')
   const keys = marta.page.keyboard
-  await marta.open('/')
-  await phones.write(await phones.add(...NORA), 'Thank you!')
-  await marta.accept('Nora Keller')
   await marta.open('/interactions?agent=me')
   await expect(marta.row('Nora Keller')).toBeVisible()
   await keys.press('l')

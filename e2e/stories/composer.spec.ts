@@ -1,14 +1,8 @@
-import { en, expect, test } from '../harness/index.ts'
+import { en, expect, NORA, test } from '../harness/index.ts'
 
-const NORA = ['Nora Keller', '+41 79 555 01 23'] as const
-
-test('a canned answer is found by / and filled, without a mouse', async ({ as, phones }) => {
-  const marta = await as('marta')
+test('a canned answer is found by / and filled, without a mouse', async ({ phones, conversation }) => {
+  const { marta, nora } = await conversation('Hello?')
   const keys = marta.page.keyboard
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Hello?')
-  await marta.accept('Nora Keller')
 
   await marta.composer('Nora Keller').focus()
   await keys.type('/hel')
@@ -46,13 +40,9 @@ test('a canned answer is found by / and filled, without a mouse', async ({ as, p
   await phones.hears(nora, 'and/or /o')
 })
 
-test('what was written is saved as a canned answer and found again', async ({ as, phones }) => {
-  const marta = await as('marta')
+test('what was written is saved as a canned answer and found again', async ({ conversation }) => {
+  const { marta } = await conversation('Hello?')
   const keys = marta.page.keyboard
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Hello?')
-  await marta.accept('Nora Keller')
   await marta.composer('Nora Keller').fill('We will be in touch by noon.')
   await marta.button('composer_more').click()
   await marta.page.getByRole('menuitem', { name: en.say('composer_save_canned') }).click()
@@ -98,16 +88,12 @@ test('a note names a colleague, who reads it', async ({ as, phones }) => {
 })
 
 test('a message goes out later, and one that may not is kept with the reason', async ({
-  as,
   phones,
   server,
+  conversation,
 }) => {
-  const marta = await as('marta')
+  const { marta, nora } = await conversation('Hello?')
   const keys = marta.page.keyboard
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Hello?')
-  await marta.accept('Nora Keller')
   const id = /interactions\/(\d+)/.exec(marta.page.url())?.[1]
   const plan = async (text: string, seconds: number) => {
     const answer = await marta.context.request.post(`/api/v1/interactions/${id}/scheduled`, {
@@ -148,12 +134,11 @@ test('a message goes out later, and one that may not is kept with the reason', a
   await expect(later).toHaveCount(0)
 })
 
-test('what failed is sent again by Retry, as a new attempt of the same message', async ({ as, phones }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Hello?')
-  await marta.accept('Nora Keller')
+test('what failed is sent again by Retry, as a new attempt of the same message', async ({
+  phones,
+  conversation,
+}) => {
+  const { marta, nora } = await conversation('Hello?')
   await phones.faults({ send_error: { code: 131_026, next: 1 } })
   await marta.send('Nora Keller', 'Can you hear me?')
   const failed = marta.message('Can you hear me?')

@@ -3,6 +3,7 @@ import { en, expect, test } from '../harness/index.ts'
 test('a field is made, filled in beside the conversation, and a canned answer says it', async ({
   as,
   phones,
+  conversation,
 }) => {
   const admin = await as('admin')
   await admin.open('/settings/contact_fields/new')
@@ -21,11 +22,7 @@ test('a field is made, filled in beside the conversation, and a canned answer sa
   await admin.button('canned_create').click()
   await expect(admin.page.getByRole('heading', { name: 'Card', exact: true })).toBeVisible()
 
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
-  await phones.write(nora, 'Hello?')
-  await marta.accept('Nora Keller')
+  const { marta, nora } = await conversation('Hello?')
   const field = marta.page.getByRole('button', {
     name: new RegExp(`^${en.say('sidebar_edit', { field: 'Loyalty card' })}`),
   })
@@ -61,12 +58,11 @@ test('a field is made, filled in beside the conversation, and a canned answer sa
   await expect(marta.row('Ugo Neri')).toBeHidden()
 })
 
-test('a mention rings the bell of who is meant, and leads to the conversation', async ({ as, phones }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
-  await phones.write(nora, 'Hello?')
-  await marta.accept('Nora Keller')
+test('a mention rings the bell of who is meant, and leads to the conversation', async ({
+  as,
+  conversation,
+}) => {
+  const { marta } = await conversation('Hello?')
   const tom = await as('tom')
   await tom.open('/')
   await expect(tom.page.getByRole('button', { name: en.say('notices_title'), exact: true })).toBeVisible()

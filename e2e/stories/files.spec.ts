@@ -4,12 +4,8 @@ import type { PhoneMessage } from '../harness/phones.ts'
 
 const pdf = '%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'
 
-test('a picture is pasted and a document chosen: both are on the phone', async ({ as, phones }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
-  await phones.write(nora, 'Which lamp is it?')
-  await marta.accept('Nora Keller')
+test('a picture is pasted and a document chosen: both are on the phone', async ({ phones, conversation }) => {
+  const { marta, nora } = await conversation('Which lamp is it?')
 
   // The network does not take the file at first.
   await phones.faults({ media_fail: 1 })
@@ -47,12 +43,8 @@ test('a picture is pasted and a document chosen: both are on the phone', async (
   await expect(marta.page.getByRole('dialog')).toBeHidden()
 })
 
-test('what may not be sent is refused before it leaves', async ({ as, phones }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
-  await phones.write(nora, 'Hello')
-  await marta.accept('Nora Keller')
+test('what may not be sent is refused before it leaves', async ({ conversation }) => {
+  const { marta } = await conversation('Hello')
   const choose = async (name: string, mimeType: string, buffer: Buffer) => {
     const choosing = marta.page.waitForEvent('filechooser')
     await marta.button('composer_attach').click()

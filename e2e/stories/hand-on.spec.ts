@@ -1,8 +1,6 @@
 import type { Person } from '../harness/index.ts'
 import { en, expect, test } from '../harness/index.ts'
 
-const NORA = ['Nora Keller', '+41 79 555 01 23'] as const
-
 /** To a queue, by keyboard alone. */
 async function toQueue(from: Person, queue: string): Promise<void> {
   await from.composer('Nora Keller').press('Alt+Shift+F')
@@ -27,12 +25,9 @@ async function leave(who: Person, what: 'keep' | 'return'): Promise<void> {
 test('a transfer to a queue stays with its owner while nobody is there, and goes to who accepts first', async ({
   as,
   phones,
+  conversation,
 }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Where is my sofa?')
-  await marta.accept('Nora Keller')
+  const { marta, nora } = await conversation('Where is my sofa?')
   await toQueue(marta, 'Orders & deliveries')
   await marta.reads('conversation_line_transfer_nobody', { to: 'Orders & deliveries' })
   await marta.send('Nora Keller', 'One moment.')
@@ -49,12 +44,8 @@ test('a transfer to a queue stays with its owner while nobody is there, and goes
   await phones.hears(nora, 'It comes on Tuesday.')
 })
 
-test('who leaves keeps their work, or gives it back to the queue', async ({ as, phones }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Where is my sofa?')
-  await marta.accept('Nora Keller')
+test('who leaves keeps their work, or gives it back to the queue', async ({ as, phones, conversation }) => {
+  const { marta, nora } = await conversation('Where is my sofa?')
   await leave(marta, 'keep')
   const luca = await as('luca')
   await luca.open('/interactions')

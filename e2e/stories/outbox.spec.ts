@@ -1,14 +1,11 @@
-import { en, expect, test } from '../harness/index.ts'
+import { en, expect, NORA, test } from '../harness/index.ts'
 import { Person } from '../harness/person.ts'
 
-const NORA = ['Nora Keller', '+41 79 555 01 23'] as const
-
-test('a message that found no way out survives a reload, and is sent once', async ({ as, phones }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Are you there?')
-  await marta.accept('Nora Keller')
+test('a message that found no way out survives a reload, and is sent once', async ({
+  phones,
+  conversation,
+}) => {
+  const { marta, nora } = await conversation('Are you there?')
 
   // Reading works, sending does not; and the first to get through is not heard to have done so.
   let isShut = true

@@ -4,13 +4,9 @@ import { unzip } from '../harness/zip.ts'
 
 test('an interaction is downloaded and read, and the journey of its customer followed', async ({
   as,
-  phones,
+  conversation,
 }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
-  await phones.write(nora, 'Is the <b>blue</b> one in stock?')
-  await marta.accept('Nora Keller')
+  const { marta } = await conversation('Is the <b>blue</b> one in stock?')
   await marta.send('Nora Keller', 'Yes, three of them.')
   const id = /\/interactions\/(\d+)/.exec(marta.page.url())?.[1] ?? ''
 

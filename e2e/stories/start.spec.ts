@@ -1,8 +1,6 @@
 import type { Locator } from '@playwright/test'
 import type { Person } from '../harness/index.ts'
-import { en, expect, test } from '../harness/index.ts'
-
-const NORA = ['Nora Keller', '+41 79 555 01 23'] as const
+import { en, expect, NORA, test } from '../harness/index.ts'
 
 /** Wants to write to this number. */
 async function start(who: Person, number: string): Promise<Locator> {
@@ -77,12 +75,9 @@ test('with the window shut only a template goes into the open conversation', asy
 test('what is closed is opened again by somebody else, and what was read is marked unread', async ({
   as,
   phones,
+  conversation,
 }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add(...NORA)
-  await phones.write(nora, 'Thank you!')
-  await marta.accept('Nora Keller')
+  const { marta, nora } = await conversation('Thank you!')
   await marta.composer('Nora Keller').press('Alt+Shift+E')
   await marta.page.keyboard.press('Enter')
   await marta.reads('conversation_line_closed', { name: 'Marta Bianchi' })

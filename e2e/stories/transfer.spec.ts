@@ -18,12 +18,9 @@ async function line(who: Person, key: string, params: Record<string, string>): P
 test('a transfer is rejected, cancelled, accepted, and what is closed is reopened', async ({
   as,
   phones,
+  conversation,
 }) => {
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
-  await phones.write(nora, 'Where is my sofa?')
-  await marta.accept('Nora Keller')
+  const { marta, nora } = await conversation('Where is my sofa?')
   const sofia = await as('sofia')
   await sofia.open('/')
 
@@ -41,8 +38,9 @@ test('a transfer is rejected, cancelled, accepted, and what is closed is reopene
 
   await propose(marta, 'Nora Keller', 'Romero')
   await expect(sofia.offer('Nora Keller')).toBeVisible()
-  await marta.button('transfer_cancel').click()
-  await expect(sofia.offer('Nora Keller')).toContainText(en.say('offers_transfer_withdrawn'))
+  // It says so for two seconds only: who watches must be there before.
+  const told = sofia.offer('Nora Keller').getByText(en.say('offers_transfer_withdrawn'))
+  await Promise.all([told.waitFor(), marta.button('transfer_cancel').click()])
   await line(marta, 'conversation_line_transfer_cancelled', { name: 'Marta Bianchi' })
 
   await propose(marta, 'Nora Keller', 'Romero')
@@ -64,6 +62,7 @@ test('a transfer expires, a supervisor assigns, and who leaves hands over', asyn
   as,
   phones,
   server,
+  conversation,
 }) => {
   const admin = await as('admin')
   const settings = await (await admin.context.request.get(`${server.url}/api/v1/settings`)).json()
@@ -73,11 +72,7 @@ test('a transfer expires, a supervisor assigns, and who leaves hands over', asyn
   })
   expect(changed.status()).toBe(200)
 
-  const marta = await as('marta')
-  await marta.open('/')
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
-  await phones.write(nora, 'Where is my sofa?')
-  await marta.accept('Nora Keller')
+  const { marta, nora } = await conversation('Where is my sofa?')
   const sofia = await as('sofia')
   await sofia.open('/')
   await propose(marta, 'Nora Keller', 'Romero')

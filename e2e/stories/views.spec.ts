@@ -1,12 +1,17 @@
-import { en, expect, test } from '../harness/index.ts'
+import { en, expect, NORA, test } from '../harness/index.ts'
 
 test('a filter is saved for everybody and is one click away for a colleague', async ({ as, phones }) => {
   const elena = await as('admin')
   const marta = await as('marta')
   const { page } = elena
-  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
+  const nora = await phones.add(...NORA)
+  const piet = await phones.add('Piet Jansen', '+31 6 5550 1234')
+  await marta.open('/')
+  await phones.write(piet, 'Hello')
+  await marta.accept('Piet Jansen')
   await phones.write(nora, 'Hello')
-  await marta.open('/interactions?state=closed')
+  await marta.open('/interactions')
+  await expect(marta.row('Nora Keller')).toBeVisible()
 
   await elena.open('/interactions?read=read')
   await elena.button('views_save').click()
@@ -24,6 +29,7 @@ test('a filter is saved for everybody and is one click away for a colleague', as
   await marta.page.getByRole('button', { name: 'Answered', exact: true }).click()
   await expect(marta.page).toHaveURL(/read=read/)
   await expect(marta.row('Nora Keller')).toBeHidden()
+  await expect(marta.row('Piet Jansen')).toBeVisible()
 
   await elena.button('views_edit', { name: 'Answered' }).click()
   await elena.button('views_remove').click()
