@@ -28,5 +28,5 @@ export default function ConversationPage() {
       <Absent id={interactionId} error={row.error} wasHere={wasHere} onRetry={() => void row.refetch()} />
     )
   }
-  return <ConversationSkeleton />
+  return <ConversationSkeleton id={interactionId} />
 }

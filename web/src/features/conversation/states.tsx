@@ -2,10 +2,12 @@ import { EyeOff, SearchX } from 'lucide-react'
 import { isProblem } from '@/api/problem'
 import { CommandButton } from '@/commands/CommandButton'
 import { m } from '@/i18n/pages'
+import { cx } from '@/ui/cx'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './Conversation.module.css'
+import { useSidebar } from './sidebarState'
 import { ThreadSkeleton } from './thread/ThreadSkeleton'
 
 interface AbsentProps {
@@ -41,14 +43,20 @@ export function Absent({ id, error, wasHere, onRetry }: AbsentProps) {
   )
 }
 
-export function ConversationSkeleton() {
+/** All of it has its place from the start: nothing moves when it comes. */
+export function ConversationSkeleton({ id }: { id: number }) {
+  const { isOpen } = useSidebar(id)
   return (
-    <div className={styles.main}>
-      <div className={styles.headerSkeleton}>
-        <Skeleton width={32} height={32} round />
-        <Skeleton width={180} height={16} />
+    <div className={cx(styles.conversation, isOpen && styles.open)}>
+      <div className={styles.main}>
+        <div className={styles.headerSkeleton}>
+          <Skeleton width={32} height={32} round />
+          <Skeleton width={180} height={16} />
+        </div>
+        <ThreadSkeleton />
+        <div className={styles.composerSkeleton} />
       </div>
-      <ThreadSkeleton />
+      {isOpen && <aside className={styles.sidebar} />}
     </div>
   )
 }

@@ -66,7 +66,8 @@ function Row({ id }: { id: number }) {
         <Avatar name={name} />
         <span className={styles.rowWords}>
           <span className={styles.rowName}>
-            {name} <Pill>{one.account.key}</Pill>
+            <span>{name}</span>
+            <Pill>{one.account.key}</Pill>
           </span>
           <span className={styles.preview}>
             {last ? plainText(last.preview) || kindWords(last.kind) : ''}
