@@ -173,36 +173,17 @@ fn interaction(number: usize, of: usize, place: &Place, began: i64) -> Result<In
 fn message(number: usize, of: &Interaction) -> Result<Message> {
     let ours = number % 2 == 1;
     let at = of.started_at + i64::try_from(number % THREAD)? * 30_000;
+    let direction = if ours { Direction::Out } else { Direction::In };
     Ok(Message {
         id: i64::try_from(number)? + 1,
         interaction_id: of.id,
         account_id: of.account_id,
         address_id: of.address_id,
-        direction: if ours { Direction::Out } else { Direction::In }.as_str(),
-        kind: Kind::Text.as_str(),
-        body: Some(text(number)),
-        content: Content::Text,
         author_kind: if ours { AuthorKind::Agent } else { AuthorKind::Customer }.as_str(),
         author_id: of.owner_id.filter(|_| ours),
         provider_id: Some(format!("wamid.years.{number}")),
-        reply_to_id: None,
-        reply_to_provider: None,
-        effect: None,
-        target_id: None,
-        shown: true,
-        reactions: None,
-        thread_at: at,
         sent_at: Some(at),
         status: ours.then_some("read"),
-        failure: None,
-        edited_at: None,
-        deleted_at: None,
-        history: None,
-        forwarded: false,
-        late: false,
-        attachments: 0,
-        raw: None,
-        version: 1,
-        created_at: at,
+        ..Message::new(direction, Kind::Text, Some(text(number)), Content::Text, at)
     })
 }

@@ -7,7 +7,7 @@ use pronto_domain::message::UnknownWord;
 use pronto_domain::search::words;
 use serde::Serialize;
 
-use crate::Id;
+use crate::{Id, Place};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct ContactField {
@@ -105,12 +105,6 @@ pub async fn save(tx: &mut Tx, field: &ContactField) -> Result<bool> {
         .execute()
         .await?;
     Ok(touched == 1)
-}
-
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Place {
-    pub id: i64,
-    pub place: i64,
 }
 
 pub async fn arrange(tx: &mut Tx, places: &[Place]) -> Result<()> {

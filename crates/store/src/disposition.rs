@@ -1,9 +1,8 @@
 //! Dispositions: how interactions may end, and how often each was used.
 
 use pronto_db::{FromRow, Result, Tx, ids, rows, sql};
-use serde::Serialize;
 
-use crate::Id;
+use crate::{Id, Place};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Disposition {
@@ -72,12 +71,6 @@ pub async fn save(tx: &mut Tx, one: &Disposition) -> Result<bool> {
         .execute()
         .await?;
     Ok(touched == 1)
-}
-
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Place {
-    pub id: i64,
-    pub place: i64,
 }
 
 pub async fn arrange(tx: &mut Tx, places: &[Place]) -> Result<()> {

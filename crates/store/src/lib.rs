@@ -77,6 +77,20 @@ struct Id {
     id: i64,
 }
 
+/// Where something stands among its like.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub struct Place {
+    pub id: i64,
+    pub place: i64,
+}
+
+impl Place {
+    /// Those that are put in another order share out the places they have.
+    pub fn shared_out<I: Into<i64>>(ids: impl IntoIterator<Item = I>, places: impl Iterator<Item = i64>) -> Vec<Self> {
+        ids.into_iter().zip(places).map(|(id, place)| Self { id: id.into(), place }).collect()
+    }
+}
+
 /// An instant as stored: milliseconds since 1970 in UTC.
 pub fn millis(at: jiff::Timestamp) -> i64 {
     at.as_millisecond()

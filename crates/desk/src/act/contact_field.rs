@@ -8,7 +8,8 @@ use pronto_domain::field::{self, Kind, Plain};
 use pronto_domain::id::{ContactFieldId, ContactListId, UserId};
 use pronto_store as store;
 use serde_json::{Value, json};
-use store::contact_field::{ContactField, Held, Place};
+use store::Place;
+use store::contact_field::{ContactField, Held};
 use store::millis;
 
 use crate::act::record::{self, Record};
@@ -128,9 +129,7 @@ pub async fn arrange(tx: &mut Tx, now: Timestamp, input: &Arrange) -> Result<()>
     if moved.len() != input.ids.len() {
         return Err(Error::invalid("ids", "unknown", "fields that there are, each once"));
     }
-    // They share out the places they have.
-    let places = moved.iter().map(|one| one.place);
-    let places: Vec<Place> = input.ids.iter().zip(places).map(|(id, place)| Place { id: id.0, place }).collect();
+    let places = Place::shared_out(input.ids.iter().copied(), moved.iter().map(|one| one.place));
     store::contact_field::arrange(tx, &places).await?;
     let before = json!(moved.iter().map(|one| one.id).collect::<Vec<_>>());
     let first = moved.first().map_or(0, |one| one.id);

@@ -8,7 +8,8 @@ use pronto_domain::disposition::{LEVELS, Scope};
 use pronto_domain::id::{AccountId, DispositionId, QueueId, UserId};
 use pronto_store as store;
 use serde_json::{Value, json};
-use store::disposition::{Disposition, Place};
+use store::Place;
+use store::disposition::Disposition;
 use store::millis;
 
 use crate::act::record::{self, Record};
@@ -149,9 +150,7 @@ pub async fn arrange(tx: &mut Tx, now: Timestamp, input: &Arrange) -> Result<()>
     {
         return Err(Error::invalid("ids", "unknown", "dispositions that stand beside each other, each once"));
     }
-    // They share out the places they have.
-    let places = moved.iter().map(|one| one.place);
-    let places: Vec<Place> = input.ids.iter().zip(places).map(|(id, place)| Place { id: id.0, place }).collect();
+    let places = Place::shared_out(input.ids.iter().copied(), moved.iter().map(|one| one.place));
     store::disposition::arrange(tx, &places).await?;
     let before = json!(moved.iter().map(|one| one.id).collect::<Vec<_>>());
     let first = moved.first().map_or(0, |one| one.id);

@@ -56,7 +56,7 @@ on_both! {
             bench.desk().typing(bench.interaction, bench.agent);
         }
         eventually("typing was told", async || !bench.provider.script().receipts.is_empty()).await;
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        bench.rest().await;
         let receipts = bench.provider.script().receipts.clone();
         assert_eq!(receipts.len(), 1);
         assert_eq!(receipts[0]["typing_indicator"]["type"], "text");

@@ -4,7 +4,7 @@
 mod beside;
 
 use pronto_db::{Result, Tx, rows, sql};
-use pronto_domain::message::Content;
+use pronto_domain::message::{AuthorKind, Content, Direction, Kind};
 use pronto_domain::outbound::Outgoing;
 use serde::Serialize;
 
@@ -150,6 +150,44 @@ pub struct Message {
     pub raw: Option<String>,
     pub version: i64,
     pub created_at: i64,
+}
+
+impl Message {
+    /// As the desk itself would have written it then, before there is anything more to say of it.
+    pub fn new(direction: Direction, kind: Kind, body: Option<String>, content: Content, at: i64) -> Self {
+        Self {
+            id: 0,
+            interaction_id: 0,
+            account_id: 0,
+            address_id: 0,
+            direction: direction.as_str(),
+            kind: kind.as_str(),
+            body,
+            content,
+            author_kind: AuthorKind::System.as_str(),
+            author_id: None,
+            provider_id: None,
+            reply_to_id: None,
+            reply_to_provider: None,
+            effect: None,
+            target_id: None,
+            shown: true,
+            reactions: None,
+            thread_at: at,
+            sent_at: None,
+            status: None,
+            failure: None,
+            edited_at: None,
+            deleted_at: None,
+            history: None,
+            forwarded: false,
+            late: false,
+            attachments: 0,
+            raw: None,
+            version: 1,
+            created_at: at,
+        }
+    }
 }
 
 pub async fn messages(tx: &mut Tx, messages: &[Message]) -> Result<()> {

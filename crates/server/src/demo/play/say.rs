@@ -161,38 +161,8 @@ impl Player<'_> {
         content: Content,
         at: i64,
     ) -> Message {
-        Message {
-            id: 0,
-            interaction_id: 0,
-            account_id: self.scene.company.account.0,
-            address_id: 0,
-            direction: direction.as_str(),
-            kind: kind.as_str(),
-            body,
-            content,
-            author_kind: "system",
-            author_id: None,
-            provider_id: None,
-            reply_to_id: None,
-            reply_to_provider: None,
-            effect: None,
-            target_id: None,
-            shown: true,
-            reactions: None,
-            thread_at: at,
-            sent_at: None,
-            status: None,
-            failure: None,
-            edited_at: None,
-            deleted_at: None,
-            history: None,
-            forwarded: false,
-            late: false,
-            attachments: 0,
-            raw: None,
-            version: 1,
-            created_at: at,
-        }
+        let account_id = self.scene.company.account.0;
+        Message { account_id, ..Message::new(direction, kind, body, content, at) }
     }
 
     /// In the shape Meta gives its ids.
