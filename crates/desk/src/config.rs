@@ -103,6 +103,8 @@ pub struct Settings {
     pub pause_reasons: Vec<String>,
     /// How long a lost connection keeps an agent online, in seconds.
     pub reconnect_grace_s: i64,
+    /// How many minutes after its owner has gone offline an interaction waits for somebody else; 0 = never.
+    pub offline_requeue_min: i64,
     /// Offers that lapse in a row before the agent is paused; 0 = never.
     pub not_responding_after: i64,
     /// Where the company's day begins and ends: `Europe/Rome`.
@@ -124,6 +126,7 @@ impl Default for Settings {
             offer_sound_repeat_s: 10,
             pause_reasons: ["Break", "Lunch", "Meeting", "Training"].map(str::to_owned).to_vec(),
             reconnect_grace_s: 120,
+            offline_requeue_min: 0,
             not_responding_after: 3,
             time_zone: "UTC".to_owned(),
             transfer_to: Reach::Both,

@@ -2,7 +2,7 @@
 // replaces a newer one.
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { keys } from './keys'
-import type { Contact, Interaction, Message, MessagePage, Presence, Session } from './types'
+import type { Contact, ContactCard, Interaction, Message, MessagePage, Presence, Session } from './types'
 
 /** After a resync the numbers may have begun anew (a restored backup), so what was held before proves nothing. */
 let trustedSince = 0
@@ -27,7 +27,9 @@ export function putInteraction(client: QueryClient, interaction: Interaction): b
 }
 
 export function putContact(client: QueryClient, contact: Contact): boolean {
-  return put(client, keys.contact(contact.id), contact)
+  const key = keys.contact(contact.id)
+  const { may_edit } = client.getQueryData<ContactCard>(key) ?? {}
+  return put<ContactCard>(client, key, may_edit === undefined ? contact : { ...contact, may_edit })
 }
 
 export function putPresence(client: QueryClient, presence: Presence): void {

@@ -12,7 +12,7 @@ import type {
   CannedAnswer,
   Choices,
   Colleague,
-  Contact,
+  ContactCard,
   ContactField,
   ContactList,
   Dashboard,
@@ -243,7 +243,7 @@ export const blocksQuery = (state: string) =>
 export const contactQuery = (id: number) =>
   queryOptions({
     queryKey: keys.contact(id),
-    queryFn: ({ signal }) => snapshot(() => api.get<Contact>(`/contacts/${id}`, { signal })),
+    queryFn: ({ signal }) => snapshot(() => api.get<ContactCard>(`/contacts/${id}`, { signal })),
   })
 
 /** Needs the permission `fields.edit`. */

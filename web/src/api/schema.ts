@@ -2089,6 +2089,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A contact, and what may be done with it. */
+        ContactCard: components["schemas"]["Contact"] & {
+            /** @description By whoever asks: with the permission, or as the owner of one of its interactions. */
+            may_edit: boolean;
+        };
         /** @description What changes; a field that is absent stays as it is. */
         ContactChange: {
             company?: string | null;
@@ -3562,6 +3567,11 @@ export interface components {
              * @description Seconds between the sounds of a pending offer; 0 = once.
              */
             offer_sound_repeat_s: number;
+            /**
+             * Format: int64
+             * @description How many minutes after its owner has gone offline an interaction waits for somebody else; 0 = never.
+             */
+            offline_requeue_min: number;
             pause_reasons: string[];
             /**
              * Format: int64
@@ -3590,6 +3600,8 @@ export interface components {
             not_responding_after?: number | null;
             /** Format: int64 */
             offer_sound_repeat_s?: number | null;
+            /** Format: int64 */
+            offline_requeue_min?: number | null;
             pause_reasons?: string[] | null;
             /** Format: int64 */
             reconnect_grace_s?: number | null;
@@ -3688,6 +3700,7 @@ export interface components {
         /** @description Somebody the number may be. */
         StartContact: {
             company: string | null;
+            /** @description This and the company only for whoever sees the contact: a number that was typed is no key to more of it. */
             email: string | null;
             /** Format: int64 */
             id: number;
@@ -4130,6 +4143,7 @@ export type Closures = components['schemas']['Closures'];
 export type Colleague = components['schemas']['Colleague'];
 export type Collection = components['schemas']['Collection'];
 export type Contact = components['schemas']['Contact'];
+export type ContactCard = components['schemas']['ContactCard'];
 export type ContactChange = components['schemas']['ContactChange'];
 export type ContactField = components['schemas']['ContactField'];
 export type ContactFieldChange = components['schemas']['ContactFieldChange'];
@@ -5295,7 +5309,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Contact"];
+                    "application/json": components["schemas"]["ContactCard"];
                 };
             };
             404: {

@@ -62,6 +62,8 @@ export type Colleague = Schema['Colleague']
 export type Scheduled = Schema['Scheduled']
 export type NextThing = Schema['NextThing']
 export type Contact = Schema['Contact']
+/** What one may do with it is known of one that was asked for by itself. */
+export type ContactCard = Contact & Partial<Schema['ContactCard']>
 export type ContactField = Schema['ContactField']
 export type ContactList = Schema['ContactList']
 export type FieldKind = Schema['FieldKind']

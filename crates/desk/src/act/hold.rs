@@ -76,26 +76,40 @@ pub async fn take(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction
     Ok(interaction)
 }
 
-/// Gives interactions their owner cannot keep back to where the flow places them, marked with whom they were.
+/// Gives an interaction its owner cannot keep back to where the flow places it, marked with whom it was.
 pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Interaction> {
-    let at = store::millis(now);
-    let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
-    let mut rules = interaction.rules()?;
-    if rules.owner != Some(input.user) && !input.supervisor {
-        return Err(Refused::NotOwner { owner: rules.owner }.into());
+    let interaction = store::interaction::lock(tx, input.interaction.0).await?;
+    let owner = interaction.rules()?.owner;
+    if owner != Some(input.user) && !input.supervisor {
+        return Err(Refused::NotOwner { owner }.into());
     }
+    let said = Line::by("given_back", input.user);
+    put_back(tx, now, &input.config, interaction, &said, Some(input.user)).await
+}
+
+/// The same of one that is held, by somebody or by the desk itself.
+pub(super) async fn put_back(
+    tx: &mut Tx,
+    now: Timestamp,
+    config: &Config,
+    mut interaction: Interaction,
+    said: &Line,
+    by: Option<UserId>,
+) -> Result<Interaction> {
+    let at = store::millis(now);
+    let mut rules = interaction.rules()?;
     let was = event::Was { owner: interaction.owner_id, queue: interaction.queue_id };
-    let account = input.config.accounts.get(&rules.account).ok_or(pronto_db::Error::NotFound)?;
+    let account = config.accounts.get(&rules.account).ok_or(pronto_db::Error::NotFound)?;
     let placed = flow::run(&account.rules.flow, 0, account.rules.default_queue, now);
     rules.give_back(&placed, now)?;
     interaction.adopt(&rules);
     interaction.unanswered_since.get_or_insert(at);
     let mut events = Vec::new();
     offer::settle(tx, &mut interaction, "withdrawn", at, &mut events).await?;
-    line::add(tx, &mut interaction, &Line::by("given_back", input.user), at).await?;
+    line::add(tx, &mut interaction, said, at).await?;
     store::interaction::save_one(tx, &mut interaction).await?;
     store::timer::arm(tx, timer(&interaction, &placed).as_slice()).await?;
-    events.push(changed(&interaction, "given_back", input.user, was.clone()));
+    events.push(changed(&interaction, "given_back", by, was.clone()));
     if let Some(owner) = was.owner {
         store::presence::touch(tx, &[owner]).await?;
         events.push(event::New::of(event::Kind::Presence, owner));
@@ -105,10 +119,15 @@ pub async fn give_back(tx: &mut Tx, now: Timestamp, input: &By) -> Result<Intera
     Ok(interaction)
 }
 
-pub(super) fn changed(interaction: &Interaction, what: &str, by: UserId, was: event::Was) -> event::New {
+pub(super) fn changed(
+    interaction: &Interaction,
+    what: &str,
+    by: impl Into<Option<UserId>>,
+    was: event::Was,
+) -> event::New {
     event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(event::Facts {
         what: Some(what.to_owned()),
-        by: Some(by.0),
+        by: by.into().map(i64::from),
         was: Some(was),
         users: Vec::new(),
     })

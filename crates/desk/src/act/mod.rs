@@ -10,6 +10,7 @@ pub mod deliver;
 pub mod disposition;
 pub mod export;
 mod fresh;
+pub mod gone;
 pub mod hold;
 pub mod line;
 pub mod media;

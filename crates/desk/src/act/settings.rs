@@ -24,6 +24,7 @@ pub struct Change {
     pub offer_sound_repeat_s: Option<i64>,
     pub pause_reasons: Option<Vec<String>>,
     pub reconnect_grace_s: Option<i64>,
+    pub offline_requeue_min: Option<i64>,
     pub not_responding_after: Option<i64>,
     pub time_zone: Option<String>,
     pub transfer_to: Option<Reach>,
@@ -40,6 +41,7 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<()> {
     settings.max_tabs = input.max_tabs.unwrap_or(settings.max_tabs);
     settings.attachment_limit_mb = input.attachment_limit_mb.unwrap_or(settings.attachment_limit_mb);
     settings.offer_sound_repeat_s = input.offer_sound_repeat_s.unwrap_or(settings.offer_sound_repeat_s);
+    settings.offline_requeue_min = input.offline_requeue_min.unwrap_or(settings.offline_requeue_min);
     settings.reconnect_grace_s = input.reconnect_grace_s.unwrap_or(settings.reconnect_grace_s);
     settings.not_responding_after = input.not_responding_after.unwrap_or(settings.not_responding_after);
     if let Some(zone) = &input.time_zone {
@@ -72,6 +74,7 @@ fn fits(settings: &Settings) -> Result<()> {
     check.range("attachment_limit_mb", settings.attachment_limit_mb, 1, 25);
     check.range("offer_sound_repeat_s", settings.offer_sound_repeat_s, 0, 3600);
     check.range("reconnect_grace_s", settings.reconnect_grace_s, 0, 86_400);
+    check.range("offline_requeue_min", settings.offline_requeue_min, 0, 10_080);
     check.range("not_responding_after", settings.not_responding_after, 0, 100);
     if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
         check.wrong("time_zone", "unknown", "a time zone such as Europe/Rome");

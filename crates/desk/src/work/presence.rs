@@ -1,4 +1,4 @@
-//! Watches presence leases and the transfers of those who go, and forgets old ledger payloads and notices.
+//! Watches presence leases, and the transfers and the work of those who go, and forgets old ledger payloads and notices.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use pronto_store as store;
 use tokio_util::sync::CancellationToken;
 
 use crate::act::presence::sweep;
-use crate::act::transfer;
+use crate::act::{gone, transfer};
 use crate::{Desk, Result};
 
 /// How often leases are looked at.
@@ -34,14 +34,19 @@ async fn pass(desk: &Desk, passes: u32) -> Result<()> {
     let config = desk.config();
     let mut tx = desk.db().read().await?;
     let due = crate::act::presence::due(&mut tx, desk.now(), &config).await?;
-    let left = transfer::due(&mut tx, desk.now(), &config).await?;
+    let transfers = transfer::due(&mut tx, desk.now(), &config).await?;
+    let left = gone::due(&mut tx, desk.now(), &config).await?;
     drop(tx);
     if due {
         desk.run(&config, |tx, now, config| Box::pin(sweep(tx, now, config))).await?;
         desk.wake_routing();
     }
-    if left {
+    if transfers {
         desk.run(&config, |tx, now, config| Box::pin(transfer::sweep(tx, now, config))).await?;
+    }
+    if left {
+        desk.run(&config, |tx, now, config| Box::pin(gone::sweep(tx, now, config))).await?;
+        desk.wake_routing();
     }
     if passes % 300 == 1 {
         let before = store::millis(desk.now()) - LEDGER_DAYS * 86_400_000;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use pronto_db::Tx;
 use pronto_desk::act::contact::{Edit, edit};
 use pronto_domain::access::Permission;
 use pronto_domain::field::Plain;
 use pronto_domain::id::ContactId;
 use pronto_store as store;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
@@ -23,19 +24,34 @@ pub(super) async fn open(app: &App, me: &SignedIn, id: i64) -> Result<store::con
     if store::list::sees_contact(&mut tx, &me.viewer, id).await? { Ok(contact) } else { Err(Error::not_found()) }
 }
 
-/// One contact.
-#[utoipa::path(get, path = "/api/v1/contacts/{id}", tag = "contacts", operation_id = "find_contact",
-    params(("id" = i64, Path)), responses((status = 200, body = Contact), (status = 404, body = crate::Problem)))]
-pub async fn find_contact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<Contact>> {
-    let contact = open(&app, &me, id).await?;
-    shown(&app, &me, &contact).await
+/// A contact, and what may be done with it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContactCard {
+    #[serde(flatten)]
+    pub contact: Contact,
+    /// By whoever asks: with the permission, or as the owner of one of its interactions.
+    pub may_edit: bool,
 }
 
-async fn shown(app: &App, me: &SignedIn, contact: &store::contact::Contact) -> Result<Json<Contact>> {
+/// One contact.
+#[utoipa::path(get, path = "/api/v1/contacts/{id}", tag = "contacts", operation_id = "find_contact",
+    params(("id" = i64, Path)), responses((status = 200, body = ContactCard), (status = 404, body = crate::Problem)))]
+pub async fn find_contact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<ContactCard>> {
+    let contact = open(&app, &me, id).await?;
     let mut tx = app.desk.db().read().await?;
-    let held = store::contact_field::held(&mut tx, &[contact.id]).await?;
+    let may_edit = may_edit(&mut tx, &me, id).await?;
+    Ok(Json(ContactCard { contact: shown(&mut tx, &app, &me, &contact).await?, may_edit }))
+}
+
+/// Whoever has the permission, and whoever has one of its interactions.
+async fn may_edit(tx: &mut Tx, me: &SignedIn, id: i64) -> Result<bool> {
+    Ok(me.viewer.may(Permission::EditContacts) || store::journey::owns(tx, me.viewer.user.0, id).await?)
+}
+
+async fn shown(tx: &mut Tx, app: &App, me: &SignedIn, contact: &store::contact::Contact) -> Result<Contact> {
+    let held = store::contact_field::held(tx, &[contact.id]).await?;
     let config = app.desk.config();
-    Ok(Json(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.contact(contact, &held)))
+    Ok(Lens { config: &config, viewer: &me.viewer, now: app.desk.now() }.contact(contact, &held))
 }
 
 /// What changes; a field that is absent stays as it is.
@@ -79,12 +95,11 @@ pub async fn change_contact(
     Json(input): Json<ContactChange>,
 ) -> Result<Json<Contact>> {
     open(&app, &me, id).await?;
-    if !me.viewer.may(Permission::EditContacts) {
-        let mut tx = app.desk.db().read().await?;
-        if !store::journey::owns(&mut tx, me.viewer.user.0, id).await? {
-            return Err(Error::forbidden(Permission::EditContacts));
-        }
+    let mut tx = app.desk.db().read().await?;
+    if !may_edit(&mut tx, &me, id).await? {
+        return Err(Error::forbidden(Permission::EditContacts));
     }
+    drop(tx);
     let masking = me.viewer.masking;
     let sent = [
         ("first_name", input.first_name.is_some(), masking.name),
@@ -121,5 +136,6 @@ pub async fn change_contact(
         fields: input.fields,
     };
     let contact = app.desk.run(&asked, |tx, now, asked| Box::pin(edit(tx, now, asked))).await?;
-    shown(&app, &me, &contact).await
+    let mut tx = app.desk.db().read().await?;
+    Ok(Json(shown(&mut tx, &app, &me, &contact).await?))
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub pause_reasons: Vec<String>,
     /// How long a lost connection keeps an agent online.
     pub reconnect_grace_s: i64,
+    /// How many minutes after its owner has gone offline an interaction waits for somebody else; 0 = never.
+    pub offline_requeue_min: i64,
     /// Offers that lapse in a row before the agent is paused; 0 = never.
     pub not_responding_after: i64,
     /// Where the company's day begins and ends: `Europe/Rome`.
@@ -47,6 +49,7 @@ pub struct SettingsChange {
     pub offer_sound_repeat_s: Option<i64>,
     pub pause_reasons: Option<Vec<String>>,
     pub reconnect_grace_s: Option<i64>,
+    pub offline_requeue_min: Option<i64>,
     pub not_responding_after: Option<i64>,
     pub time_zone: Option<String>,
     #[schema(value_type = Option<crate::schema::TransferReach>)]
@@ -79,6 +82,7 @@ pub async fn change_settings(
         offer_sound_repeat_s: body.offer_sound_repeat_s,
         pause_reasons: body.pause_reasons,
         reconnect_grace_s: body.reconnect_grace_s,
+        offline_requeue_min: body.offline_requeue_min,
         not_responding_after: body.not_responding_after,
         time_zone: body.time_zone,
         transfer_to: body.transfer_to,
@@ -99,6 +103,7 @@ fn shown(settings: &config::Settings) -> Settings {
         offer_sound_repeat_s: settings.offer_sound_repeat_s,
         pause_reasons: settings.pause_reasons.clone(),
         reconnect_grace_s: settings.reconnect_grace_s,
+        offline_requeue_min: settings.offline_requeue_min,
         not_responding_after: settings.not_responding_after,
         time_zone: settings.time_zone.clone(),
         transfer_to: settings.transfer_to,

@@ -48,6 +48,7 @@ pub struct StartState {
 pub struct StartContact {
     pub id: i64,
     pub name: String,
+    /// This and the company only for whoever sees the contact: a number that was typed is no key to more of it.
     pub email: Option<String>,
     pub company: Option<String>,
 }
@@ -109,6 +110,19 @@ pub async fn find_start(
         Leads::Reopen(_) => ("reopen", None),
         Leads::New => ("template_new", None),
     };
+    let makes_contact = contacts.is_empty() && me.viewer.may(Permission::EditContacts);
+    let mut named = Vec::with_capacity(contacts.len());
+    for contact in &contacts {
+        let sees = store::list::sees_contact(&mut tx, &me.viewer, contact.id).await?;
+        let shown = lens.contact(contact, &[]);
+        let name = [Some(shown.first_name), shown.last_name].into_iter().flatten().collect::<Vec<_>>();
+        named.push(StartContact {
+            id: contact.id,
+            name: name.join(" "),
+            email: shown.email.filter(|_| sees),
+            company: shown.company.filter(|_| sees),
+        });
+    }
     let row = latest.filter(|row| leads != Leads::New && me.viewer.sees(&row.seen()));
     Ok(Json(StartState {
         phone: format!("+{digits}"),
@@ -116,15 +130,8 @@ pub async fn find_start(
         interaction: row.map(|row| lens.interaction(&row)),
         owner,
         window_expires_at: ends.filter(|ends| *ends > lens.now),
-        makes_contact: contacts.is_empty() && me.viewer.may(Permission::EditContacts),
-        contacts: contacts
-            .iter()
-            .map(|contact| {
-                let shown = lens.contact(contact, &[]);
-                let name = [Some(shown.first_name), shown.last_name].into_iter().flatten().collect::<Vec<_>>();
-                StartContact { id: contact.id, name: name.join(" "), email: shown.email, company: shown.company }
-            })
-            .collect(),
+        makes_contact,
+        contacts: named,
     }))
 }
 

@@ -76,6 +76,7 @@ impl Line<'_> {
             "started" => "conversation_line_started",
             "asked_for" => "conversation_line_asked_for",
             "given_back" => "conversation_line_given_back",
+            "owner_gone" => "conversation_line_owner_gone",
             "transfer_proposed" => "conversation_line_transfer_proposed",
             "transfer_accepted" => "conversation_line_transfer_accepted",
             "transfer_rejected" => "conversation_line_transfer_rejected",

@@ -123,9 +123,16 @@ on_both! {
         care.set(&format!("UPDATE interaction SET owner_id = {} WHERE id = {oldest}", care.ann.id)).await;
         let version = care.get(&care.ann, &format!("/contacts/{contact}")).await.ok()["version"].clone();
         let journey = care.get(&care.ann, &format!("/contacts/{contact}/journey?limit=100")).await.ok();
-        assert!(journey["items"].as_array().expect("items").iter().all(|one| one["may_open"] == false), "the first hundred are others'");
+        let first = journey["items"].as_array().expect("items");
+        assert_eq!(first.len(), 100);
+        assert!(first.iter().all(|one| one["may_open"] == false), "the first hundred are others'");
         // Whoever has one of its interactions may enrich it, without the permission for all.
         care.set("UPDATE profile SET permissions = '[]'").await;
+        assert_eq!(care.get(&care.ann, &format!("/contacts/{contact}")).await.ok()["may_edit"], true);
+        assert_eq!(care.get(&tom, &format!("/contacts/{contact}")).await.ok()["may_edit"], true, "he has the others");
+        let eve = care.colleague(Role::Agent, "eve").await;
+        assert_eq!(care.get(&eve, &format!("/contacts/{contact}")).await.ok()["may_edit"], false);
+        care.app.patch(&eve, &format!("/contacts/{contact}"), json!({ "version": version })).await.refused(403, "forbidden");
         let change = json!({ "version": version, "company": "Rossi & Co" });
         assert_eq!(care.app.patch(&care.ann, &format!("/contacts/{contact}"), change.clone()).await.ok()["company"], "Rossi & Co");
         care.set(&format!("UPDATE interaction SET owner_id = NULL WHERE id = {oldest}")).await;

@@ -10,6 +10,7 @@ mod deliveries;
 mod edge;
 mod endings;
 mod fields;
+mod gone;
 mod handing;
 mod interactions;
 mod journey;

@@ -23,13 +23,13 @@ on_both! {
     async fn every_field_has_its_range(app: TestApp) {
         let wrong = json!({
             "version": 0, "max_tabs": 0, "attachment_limit_mb": 26, "offer_sound_repeat_s": -1, "reconnect_grace_s": -1,
-            "not_responding_after": 101, "pause_reasons": ["Lunch", "", "lunch"],
+            "offline_requeue_min": 10_081, "not_responding_after": 101, "pause_reasons": ["Lunch", "", "lunch"],
         });
         let answer = app.patch(&app.admin, "/settings", wrong).await;
         assert_eq!(answer.fields(), [
             ("max_tabs", "out_of_range"), ("attachment_limit_mb", "out_of_range"),
             ("offer_sound_repeat_s", "out_of_range"), ("reconnect_grace_s", "out_of_range"),
-            ("not_responding_after", "out_of_range"), ("pause_reasons[1]", "required"), ("pause_reasons[2]", "taken"),
+            ("offline_requeue_min", "out_of_range"), ("not_responding_after", "out_of_range"), ("pause_reasons[1]", "required"), ("pause_reasons[2]", "taken"),
         ]);
         let kind = app.patch(&app.admin, "/settings", json!({ "version": 0, "max_tabs": "many" })).await;
         assert_eq!(kind.fields(), [("max_tabs", "format")]);

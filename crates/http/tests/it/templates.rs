@@ -7,7 +7,7 @@ use pronto_provider::meta::read_template;
 use pronto_testkit::on_both;
 use serde_json::{Value, json};
 
-use crate::care::{Care, MARIA};
+use crate::care::{Care, MARIA, eventually};
 
 async fn approve(care: &Care) {
     let one = |id: &str, name: &str, language: &str, text: &str| {
@@ -109,6 +109,19 @@ on_both! {
         let body = json!({ "client_id": new_client(), "account_id": care.account, "phone": format!("+{MARIA}"), "values": {} });
         care.app.post(&care.ann, "/interactions", body).await.refused(403, "forbidden");
         assert_eq!(care.get(&care.ann, &format!("/interactions/{id}")).await.ok()["interaction"]["state"], "closed");
+    }
+
+    async fn a_number_that_was_typed_is_no_key_to_its_contact(care: Care) {
+        care.writes(MARIA, "Hello").await;
+        care.set("UPDATE contact SET email = 'maria@example.com', company = 'Rossi & Co'").await;
+        let found = async || start(&care, &format!("+{MARIA}")).await["contacts"][0].clone();
+        let contact = found().await;
+        assert_eq!((&contact["email"], &contact["company"]), (&json!("maria@example.com"), &json!("Rossi & Co")));
+        let none = json!({ "mode": "none" });
+        care.profile(&care.ann, "own", &json!({ "name": none, "phone": none, "email": none })).await;
+        eventually("she sees none of its interactions", async || found().await["email"].is_null()).await;
+        let contact = found().await;
+        assert_eq!((&contact["name"], &contact["company"]), (&json!("Maria Rossi"), &Value::Null));
     }
 
     async fn who_holds_it_is_told_and_can_be_asked(care: Care) {

@@ -1,14 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { UserRoundX } from 'lucide-react'
 import { isProblem } from '@/api/problem'
-import { contactQuery, journeyQuery } from '@/api/queries'
-import type { Contact } from '@/api/types'
+import { contactQuery } from '@/api/queries'
+import type { Contact, ContactCard } from '@/api/types'
 import Journey from '@/features/journey/Journey'
 import { ContactFields } from '@/features/sidebar/ContactFields'
 import { Remarks } from '@/features/sidebar/ContactPanel'
 import { FactsSkeleton } from '@/features/sidebar/Facts'
-import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { useConnection } from '@/live'
 import { Avatar } from '@/ui/Avatar'
@@ -52,8 +51,8 @@ export default function ContactPage() {
   )
 }
 
-function Card({ contact }: { contact: Contact }) {
-  const mayEdit = useMayEdit(contact.id)
+function Card({ contact }: { contact: ContactCard }) {
+  const mayEdit = contact.may_edit ?? false
   return (
     <>
       <header className={styles.who}>
@@ -64,15 +63,6 @@ function Card({ contact }: { contact: Contact }) {
       <Remarks contact={contact} mayEdit={mayEdit} />
     </>
   )
-}
-
-/** Whoever has the permission, and whoever has one of the customer's interactions. */
-function useMayEdit(id: number): boolean {
-  const { user } = useSession()
-  const isAllowed = user.permissions.includes('contacts.edit')
-  const journey = useInfiniteQuery({ ...journeyQuery({ contact: id }, {}), enabled: !isAllowed })
-  const entries = journey.data?.pages.flatMap(page => page.items) ?? []
-  return isAllowed || entries.some(({ owner }) => owner?.id === user.id)
 }
 
 function nameOf({ first_name, last_name, id }: Contact): string {

@@ -35,6 +35,7 @@ const lines: Record<string, (name: string, params: Params) => string> = {
   started: name => m.conversation_line_started({ name }),
   asked_for: name => m.conversation_line_asked_for({ name }),
   given_back: name => m.conversation_line_given_back({ name }),
+  owner_gone: (_, { from }) => m.conversation_line_owner_gone({ from: from ?? '' }),
   transfer_proposed: (name, { to }) => m.conversation_line_transfer_proposed({ name, to: to ?? '' }),
   transfer_accepted: (name, { from }) => m.conversation_line_transfer_accepted({ name, from: from ?? '' }),
   transfer_rejected: (name, { to }) => m.conversation_line_transfer_rejected({ name: name || (to ?? '') }),

@@ -17,6 +17,7 @@ const settingsResource: Resource<Settings, SettingsDraft> = {
     offer_sound_repeat_s: () => m.settings_sound_repeat(),
     pause_reasons: () => m.settings_pause_reasons(),
     reconnect_grace_s: () => m.settings_reconnect_grace(),
+    offline_requeue_min: () => m.settings_offline_requeue(),
     not_responding_after: () => m.settings_not_responding(),
     time_zone: () => m.settings_time_zone(),
     transfer_to: () => m.settings_transfer_to(),
@@ -98,6 +99,12 @@ export function GeneralForm({ settings }: { settings: Settings }) {
       </FormSection>
       <FormSection title={m.settings_presence()}>
         <SecondsField {...bind('reconnect_grace_s')} description={m.settings_reconnect_grace_help()} />
+        <NumberField
+          {...bind('offline_requeue_min')}
+          minValue={0}
+          maxValue={10_080}
+          description={m.settings_offline_requeue_help()}
+        />
         <TextList
           {...bind('pause_reasons')}
           name="pause_reasons"
