@@ -43,6 +43,8 @@ struct Planned {
     heads: Vec<store::interaction::Interaction>,
     queues: BTreeMap<QueueId, Queue>,
     decisions: Vec<Decision>,
+    /// What those who supervise know already that nobody wants.
+    known: BTreeSet<i64>,
 }
 
 async fn plan(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<Option<Planned>> {
@@ -53,6 +55,7 @@ async fn plan(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<Optio
         return Ok(None);
     }
     let mut waiting = waiting(tx, &heads).await?;
+    let known = waiting.iter().filter(|one| let_go_by_twice(one)).map(|one| one.interaction.0).collect();
     let mut decisions = routing::plan(&queues, &mut agents, &mut waiting, now);
     let nobody: Vec<i64> = decisions.iter().filter(|one| one.chosen.is_empty()).map(|one| one.interaction.0).collect();
     if !nobody.is_empty() {
@@ -62,7 +65,7 @@ async fn plan(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<Optio
             before.into_iter().filter(|(_, decision)| decision.chosen.is_empty()).map(|(id, _)| id).collect();
         decisions.retain(|one| !one.chosen.is_empty() || !noted.contains(&one.interaction.0));
     }
-    Ok((!decisions.is_empty()).then_some(Planned { heads, queues, decisions }))
+    Ok((!decisions.is_empty()).then_some(Planned { heads, queues, decisions, known }))
 }
 
 /// What this run looks at: as many as there are free places in each queue and account somebody free serves, what
@@ -204,8 +207,14 @@ async fn waiting(tx: &mut Tx, heads: &[store::interaction::Interaction]) -> Resu
     Ok(waiting)
 }
 
+/// Whether somebody has let it go by twice in this wait. Nobody is asked again before everybody was.
+fn let_go_by_twice(one: &Waiting) -> bool {
+    let people: BTreeSet<UserId> = one.asked.iter().map(|(user, _)| *user).collect();
+    people.len() < one.asked.len()
+}
+
 async fn write(tx: &mut Tx, planned: Planned, config: &Config, at: i64) -> Result<()> {
-    let Planned { heads, queues, decisions } = planned;
+    let Planned { heads, queues, decisions, known } = planned;
     let fresh: Vec<store::offer::New> = decisions
         .iter()
         .filter(|decision| !decision.joins && !decision.chosen.is_empty())
@@ -238,7 +247,7 @@ async fn write(tx: &mut Tx, planned: Planned, config: &Config, at: i64) -> Resul
     let mut asked = BTreeSet::new();
     for decision in &decisions {
         let Some(offer_id) = offer_of.get(&decision.interaction.0).copied() else {
-            if rejected_by_all(decision) {
+            if rejected_by_all(decision) && !known.contains(&decision.interaction.0) {
                 // For those who supervise: it goes on being offered, but nobody wants it.
                 let facts = event::Facts { what: Some("nobody_accepts".to_owned()), ..event::Facts::default() };
                 let id = decision.interaction.0;

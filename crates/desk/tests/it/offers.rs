@@ -12,7 +12,7 @@ use pronto_testkit::on_both;
 use tokio::sync::Barrier;
 
 use crate::bench::eventually;
-use crate::world::{MARIA, World, events};
+use crate::world::{Logged, MARIA, World, events};
 
 impl World {
     async fn strategy(&self, strategy: &str) {
@@ -89,8 +89,8 @@ on_both! {
         assert!(world.ringing(interaction).await.is_empty());
         assert_eq!(decisions().await, 4);
         let told = events(&mut world.test.look().await).await;
-        let nobody = told.iter().filter(|event| event.facts.what.as_deref() == Some("nobody_accepts"));
-        assert_eq!(nobody.count(), 1);
+        let nobody = |told: &[Logged]| told.iter().filter(|event| event.facts.what.as_deref() == Some("nobody_accepts")).count();
+        assert_eq!(nobody(&told), 1);
         // Not before sixty seconds, and then in order again.
         world.later(50).await;
         world.route().await;
@@ -98,6 +98,15 @@ on_both! {
         world.later(3).await;
         world.route().await;
         assert_eq!(world.ringing(interaction).await, [agents[0]]);
+        // Those who supervise know already.
+        for agent in &agents {
+            world.route().await;
+            world.reject(*agent, interaction).await.expect("rejected");
+            world.later(1).await;
+        }
+        world.route().await;
+        assert!(world.ringing(interaction).await.is_empty());
+        assert_eq!(nobody(&events(&mut world.test.look().await).await), 1);
     }
 
     async fn a_card_that_nobody_answers_lapses_and_silence_pauses(world: World) {
