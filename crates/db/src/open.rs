@@ -56,7 +56,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite(lite) => Tx::Sqlite(lite.begin(Commit::Waits).await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(begun(pool, "BEGIN").await?),
         })
     }
 
@@ -85,9 +85,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite(lite) => Tx::Sqlite(lite.read().await?),
-            Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Self::Postgres(pool) => Tx::Postgres(begun(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         })
     }
 
@@ -137,6 +135,15 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Begins a transaction whatever becomes of the caller: what nobody waits for any more is begun and rolled back. Left
+/// to itself, sqlx counts a transaction once `BEGIN` is answered, so one given up before that stays open on its
+/// connection and the next to get that connection is inside it.
+async fn begun(pool: &PgPool, how: &'static str) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let beginning = tokio::spawn(async move { pool.begin_with(how).await });
+    Ok(beginning.await.map_err(|error| Error::Unavailable(error.to_string()))??)
 }
 
 /// An open transaction; dropping it rolls back. Functions that take `&mut Tx` are inside one and never commit.
