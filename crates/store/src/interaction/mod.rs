@@ -1,5 +1,6 @@
 //! Interactions: one record each, for the rules and for the lists.
 
+mod save;
 mod work;
 
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
@@ -8,6 +9,7 @@ use pronto_domain::id::{AccountId, AddressId, DispositionId, InteractionId, Queu
 use pronto_domain::interaction::{Interaction as Rules, Snooze, State};
 use pronto_domain::message::UnknownWord;
 use pronto_domain::search::words;
+pub use save::{save, save_one};
 use serde::{Deserialize, Serialize};
 pub use work::{Backlog, Left, Load, Served, backlog, heads, held_by, latest_waiting, left, open_of, ringing};
 
@@ -255,46 +257,6 @@ pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>>
     .bind(rows(&interactions.iter().map(Interaction::added).collect::<Vec<_>>()))
     .all()
     .await
-}
-
-/// Saves records, each only if nobody saved it since it was read; answers how many it saved. The version grows.
-pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
-    if interactions.is_empty() {
-        return Ok(0);
-    }
-    tx.query(sql!(
-        "UPDATE interaction SET contact_id = r.contact_id, state = r.state, queue_id = r.queue_id,
-             owner_id = r.owner_id, first_owner_id = r.first_owner_id, was_with_id = r.was_with_id,
-             flow_step = r.flow_step, flow_ended = r.flow_ended, controller = r.controller, epoch = r.epoch,
-             waiting_since = r.waiting_since, accepted_at = r.accepted_at, closed_at = r.closed_at,
-             reopened_at = r.reopened_at, disposition_id = r.disposition_id, snooze = r.snooze,
-             snooze_until = r.snooze_until, warned_at = r.warned_at, blocked = r.blocked, customer = r.customer, phone = r.phone,
-             window_expires_at = r.window_expires_at, window_cause = r.window_cause, last_at = r.last_at,
-             last_message_id = r.last_message_id, last_direction = r.last_direction, last_kind = r.last_kind,
-             last_preview = r.last_preview, last_status = r.last_status, unread = r.unread,
-             marked_unread = r.marked_unread, unmanaged = r.unmanaged, unanswered_since = r.unanswered_since,
-             read_through = r.read_through, message_count = r.message_count, tags = r.tags,
-             transfer = r.transfer,
-             version = interaction.version + 1
-         FROM {rows $1 r: id bigint, contact_id bigint, state text, queue_id bigint, owner_id bigint,
-             first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean, controller text,
-             epoch bigint, waiting_since bigint, accepted_at bigint, closed_at bigint, reopened_at bigint,
-             disposition_id bigint, snooze text, snooze_until bigint, warned_at bigint, blocked boolean, customer text, phone text, window_expires_at bigint, window_cause text, last_at bigint,
-             last_message_id bigint, last_direction text, last_kind text, last_preview text, last_status text,
-             unread bigint, marked_unread boolean, unmanaged bigint, unanswered_since bigint, read_through bigint,
-             message_count bigint, tags jsonb, transfer jsonb, version bigint}
-         WHERE interaction.id = r.id AND interaction.version = r.version"
-    ))
-    .bind(rows(interactions))
-    .execute()
-    .await
-}
-
-/// Saves one record, or asks for the act to be run again.
-pub async fn save_one(tx: &mut Tx, interaction: &mut Interaction) -> Result<()> {
-    let saved = save(tx, std::slice::from_ref(interaction)).await?;
-    interaction.version += 1;
-    if saved == 1 { Ok(()) } else { Err(pronto_db::Error::Retry) }
 }
 
 #[derive(Clone, Debug, FromRow)]
