@@ -187,7 +187,7 @@ pub async fn prepare(tx: &mut Tx, now: i64, machine_run: Option<String>) -> Resu
         return Ok(epoch);
     }
     store::profile::make_builtin(tx).await?;
-    store::contact::make_list(tx, "Customers").await?;
+    store::contact_list::add(tx, "Customers", None, now).await?;
     Ok(epoch)
 }
 

@@ -42,6 +42,8 @@ words! {
         /// Sees why routing chose whom it chose.
         Why = "interactions.why",
         EditContacts = "contacts.edit",
+        /// Makes lists of contacts, and says who may do what in them.
+        EditLists = "lists.edit",
         Realtime = "realtime.view",
         EditAccounts = "accounts.edit",
         EditQueues = "queues.edit",

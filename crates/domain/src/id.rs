@@ -37,10 +37,12 @@ ids! {
     AttemptId,
     /// A text written beforehand.
     CannedAnswerId,
+    CompanyId,
     ContactId,
     /// A field that a company adds to its contacts.
     ContactFieldId,
     ContactListId,
+    ContactNoteId,
     /// A raw delivery of a provider in the ledger.
     DeliveryId,
     DispositionId,

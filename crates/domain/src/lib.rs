@@ -8,6 +8,7 @@ pub mod attempt;
 pub mod bucket;
 pub mod canned;
 pub mod compose;
+pub mod contact;
 pub mod delivery;
 pub mod disposition;
 pub mod expression;

@@ -31,6 +31,12 @@ pub fn digits(typed: &str, beside: Option<&str>) -> Result<String, NotANumber> {
     whole(&bare)
 }
 
+/// A number without its country, as people at home dial it without the leading zero.
+pub fn national(digits: &str) -> Option<String> {
+    let number = phonenumber::parse(None, format!("+{digits}")).ok()?;
+    Some(number.national().to_string()).filter(|national| national != digits)
+}
+
 /// What begins with its country.
 fn whole(digits: &str) -> Result<String, NotANumber> {
     let number = phonenumber::parse(None, format!("+{digits}")).map_err(|_| NotANumber)?;

@@ -244,7 +244,7 @@ pub mod may {
     }
     grants! {
         Note, Close, Take, Tag, Block, ReviewBlocks, Export, Raw, Why, EditContacts, Realtime, EditAccounts,
-        EditQueues, EditUsers, Ledger, EditDispositions, EditTags, EditFields, EditSettings,
+        EditQueues, EditUsers, Ledger, EditDispositions, EditTags, EditFields, EditLists, EditSettings,
     }
 }
 

@@ -9,8 +9,14 @@ pub mod audit;
 pub mod block;
 pub mod bucket;
 pub mod canned;
+pub mod company;
 pub mod contact;
+pub mod contact_consent;
 pub mod contact_field;
+pub mod contact_list;
+pub mod contact_note;
+pub mod contact_number;
+pub mod contact_worker;
 pub mod delivery;
 pub mod disposition;
 pub mod event;
@@ -47,13 +53,17 @@ pub mod user;
 use pronto_db::{FromRow, Migration};
 
 macro_rules! migrations {
-    ($($version:literal $name:literal $sqlite:literal $postgres:literal),* $(,)?) => {
+    ($($version:literal $name:literal $sqlite:literal $postgres:literal $(after $both:literal)?),* $(,)?) => {
         /// Every step of the schema, in order.
         pub const MIGRATIONS: &[Migration] = &[$(Migration {
             version: $version,
             name: $name,
-            sqlite: include_str!(concat!("../migrations/", $sqlite)),
-            postgres: include_str!(concat!("../migrations/", $postgres)),
+            sqlite: concat!(
+                $(include_str!(concat!("../migrations/", $both)),)? include_str!(concat!("../migrations/", $sqlite))
+            ),
+            postgres: concat!(
+                $(include_str!(concat!("../migrations/", $both)),)? include_str!(concat!("../migrations/", $postgres))
+            ),
         }),*];
     };
 }
@@ -69,6 +79,7 @@ migrations! {
     9 "lists" "0009_lists.sqlite.sql" "0009_lists.postgres.sql",
     10 "journey" "0010_journey.sql" "0010_journey.sql",
     11 "fields" "0011_fields.sql" "0011_fields.sql",
+    13 "contacts" "0013_contacts.sqlite.sql" "0013_contacts.postgres.sql" after "0013_contacts.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

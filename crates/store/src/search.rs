@@ -30,11 +30,22 @@ impl Person {
         let Customer { names, numbers, emails } = customer;
         Self { id, names, numbers, emails, scope: account_token(account) }
     }
+
+    /// A contact, of a list.
+    pub fn in_list(id: i64, customer: Customer, list: i64) -> Self {
+        let Customer { names, numbers, emails } = customer;
+        Self { id, names, numbers, emails, scope: list_token(list) }
+    }
 }
 
 /// The scope token of an account.
 pub fn account_token(account: i64) -> String {
     format!("a{account}")
+}
+
+/// The scope token of a list of contacts.
+pub fn list_token(list: i64) -> String {
+    format!("l{list}")
 }
 
 pub async fn index_messages(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
@@ -83,6 +94,29 @@ pub async fn index_addresses(tx: &mut Tx, people: &[Person]) -> Result<()> {
                  SELECT id, names, numbers, emails, scope
                  FROM {rows $1 r: id bigint, names text, numbers text, emails text, scope text}",
         postgres: "INSERT INTO address_search (id, words)
+                   SELECT id, setweight(to_tsvector('simple', names), 'B')
+                       || setweight(to_tsvector('simple', numbers), 'C')
+                       || setweight(to_tsvector('simple', emails), 'D')
+                       || setweight(to_tsvector('simple', scope), 'A')
+                   FROM {rows $1 r: id bigint, names text, numbers text, emails text, scope text}
+                   ON CONFLICT (id) DO UPDATE SET words = excluded.words",
+    ))
+    .bind(rows(people))
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Replaces the entries of contacts.
+pub async fn index_contacts(tx: &mut Tx, people: &[Person]) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    tx.query(sql!(
+        sqlite: "INSERT OR REPLACE INTO contact_search (rowid, names, numbers, emails, scope)
+                 SELECT id, names, numbers, emails, scope
+                 FROM {rows $1 r: id bigint, names text, numbers text, emails text, scope text}",
+        postgres: "INSERT INTO contact_search (id, words)
                    SELECT id, setweight(to_tsvector('simple', names), 'B')
                        || setweight(to_tsvector('simple', numbers), 'C')
                        || setweight(to_tsvector('simple', emails), 'D')

@@ -75,12 +75,11 @@ pub async fn interactions(tx: &mut Tx, name: &str) -> Result<Vec<Tagged>> {
     .await
 }
 
-/// The contacts that have it.
+/// The contacts that have it, locked in the order of ids.
 pub async fn contacts(tx: &mut Tx, name: &str) -> Result<Vec<Tagged>> {
     tx.query(sql!(
-        sqlite: "SELECT id, tags FROM contact WHERE EXISTS
-                 (SELECT 1 FROM json_each(tags) t WHERE t.value = $1) ORDER BY id",
-        postgres: "SELECT id, tags FROM contact WHERE jsonb_exists(tags, $1) ORDER BY id FOR UPDATE",
+        "SELECT id, tags FROM contact WHERE id IN (SELECT contact_id FROM contact_tag WHERE name = $1)
+         ORDER BY id {lock}"
     ))
     .bind(name)
     .all()
@@ -140,5 +139,6 @@ pub async fn write_contacts(tx: &mut Tx, tagged: &[Tagged]) -> Result<()> {
     .bind(rows(tagged))
     .execute()
     .await?;
-    Ok(())
+    let changed: Vec<i64> = tagged.iter().map(|one| one.id).collect();
+    crate::contact::index(tx, &changed).await
 }

@@ -3115,7 +3115,7 @@ export interface components {
             user: components["schemas"]["UserRef"] | null;
         };
         /** @enum {string} */
-        Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.tag" | "interactions.block" | "blocks.review" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "dispositions.edit" | "tags.edit" | "fields.edit" | "settings.edit";
+        Permission: "interactions.note" | "interactions.close" | "interactions.take" | "interactions.tag" | "interactions.block" | "blocks.review" | "interactions.export" | "interactions.raw" | "interactions.why" | "contacts.edit" | "lists.edit" | "realtime.view" | "accounts.edit" | "queues.edit" | "users.edit" | "ledger.view" | "dispositions.edit" | "tags.edit" | "fields.edit" | "settings.edit";
         /** @description What a placeholder stands for here. */
         PlaceholderValue: {
             /** @description What the company calls it, of a custom field. */

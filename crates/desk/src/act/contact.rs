@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use pronto_db::{Json, Tx};
+use pronto_domain::contact::Origin;
 use pronto_domain::field::Plain;
 use pronto_domain::id::{ContactId, ContactListId, MessageId};
 use pronto_domain::message::Content;
@@ -135,16 +136,13 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Keep) -> Result<(ContactI
     let fitted = |field, given: &str| text(field, given, TEXT_AT_MOST).ok().flatten();
     let (first, last) = card.name.trim().split_once(' ').unwrap_or((card.name.trim(), ""));
     let phone = numbers.first().cloned();
+    let first = fitted("first_name", first).or_else(|| phone.clone()).unwrap_or_default();
     let new = store::contact::New {
-        list_id: input.list.0,
-        first_name: fitted("first_name", first).or_else(|| phone.clone()).unwrap_or_default(),
-        last_name: fitted("last_name", last),
         mobile: numbers.get(1).cloned().or_else(|| phone.clone()),
         phone,
         email: card.emails.iter().find_map(|address| email(address).ok().flatten()),
         company: card.organisation.as_deref().and_then(|company| fitted("company", company)),
-        language: None,
-        tags: Vec::new(),
+        ..store::contact::New::named(input.list.0, Origin::Card, first, fitted("last_name", last))
     };
     let made = store::contact::add(tx, &[new], store::millis(now)).await?;
     let made = made.first().ok_or(pronto_db::Error::Conflict)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use pronto_db::Tx;
+use pronto_domain::contact::Origin;
 use pronto_domain::inbound::{Effect, Sender};
 use pronto_store as store;
 use store::address::{Address, Alias, NewAlias};
@@ -205,15 +206,9 @@ fn from_profile(list: i64, sender: &Sender) -> store::contact::New {
         None => (name.or(sender.username.as_deref()).unwrap_or_default().to_owned(), None),
     };
     store::contact::New {
-        list_id: list,
-        first_name: first,
-        last_name: last,
         phone: sender.digits.clone(),
         mobile: sender.digits.clone(),
-        email: None,
-        company: None,
-        language: None,
-        tags: Vec::new(),
+        ..store::contact::New::named(list, Origin::Message, first, last)
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use pronto_db::Tx;
+use pronto_domain::contact::Origin;
 use pronto_domain::id::{AccountId, InteractionId, UserId};
 use pronto_domain::interaction::{Interaction as Rules, Refused};
 use pronto_domain::message::AuthorKind;
@@ -227,15 +228,10 @@ async fn make_contact(tx: &mut Tx, now: Timestamp, input: &Start, list: i64) -> 
         None => (name.to_owned(), None),
     };
     let row = store::contact::New {
-        list_id: list,
-        first_name: first,
-        last_name: last,
         phone: Some(input.digits.clone()),
         mobile: Some(input.digits.clone()),
-        email: None,
-        company: None,
-        language: None,
-        tags: Vec::new(),
+        created_by: Some(input.user.0),
+        ..store::contact::New::named(list, Origin::Agent, first, last)
     };
     let made = store::contact::add(tx, &[row], store::millis(now)).await?.pop().ok_or(pronto_db::Error::Retry)?;
     Ok(store::contact::by_id(tx, made.id).await?)

@@ -76,6 +76,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
         help: () => m.settings_may_dispositions_help(),
       },
       { id: 'tags.edit', label: () => m.settings_may_tags(), help: () => m.settings_may_tags_help() },
+      { id: 'lists.edit', label: () => m.settings_may_lists(), help: () => m.settings_may_lists_help() },
       { id: 'fields.edit', label: () => m.settings_may_fields(), help: () => m.settings_may_fields_help() },
       {
         id: 'settings.edit',
