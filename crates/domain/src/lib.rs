@@ -29,6 +29,7 @@ pub mod presence;
 pub mod routing;
 pub mod schedule;
 pub mod search;
+pub mod sentiment;
 pub mod silence;
 pub mod start;
 pub mod template;

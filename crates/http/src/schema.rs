@@ -38,6 +38,7 @@ words! {
     PresenceState: pronto_domain::presence::Declared,
     Strategy: pronto_domain::routing::Strategy,
     WindowRule: pronto_domain::account::WindowRule,
+    Sentiment: pronto_domain::sentiment::Sentiment,
     InteractionState: pronto_domain::interaction::State,
     Controller: pronto_domain::interaction::Controller,
     Direction: pronto_domain::message::Direction,

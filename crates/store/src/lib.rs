@@ -80,6 +80,7 @@ migrations! {
     10 "journey" "0010_journey.sql" "0010_journey.sql",
     11 "fields" "0011_fields.sql" "0011_fields.sql",
     13 "contacts" "0013_contacts.sqlite.sql" "0013_contacts.postgres.sql" after "0013_contacts.sql",
+    14 "sentiment" "0014_sentiment.sql" "0014_sentiment.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

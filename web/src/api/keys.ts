@@ -1,6 +1,8 @@
 // The names of what is cached. One entry for each thing; lists hold ids, so a live change patches one place.
 // The one exception is the thread: a message lives nowhere else, so the thread holds the messages themselves.
 
+import type { Sentiment } from './types'
+
 export interface InteractionFilter {
   state?: 'open' | 'closed' | 'waiting' | 'unassigned' | 'active'
   account?: number
@@ -10,6 +12,7 @@ export interface InteractionFilter {
   read?: 'read' | 'unread'
   /** Ids of tags: what has any of them. */
   tags?: readonly number[]
+  sentiment?: Sentiment
   from?: string
   to?: string
   search?: string

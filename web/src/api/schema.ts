@@ -2565,6 +2565,7 @@ export interface components {
             queue: components["schemas"]["QueueRef"] | null;
             /** Format: date-time */
             reopened_at: string | null;
+            sentiment: components["schemas"]["Sentiment"] | null;
             snooze: components["schemas"]["Snooze"] | null;
             /** Format: date-time */
             started_at: string;
@@ -2779,6 +2780,7 @@ export interface components {
              * @description The provider's clock, where it differs by more than a minute.
              */
             sent_at: string | null;
+            sentiment: components["schemas"]["Sentiment"] | null;
             status: components["schemas"]["MessageStatus"] | null;
             text: string | null;
             /** Format: int64 */
@@ -3537,6 +3539,8 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @enum {string} */
+        Sentiment: "positive" | "neutral" | "mixed" | "negative";
         /** @description Who is signed in, and what their desktop needs to begin. */
         Session: {
             /** @description Where the event stream should start. */
@@ -4048,6 +4052,8 @@ export interface components {
             /** @default null */
             read: string | null;
             /** @default null */
+            sentiment: string | null;
+            /** @default null */
             sort: string | null;
             /** @default null */
             state: string | null;
@@ -4264,6 +4270,7 @@ export type Scope = components['schemas']['Scope'];
 export type SendKind = components['schemas']['SendKind'];
 export type SendMessage = components['schemas']['SendMessage'];
 export type SendTemplate = components['schemas']['SendTemplate'];
+export type Sentiment = components['schemas']['Sentiment'];
 export type Session = components['schemas']['Session'];
 export type Settings = components['schemas']['Settings'];
 export type SettingsChange = components['schemas']['SettingsChange'];
@@ -5797,6 +5804,8 @@ export interface operations {
                 read?: string;
                 /** @description A number, a name, a phone, words of a message. */
                 search?: string;
+                /** @description positive, neutral, mixed, negative, with commas between: what sounds like any of them. */
+                sentiment?: string;
                 /**
                  * @description `last` (message), `started`, `id`; `window`: only those with an open window, what closes soonest first;
                  *     `waiting`: only those whose customer waits for an answer, who waits longest first.

@@ -13,6 +13,8 @@ describe('matches', () => {
     [{ state: 'waiting' }, interaction({ state: 'active' }), false],
     [{ state: 'waiting' }, interaction({ state: 'offered' }), true],
     [{ agent: 'none' }, interaction({ owner: null, controller: 'bot' }), false],
+    [{ sentiment: 'negative' }, interaction({ sentiment: 'negative' }), true],
+    [{ sentiment: 'negative' }, interaction({ sentiment: null }), false],
     [{ tags: [7] }, interaction({ tags: ['vip'] }), true],
     [{ tags: [8, 7] }, interaction({ tags: ['vip'] }), true],
     [{ tags: [8] }, interaction({ tags: ['vip'] }), false],

@@ -25,6 +25,7 @@ export function matches(
       break
   }
   if (filter.account !== undefined && one.account.id !== filter.account) return false
+  if (filter.sentiment && one.sentiment !== filter.sentiment) return false
   if (filter.queue !== undefined && one.queue?.id !== filter.queue) return false
   if (!ofAgent(filter.agent, one, myId)) return false
   const isUnread = one.unread > 0 || one.marked_unread

@@ -39,6 +39,7 @@ export function interaction(over: Partial<Interaction> = {}): Interaction {
     tags: [],
     disposition: null,
     snooze: null,
+    sentiment: null,
     blocked: false,
     transfer: null,
     may: {
@@ -82,6 +83,7 @@ export function message(over: Partial<Message> = {}): Message {
     deleted_at: null,
     forwarded: false,
     late: false,
+    sentiment: null,
     has_raw: false,
     ...over,
   }

@@ -16,6 +16,8 @@ words! {
         Disposition = "disposition",
         /// Whose the last message is.
         Direction = "direction",
+        /// What most of the customer's words sound like.
+        Sentiment = "sentiment",
         Unread = "unread",
         /// Inbound messages nobody answered yet.
         Unmanaged = "unmanaged",
@@ -77,6 +79,7 @@ pub enum Kind {
 
 const STATES: &[&str] = &["flow", "waiting", "offered", "active", "bot", "unassigned", "closed"];
 const DIRECTIONS: &[&str] = &["in", "out"];
+const SENTIMENTS: &[&str] = &["positive", "neutral", "mixed", "negative"];
 
 impl Kind {
     pub fn ops(self) -> &'static [Op] {
@@ -102,6 +105,7 @@ impl Field {
             Self::Agent | Self::FirstAgent => Kind::Users,
             Self::Status => Kind::OneOf(STATES),
             Self::Direction => Kind::OneOf(DIRECTIONS),
+            Self::Sentiment => Kind::OneOf(SENTIMENTS),
             Self::Started | Self::LastMessage | Self::Closed | Self::Reopened | Self::Waiting | Self::Window => {
                 Kind::Date
             }
@@ -120,6 +124,7 @@ impl Field {
                 | Self::Queue
                 | Self::Tags
                 | Self::Disposition
+                | Self::Sentiment
                 | Self::Closed
                 | Self::Reopened
                 | Self::Waiting
@@ -181,13 +186,16 @@ impl std::fmt::Display for About {
 mod tests {
     use super::*;
     use crate::interaction::State;
+    use crate::sentiment::Sentiment;
 
     #[test]
-    fn every_state_can_be_chosen() {
+    fn every_state_and_sentiment_can_be_chosen() {
         let states: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
         for state in &states {
             assert!(STATES.contains(state), "{state}");
         }
         assert_eq!(STATES.len(), states.len());
+        let sentiments: Vec<&str> = Sentiment::ALL.iter().map(|sentiment| sentiment.as_str()).collect();
+        assert_eq!(SENTIMENTS, sentiments);
     }
 }

@@ -7,6 +7,7 @@ mod interaction;
 mod next;
 mod placeholder;
 mod routing;
+mod sentiment;
 mod small;
 mod template;
 mod transfer;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use pronto_domain::access::Seen;
 use pronto_domain::expression::{self, Expression};
 use pronto_domain::search::typed;
+use pronto_domain::sentiment::Sentiment;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use store::list::{AgentIs, By, Filter, Order, StateIs};
@@ -39,6 +40,8 @@ pub struct ListQuery {
     pub read: Option<String>,
     /// Ids of tags, with commas between: what has any of them.
     pub tags: Option<String>,
+    /// positive, neutral, mixed, negative, with commas between: what sounds like any of them.
+    pub sentiment: Option<String>,
     /// Started at or after.
     pub from: Option<Timestamp>,
     /// Started before.
@@ -151,6 +154,13 @@ pub(super) fn filter_of(query: &ListQuery, lens: &Lens<'_>) -> Result<Filter> {
             Some(ids)
         }
     };
+    let sentiment = match query.sentiment.as_deref() {
+        None | Some("") => None,
+        Some(words) => {
+            let words = words.split(',').map(str::parse).collect::<Result<Vec<Sentiment>, _>>();
+            Some(words.map_err(|_| wrong("sentiment", "positive, neutral, mixed, negative, with commas between"))?)
+        }
+    };
     let by = match query.sort.as_deref() {
         None | Some("") => By::default(),
         Some(word) => By::read(word).ok_or_else(|| wrong("sort", "last, started, window, waiting, id"))?,
@@ -172,6 +182,7 @@ pub(super) fn filter_of(query: &ListQuery, lens: &Lens<'_>) -> Result<Filter> {
         queue: query.queue,
         unread,
         tags,
+        sentiment,
         from: query.from.map(store::millis),
         to: query.to.map(store::millis),
         among: None,

@@ -47,6 +47,9 @@ pub struct Interaction {
     pub window: Window,
     /// Names of tags.
     pub tags: Vec<String>,
+    /// What most of the customer's words sound like; null while nothing was written.
+    #[schema(value_type = Option<crate::schema::Sentiment>)]
+    pub sentiment: Option<String>,
     /// How it ended.
     pub disposition: Option<Ending>,
     /// Out of the owner's load.
@@ -226,6 +229,7 @@ impl Lens<'_> {
             unanswered_since: row.unanswered_since.map(instant),
             window: Window { expires_at, open: window::is_open(expires_at, self.now), cause: row.window_cause.clone() },
             tags: row.tags.0.clone(),
+            sentiment: row.sentiment.clone(),
             disposition: row.disposition_id.map(|id| self.disposition(id)),
             snooze: row.snooze.as_ref().map(|kind| Snooze { kind: kind.clone(), until: row.snooze_until.map(instant) }),
             blocked: row.blocked,

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use pronto_domain::access::Masking;
-use pronto_domain::message::{AuthorKind, Card, Content};
+use pronto_domain::message::{AuthorKind, Card, Content, Direction};
 use pronto_domain::placeholder;
+use pronto_domain::sentiment::Sentiment;
 use pronto_domain::template::{ShownButton, ShownHeader, Words};
 use pronto_store as store;
 use serde::Serialize;
@@ -40,6 +41,9 @@ pub struct Message {
     pub failure: Option<Failure>,
     pub edited_at: Option<Timestamp>,
     pub deleted_at: Option<Timestamp>,
+    /// What the customer's words sound like; null for others' and where there is nothing to go by.
+    #[schema(value_type = Option<crate::schema::Sentiment>)]
+    pub sentiment: Option<Sentiment>,
     pub forwarded: bool,
     /// Older than the closing of an earlier interaction.
     pub late: bool,
@@ -166,10 +170,17 @@ impl Lens<'_> {
             failure: row.failure.as_ref().map(|json| failure(&json.0, row.author_kind != AuthorKind::System.as_str())),
             edited_at: row.edited_at.map(instant),
             deleted_at: row.deleted_at.map(instant),
+            sentiment: self.sentiment(row),
             forwarded: row.forwarded,
             late: row.late,
             has_raw: row.raw.is_some(),
         }
+    }
+
+    fn sentiment(&self, row: &store::message::Message) -> Option<Sentiment> {
+        let theirs = row.direction == Direction::In.as_str() && row.deleted_at.is_none();
+        let kind = row.kind.parse().ok().filter(|_| theirs)?;
+        Sentiment::of_message(kind, row.body.as_deref())
     }
 
     /// What an edited or deleted message said, oldest first; the last is what it says now, or said when it was

@@ -11,7 +11,7 @@ use crate::care::{Care, eventually};
 
 const NUMBER: &str = "393331234567";
 
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 

@@ -26,6 +26,7 @@ mod queues;
 mod reopen;
 mod saved_views;
 mod scheduled;
+mod sentiment;
 mod session;
 mod settings;
 mod stream;

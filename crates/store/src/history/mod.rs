@@ -93,12 +93,12 @@ pub async fn interactions(tx: &mut Tx, interactions: &[Interaction]) -> Result<(
              reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone,
              window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind, last_preview,
              last_status, unread, marked_unread, unmanaged, unanswered_since, read_through, message_count, tags,
-             version)
+             sentiment, sentiment_tally, version)
          SELECT id, account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id, was_with_id,
              flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at,
              disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
              last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
-             message_count, tags, version
+             message_count, tags, sentiment, sentiment_tally, version
          FROM {rows $1 r: id bigint, account_id bigint, address_id bigint, contact_id bigint, state text,
                queue_id bigint, owner_id bigint, first_owner_id bigint, was_with_id bigint, flow_step bigint,
                flow_ended boolean, controller text, epoch bigint, started_at bigint, waiting_since bigint,
@@ -107,7 +107,7 @@ pub async fn interactions(tx: &mut Tx, interactions: &[Interaction]) -> Result<(
                window_expires_at bigint, window_cause text, last_at bigint, last_message_id bigint,
                last_direction text, last_kind text, last_preview text, last_status text, unread bigint,
                marked_unread boolean, unmanaged bigint, unanswered_since bigint, read_through bigint,
-               message_count bigint, tags jsonb, version bigint}"
+               message_count bigint, tags jsonb, sentiment text, sentiment_tally jsonb, version bigint}"
     ))
     .bind(rows(&interactions.iter().map(Interaction::added).collect::<Vec<_>>()))
     .execute()

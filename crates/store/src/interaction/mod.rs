@@ -9,6 +9,7 @@ use pronto_domain::id::{AccountId, AddressId, DispositionId, InteractionId, Queu
 use pronto_domain::interaction::{Interaction as Rules, Snooze, State};
 use pronto_domain::message::UnknownWord;
 use pronto_domain::search::words;
+use pronto_domain::sentiment::{Sentiment, Tally};
 pub use save::{save, save_one};
 use serde::{Deserialize, Serialize};
 pub use work::{Backlog, Left, Load, Served, backlog, heads, held_by, latest_waiting, left, open_of, ringing};
@@ -59,6 +60,9 @@ pub struct Interaction {
     pub message_count: i64,
     pub tags: Json<Vec<String>>,
     pub transfer: Option<Json<Pending>>,
+    /// What most of it sounds like; nothing while nothing was written.
+    pub sentiment: Option<String>,
+    pub sentiment_tally: Json<Tally>,
     pub version: i64,
 }
 
@@ -117,6 +121,8 @@ impl Interaction {
             message_count: 0,
             tags: Json(Vec::new()),
             transfer: None,
+            sentiment: None,
+            sentiment_tally: Json(Tally::default()),
             version: 1,
         }
     }
@@ -163,6 +169,14 @@ impl Interaction {
         self.disposition_id = rules.disposition.map(i64::from);
         self.snooze = rules.snooze.map(|snooze| snooze.word().to_owned());
         self.snooze_until = rules.snooze.and_then(Snooze::until).map(millis);
+    }
+
+    /// Some of the customer's words sound other than before: those that are gone, and those that came.
+    pub fn heard(&mut self, gone: Option<Sentiment>, new: Option<Sentiment>) {
+        let tally = &mut self.sentiment_tally.0;
+        gone.into_iter().for_each(|gone| tally.remove(gone));
+        new.into_iter().for_each(|new| tally.add(new));
+        self.sentiment = tally.predominant().map(|most| most.as_str().to_owned());
     }
 
     /// What sight of it depends on, but for who has an offer.
@@ -238,12 +252,12 @@ pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>>
              was_with_id, flow_step, flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at,
              reopened_at, disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone,
              window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind, last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
-             message_count, tags, transfer, version)
+             message_count, tags, transfer, sentiment, sentiment_tally, version)
          SELECT account_id, address_id, contact_id, state, queue_id, owner_id, first_owner_id, was_with_id, flow_step,
              flow_ended, controller, epoch, started_at, waiting_since, accepted_at, closed_at, reopened_at,
              disposition_id, snooze, snooze_until, warned_at, blocked, customer, customer_words, phone, window_expires_at, window_cause, last_at, last_message_id, last_direction, last_kind,
              last_preview, last_status, unread, marked_unread, unmanaged, unanswered_since, read_through,
-             message_count, tags, transfer, version
+             message_count, tags, transfer, sentiment, sentiment_tally, version
          FROM {rows $1 r: account_id bigint, address_id bigint, contact_id bigint, state text, queue_id bigint,
              owner_id bigint, first_owner_id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean,
              controller text, epoch bigint, started_at bigint, waiting_since bigint, accepted_at bigint,
@@ -251,7 +265,8 @@ pub async fn add(tx: &mut Tx, interactions: &[Interaction]) -> Result<Vec<Made>>
              warned_at bigint, blocked boolean, customer text, customer_words text, phone text, window_expires_at bigint,
              window_cause text, last_at bigint, last_message_id bigint, last_direction text, last_kind text,
              last_preview text, last_status text, unread bigint, marked_unread boolean, unmanaged bigint,
-             unanswered_since bigint, read_through bigint, message_count bigint, tags jsonb, transfer jsonb, version bigint}
+             unanswered_since bigint, read_through bigint, message_count bigint, tags jsonb, transfer jsonb,
+             sentiment text, sentiment_tally jsonb, version bigint}
          WHERE TRUE RETURNING id, address_id"
     ))
     .bind(rows(&interactions.iter().map(Interaction::added).collect::<Vec<_>>()))

@@ -17,10 +17,10 @@ pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
         "UPDATE interaction SET contact_id = r.contact_id, state = r.state, queue_id = r.queue_id,
              owner_id = r.owner_id, first_owner_id = r.first_owner_id, closed_at = r.closed_at,
              disposition_id = r.disposition_id, customer = r.customer, phone = r.phone,
-             unanswered_since = r.unanswered_since
+             unanswered_since = r.unanswered_since, sentiment = r.sentiment
          FROM {rows $1 r: id bigint, contact_id bigint, state text, queue_id bigint, owner_id bigint,
              first_owner_id bigint, closed_at bigint, disposition_id bigint, customer text, phone text,
-             unanswered_since bigint, version bigint}
+             unanswered_since bigint, sentiment text, version bigint}
          WHERE interaction.id = r.id AND interaction.version = r.version
              AND (interaction.state <> r.state OR interaction.customer <> r.customer
                  OR interaction.contact_id IS DISTINCT FROM r.contact_id
@@ -30,7 +30,8 @@ pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
                  OR interaction.closed_at IS DISTINCT FROM r.closed_at
                  OR interaction.disposition_id IS DISTINCT FROM r.disposition_id
                  OR interaction.phone IS DISTINCT FROM r.phone
-                 OR interaction.unanswered_since IS DISTINCT FROM r.unanswered_since)"
+                 OR interaction.unanswered_since IS DISTINCT FROM r.unanswered_since
+                 OR interaction.sentiment IS DISTINCT FROM r.sentiment)"
     ))
     .bind(rows.clone())
     .execute()
@@ -45,13 +46,14 @@ pub async fn save(tx: &mut Tx, interactions: &[Interaction]) -> Result<u64> {
              last_preview = r.last_preview, last_status = r.last_status, unread = r.unread,
              marked_unread = r.marked_unread, unmanaged = r.unmanaged, read_through = r.read_through,
              message_count = r.message_count, tags = r.tags, transfer = r.transfer,
+             sentiment_tally = r.sentiment_tally,
              version = interaction.version + 1
          FROM {rows $1 r: id bigint, was_with_id bigint, flow_step bigint, flow_ended boolean, controller text,
              epoch bigint, waiting_since bigint, accepted_at bigint, reopened_at bigint, snooze text,
              snooze_until bigint, warned_at bigint, blocked boolean, window_expires_at bigint, window_cause text,
              last_at bigint, last_message_id bigint, last_direction text, last_kind text, last_preview text,
              last_status text, unread bigint, marked_unread boolean, unmanaged bigint, read_through bigint,
-             message_count bigint, tags jsonb, transfer jsonb, version bigint}
+             message_count bigint, tags jsonb, transfer jsonb, sentiment_tally jsonb, version bigint}
          WHERE interaction.id = r.id AND interaction.version = r.version"
     ))
     .bind(rows)

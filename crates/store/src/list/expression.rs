@@ -72,6 +72,7 @@ impl Writer<'_> {
             Field::Disposition => self.disposition(test),
             Field::Status => self.words_of("i.state", test),
             Field::Direction => self.words_of("i.last_direction", test),
+            Field::Sentiment => self.words_of("i.sentiment", test),
             Field::Account => self.ids_of("i.account_id", test),
             Field::Agent => self.ids_of("i.owner_id", test),
             Field::FirstAgent => self.ids_of("i.first_owner_id", test),

@@ -8,9 +8,10 @@ mod order;
 mod own;
 mod statement;
 
-use pronto_db::{Result, Tx, ids};
+use pronto_db::{Result, Tx, ids, texts};
 use pronto_domain::access::{Role, Scope, Viewer};
 use pronto_domain::expression::Expression;
+use pronto_domain::sentiment::Sentiment;
 
 pub use order::{By, Order};
 use own::Few;
@@ -30,6 +31,8 @@ pub struct Filter {
     pub unread: Option<bool>,
     /// Ids of tags: what has any of them.
     pub tags: Option<Vec<i64>>,
+    /// What sounds like any of these.
+    pub sentiment: Option<Vec<Sentiment>>,
     /// Started at or after.
     pub from: Option<i64>,
     /// Started before.
@@ -147,6 +150,10 @@ fn conditions(statement: &mut Statement, filter: &Filter, after: Option<(i64, i6
         let tagged = expression::tagged(statement, ids(tags.iter().copied()));
         statement.fixed(&format!("i.id IN {tagged}"));
     }
+    if let Some(sentiments) = &filter.sentiment {
+        let any = statement.texts(texts(sentiments.iter().map(|sentiment| sentiment.as_str())));
+        statement.fixed(&format!("i.sentiment IN {any}"));
+    }
     if let Some(among) = &filter.among {
         let among = statement.ids(ids(among.iter().copied()));
         statement.fixed(&format!("i.id IN {among}"));
@@ -173,6 +180,10 @@ fn ranges(statement: &mut Statement, viewer: &Viewer, filter: &Filter) -> Vec<St
     let is_open = !matches!(filter.state, None | Some(StateIs::Closed)) || filter.unread == Some(true);
     if is_small || is_open || filter.order.by != By::Last {
         return Vec::new();
+    }
+    // Most are neutral.
+    if let Some(sentiments) = filter.sentiment.as_ref().filter(|asked| !asked.contains(&Sentiment::Neutral)) {
+        return sentiments.iter().map(|one| format!("i.sentiment = '{}'", one.as_str())).collect();
     }
     let mut of = |column: &str, id: i64| format!("i.{column} = {}", statement.bind(id));
     if let Some(AgentIs::User(user)) = filter.agent {

@@ -8,6 +8,7 @@ use pronto_domain::expression::{About, Choice, Condition, Expression, Field, Kin
 use pronto_domain::field::{self, Field as Own};
 use pronto_domain::id::{ContactFieldId, UserId};
 use pronto_domain::search::{Customer, words};
+use pronto_domain::sentiment::Tally;
 use pronto_store as store;
 use pronto_testkit::{TestDesk, on_both};
 use serde_json::Number;
@@ -199,6 +200,8 @@ async fn world(bench: &TestDesk) -> Vec<Row> {
             last_at: started + dice.number(DAY),
             last_message_id: None,
             last_direction: dice.maybe(|dice| (*dice.one(&["in", "out"])).to_owned()),
+            sentiment: dice.maybe(|dice| (*dice.one(&["positive", "neutral", "mixed", "negative"])).to_owned()),
+            sentiment_tally: Json(Tally::default()),
             last_kind: None,
             last_preview: None,
             last_status: None,
@@ -382,6 +385,7 @@ fn true_of(Condition { about, test }: &Condition, whole: &Row, now: i64) -> bool
         Field::Account => ids(&[row.account_id]),
         Field::Status => words(Some(&row.state)),
         Field::Direction => words(row.last_direction.as_deref()),
+        Field::Sentiment => words(row.sentiment.as_deref()),
         Field::Agent => ids(row.owner_id.as_slice()),
         Field::FirstAgent => ids(row.first_owner_id.as_slice()),
         Field::Queue => ids(row.queue_id.as_slice()),

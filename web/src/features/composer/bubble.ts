@@ -40,6 +40,7 @@ export function bubbleOf(entry: Entry, author: { id: number; name: string }): Me
     deleted_at: null,
     forwarded: false,
     late: false,
+    sentiment: null,
     has_raw: false,
   }
 }

@@ -11,6 +11,7 @@ import { openAdvanced } from './advanced/state'
 import { dayOf, endOfDay, lastDayBefore, startOfDay } from './days'
 import styles from './Filters.module.css'
 import { useKnown } from './known'
+import { sentiments, sentimentWords } from './Sentiment'
 import type { InteractionSearch } from './search'
 import { orderOf, orders, sortedBy } from './sorting'
 import { narrowedBy } from './views'
@@ -20,7 +21,7 @@ interface Props {
   onChange: (next: InteractionSearch) => void
 }
 
-/** Account, agent, queue, read, the days on which they began, and what comes first. */
+/** Account, agent, queue, read, sentiment, tags, the days on which they began, and what comes first. */
 export default function FilterButton({ search, onChange }: Props) {
   const count = narrowedBy(search).length
   return (
@@ -92,6 +93,16 @@ function FilterForm({ search, onChange, close }: Props & { close: () => void }) 
         onChange={value =>
           onChange({ ...search, read: value === 'read' || value === 'unread' ? value : undefined })
         }
+      />
+      <Select
+        className={styles.wide ?? ''}
+        label={m.field_sentiment()}
+        options={[
+          { id: any, label: m.interactions_filter_any() },
+          ...sentiments.map(id => ({ id, label: sentimentWords(id) })),
+        ]}
+        value={search.sentiment ?? any}
+        onChange={value => onChange({ ...search, sentiment: sentiments.find(one => one === value) })}
       />
       <div className={styles.wide}>
         <PickMany

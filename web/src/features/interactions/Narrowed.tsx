@@ -10,6 +10,7 @@ import { type Sources, words } from './advanced/words'
 import { dayOf, lastDayBefore } from './days'
 import styles from './Filters.module.css'
 import { KeepView } from './KeepView'
+import { sentimentWords } from './Sentiment'
 import type { InteractionSearch } from './search'
 import { sortWords } from './sorting'
 import { narrowedBy, nothingNarrowed, viewOf } from './views'
@@ -113,6 +114,8 @@ function filterWords(name: keyof InteractionSearch, search: InteractionSearch, s
       return search.read === 'unread' ? m.interactions_filter_unread() : m.interactions_filter_is_read()
     case 'tags':
       return (search.tags ?? []).map(id => nameOf(sources.tags, id)).join(', ')
+    case 'sentiment':
+      return search.sentiment ? sentimentWords(search.sentiment) : ''
     case 'sort':
       return sortWords(search)
     case 'from':

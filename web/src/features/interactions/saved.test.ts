@@ -10,6 +10,7 @@ const none: SavedView['filter'] = {
   queue: null,
   read: null,
   tags: null,
+  sentiment: null,
   from: null,
   to: null,
   sort: null,

@@ -19,6 +19,7 @@ export const searchNames = [
   'queue',
   'read',
   'tags',
+  'sentiment',
   'from',
   'to',
   'search',
@@ -33,6 +34,7 @@ export const searchNames = [
 
 const states: readonly string[] = ['open', 'closed', 'waiting', 'unassigned', 'active', 'all']
 const sorts: readonly unknown[] = ['last', 'started', 'window', 'waiting', 'id']
+const sentiments: readonly unknown[] = ['positive', 'neutral', 'mixed', 'negative']
 const agents: readonly string[] = ['me', 'all', 'none', 'bot']
 
 /** A URL may have been typed by hand: what makes no sense is left out. */
@@ -51,6 +53,7 @@ export function parseInteractionSearch(search: Record<string, unknown>): Interac
     columns,
     density,
     expression,
+    sentiment,
   } = search
   if (typeof state === 'string' && states.includes(state)) out.state = state as NonNullable<typeof out.state>
   if (typeof agent === 'string' && agents.includes(agent)) out.agent = agent as NonNullable<typeof out.agent>
@@ -62,6 +65,7 @@ export function parseInteractionSearch(search: Record<string, unknown>): Interac
     const tags = search.tags.filter(isId)
     if (tags.length > 0) out.tags = tags
   }
+  if (sentiments.includes(sentiment)) out.sentiment = sentiment as NonNullable<typeof out.sentiment>
   if (isInstant(from)) out.from = from
   if (isInstant(to)) out.to = to
   // The router reads a search for 1234 as a number.

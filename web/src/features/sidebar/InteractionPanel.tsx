@@ -7,6 +7,7 @@ import { ask } from '@/features/care/asking'
 import { Snoozed } from '@/features/care/Snoozed'
 import { Tag } from '@/features/care/Tag'
 import { Later } from '@/features/composer/later/Later'
+import { SentimentMark } from '@/features/interactions/Sentiment'
 import { stateWords } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { locale } from '@/i18n'
@@ -52,6 +53,11 @@ export function InteractionPanel({ interactionId }: { interactionId: number }) {
         {one.was_with && <Fact label={m.sidebar_was_with()}>{one.was_with.name}</Fact>}
         <Window one={one} />
         <Dates one={one} />
+        {one.sentiment && (
+          <Fact label={m.field_sentiment()} isDrawn>
+            <SentimentMark sentiment={one.sentiment} />
+          </Fact>
+        )}
         {one.disposition && <Fact label={m.care_disposition()}>{one.disposition.path.join(' › ')}</Fact>}
         {one.snooze && (
           <Fact label={m.sidebar_put_off()} isDrawn>

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pronto_db::Tx;
 use pronto_domain::inbound::{Effect, Inbound};
 use pronto_domain::message::{Direction, preview};
+use pronto_domain::sentiment::Sentiment;
 use pronto_store as store;
 use store::event;
 use store::message::{Aimed, Change, Edit, Message, Reaction};
@@ -91,6 +92,7 @@ pub(super) async fn apply(tx: &mut Tx, mut aims: Vec<Aim>, events: &mut Vec<even
             })
         })
         .collect();
+    heard(tx, &targets, &reworded, events).await?;
     let changes: Vec<Change> = changes.into_values().collect();
     store::message::save(tx, &changes).await?;
     for change in &changes {
@@ -107,6 +109,51 @@ pub(super) async fn apply(tx: &mut Tx, mut aims: Vec<Aim>, events: &mut Vec<even
     }
     for quote in store::message::touch_quotes(tx, &quoted).await? {
         events.push(event::New::on(event::Kind::Message, quote.interaction_id, quote.id));
+    }
+    Ok(())
+}
+
+/// What a message sounded like, and does now.
+struct Turn {
+    was: Option<Sentiment>,
+    is: Option<Sentiment>,
+}
+
+/// What was edited or deleted no longer sounds as it did.
+async fn heard(
+    tx: &mut Tx,
+    targets: &BTreeMap<i64, Message>,
+    reworded: &[&Change],
+    events: &mut Vec<event::New>,
+) -> Result<()> {
+    let mut turned: BTreeMap<i64, Vec<Turn>> = BTreeMap::new();
+    for change in reworded {
+        let Some(message) = targets.get(&change.id) else { continue };
+        let kind = message.kind.parse()?;
+        let sounds = |body: Option<&str>, deleted_at: Option<i64>| {
+            Sentiment::of_message(kind, body.filter(|_| deleted_at.is_none()))
+        };
+        let turn = Turn {
+            was: sounds(message.body.as_deref(), message.deleted_at),
+            is: sounds(change.body.as_deref(), change.deleted_at),
+        };
+        if turn.was != turn.is {
+            turned.entry(message.interaction_id).or_default().push(turn);
+        }
+    }
+    if turned.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<i64> = turned.keys().copied().collect();
+    let mut interactions = store::interaction::lock_all(tx, &ids).await?;
+    for interaction in &mut interactions {
+        for Turn { was, is } in turned.remove(&interaction.id).unwrap_or_default() {
+            interaction.heard(was, is);
+        }
+        events.push(event::New::on(event::Kind::Interaction, interaction.id, interaction.id));
+    }
+    if store::interaction::save(tx, &interactions).await? != interactions.len() as u64 {
+        return Err(pronto_db::Error::Retry.into());
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use pronto_domain::id::UserId;
 use pronto_domain::inbound::{Effect, Inbound};
 use pronto_domain::interaction::{Interaction as Rules, Receives, receive};
 use pronto_domain::message::{Content, Direction, Kind, preview};
+use pronto_domain::sentiment::Sentiment;
 use pronto_domain::window::{self, Facts};
 use pronto_store as store;
 use store::address::Address;
@@ -123,6 +124,7 @@ impl Thread<'_> {
                 let thread_at = thread_at(one);
                 interaction.unread += 1;
                 interaction.unmanaged += 1;
+                interaction.heard(None, Sentiment::of_message(message.kind, message.text.as_deref()));
                 interaction.unanswered_since.get_or_insert(thread_at);
                 if thread_at >= interaction.last_at || interaction.last_direction.is_none() {
                     interaction.last_at = thread_at.max(interaction.last_at);

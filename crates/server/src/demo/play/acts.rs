@@ -3,11 +3,13 @@
 use anyhow::{Context as _, Result};
 use pronto_domain::flow::Placed;
 use pronto_domain::interaction::State;
+use pronto_domain::message::Direction;
+use pronto_domain::sentiment::Sentiment;
 use pronto_store::instant;
 
 use super::super::script::Script;
 use super::hand_on::Ending;
-use super::{MINUTE, Player, SECOND, place_of};
+use super::{MINUTE, Player, SECOND, Said, place_of};
 
 /// How long an interaction waits in the first queue before it moves on to the second, and how long there.
 pub(in crate::demo) const FIRST_STEP: i64 = 15 * MINUTE;
@@ -115,6 +117,11 @@ impl Player<'_> {
             _ => {}
         }
         let row = &mut self.played.row;
+        for Said { row: said, .. } in &self.played.messages {
+            if said.direction == Direction::In.as_str() && said.shown && said.deleted_at.is_none() {
+                row.heard(None, Sentiment::of_message(said.kind.parse()?, said.body.as_deref()));
+            }
+        }
         if script.get("read").is_some() {
             // The owner has looked, and not answered yet.
             row.unread = 0;

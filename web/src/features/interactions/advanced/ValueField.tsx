@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button'
 import { m } from '@/i18n/pages'
 import { PickList } from '@/ui/PickList'
 import { Select } from '@/ui/Select'
+import { sentiments } from '../Sentiment'
 import styles from './Advanced.module.css'
 import type { DraftCondition } from './draft'
 import { type FieldName, fieldOf, me, ownOf, states, ways } from './fields'
@@ -102,9 +103,11 @@ function optionsOf(field: FieldName, chosen: DraftCondition['chosen'], sources: 
       ? [...states]
       : kind === 'ways'
         ? [...ways]
-        : kind === 'choices'
-          ? [...(ownOf(field, sources.own)?.options ?? [])]
-          : [...(kind === 'agents' ? [me] : []), ...(source ? sources[source].map(({ id }) => id) : [])]
+        : kind === 'sentiments'
+          ? [...sentiments]
+          : kind === 'choices'
+            ? [...(ownOf(field, sources.own)?.options ?? [])]
+            : [...(kind === 'agents' ? [me] : []), ...(source ? sources[source].map(({ id }) => id) : [])]
   const all = [...values, ...chosen.filter(choice => !values.includes(choice))]
   return all.map(value => ({ id: keyOf(value), value, label: choiceWords(field, value, sources) }))
 }

@@ -13,6 +13,7 @@ export type Kind =
   | 'agents'
   | 'states'
   | 'ways'
+  | 'sentiments'
   | 'choices'
   | 'flag'
 
@@ -44,6 +45,7 @@ export const fields = {
   started: { kind: 'date' },
   last_message: { kind: 'date' },
   direction: { kind: 'ways' },
+  sentiment: { kind: 'sentiments', mayBeEmpty: true },
   closed: { kind: 'date', mayBeEmpty: true },
   reopened: { kind: 'date', mayBeEmpty: true },
   snoozed: { kind: 'flag' },
@@ -74,6 +76,7 @@ const ops = {
   agents: ['any_of', 'none_of'],
   states: ['any_of', 'none_of'],
   ways: ['any_of', 'none_of'],
+  sentiments: ['any_of', 'none_of'],
   choices: ['any_of', 'none_of'],
   flag: ['is'],
 } as const satisfies Record<Kind, readonly string[]>

@@ -1,10 +1,11 @@
 // A search in words: what the chips over the list say.
 import type { Condition, Expression } from '@/api/keys'
-import type { ContactField } from '@/api/types'
+import type { ContactField, Sentiment } from '@/api/types'
 import { region } from '@/i18n'
 import { m } from '@/i18n/pages'
 import { millis } from '@/lib/time'
 import { dayOf, lastDayBefore } from '../days'
+import { sentimentWords } from '../Sentiment'
 import { groupOf } from './draft'
 import { type FieldName, fieldOf, isField, me, type Op, ownOf, type Source } from './fields'
 
@@ -52,6 +53,7 @@ export function choiceWords(field: FieldName, choice: unknown, sources: Sources)
   if (kind === 'choices') return String(choice)
   if (choice === me && kind === 'agents') return m.interactions_filter_me()
   if (kind === 'states') return say(`advanced_state_${choice}`)
+  if (kind === 'sentiments') return sentimentWords(choice as Sentiment)
   if (kind === 'ways') return choice === 'in' ? m.advanced_way_in() : m.advanced_way_out()
   const named = source ? sources[source].find(({ id }) => id === choice) : undefined
   return named?.name ?? `#${choice}`

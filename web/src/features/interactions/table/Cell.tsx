@@ -13,6 +13,7 @@ import { WindowArc } from '@/ui/WindowArc'
 import { LastMessage } from '../LastMessage'
 import rowStyles from '../Row.module.css'
 import { Reopened } from '../RowStatus'
+import { SentimentMark } from '../Sentiment'
 import { customerName, stateWords } from '../words'
 import type { ColumnName } from './columns'
 import styles from './Table.module.css'
@@ -54,6 +55,8 @@ export function Cell({ column, interaction: one }: { column: ColumnName; interac
       return <Words>{one.queue?.name ?? ''}</Words>
     case 'tags':
       return one.tags.map(name => <Tag key={name} name={name} />)
+    case 'sentiment':
+      return one.sentiment && <SentimentMark sentiment={one.sentiment} />
     case 'waiting':
       return one.unanswered_since && one.state !== 'closed' ? <Waiting since={one.unanswered_since} /> : null
     case 'window':

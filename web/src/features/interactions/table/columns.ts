@@ -23,6 +23,7 @@ export const columns = {
   first_agent: { width: 120, grow: 1 },
   queue: { width: 100, grow: 1, isUsual: true },
   tags: { width: 100, grow: 1, isUsual: true },
+  sentiment: { width: 110, grow: 0 },
   waiting: { width: 110, grow: 0, sort: 'waiting' },
   window: { width: 110, grow: 0, sort: 'window' },
 } as const satisfies Record<string, Column>
