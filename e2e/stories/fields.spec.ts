@@ -58,6 +58,47 @@ test('a field is made, filled in beside the conversation, and a canned answer sa
   await expect(marta.row('Ugo Neri')).toBeHidden()
 })
 
+test('a custom field is a column of the table until it is put away', async ({ as, conversation }) => {
+  const admin = await as('admin')
+  await admin.open('/settings/contact_fields/new')
+  await admin.page.getByRole('textbox', { name: en.say('settings_name'), exact: true }).fill('Loyalty card')
+  await admin.button('settings_field_create').click()
+  await expect(admin.page.getByRole('heading', { name: 'Loyalty card' })).toBeVisible()
+  const { marta } = await conversation('Hello?')
+  const { page } = marta
+  const field = page.getByRole('button', {
+    name: new RegExp(`^${en.say('sidebar_edit', { field: 'Loyalty card' })}`),
+  })
+  await field.click()
+  await page.getByRole('textbox', { name: 'Loyalty card' }).fill('C-77')
+  await page.keyboard.press('Enter')
+  await expect(field).toContainText('C-77')
+
+  await marta.open('/interactions?state=all&view=table')
+  await marta.button('table_columns').click()
+  const chooser = page.getByRole('dialog', { name: en.say('table_columns') })
+  await chooser.getByText('Loyalty card').click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('columnheader', { name: 'Loyalty card' })).toBeVisible()
+  await expect(marta.row('Nora Keller').getByRole('gridcell', { name: 'C-77' })).toBeVisible()
+
+  // A view keeps it, and it comes back with the page.
+  await marta.button('views_save').click()
+  await marta.field('views_name').fill('Cards')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: en.say('views_save_button') })
+    .click()
+  await expect(page.getByRole('button', { name: 'Cards', exact: true })).toBeVisible()
+  await marta.open('/interactions')
+  await page.getByRole('button', { name: 'Cards', exact: true }).click()
+  await expect(marta.row('Nora Keller').getByRole('gridcell', { name: 'C-77' })).toBeVisible()
+
+  await admin.button('settings_field_archive').click()
+  await expect(page.getByRole('columnheader', { name: 'Loyalty card' })).toBeHidden()
+  await expect(marta.row('Nora Keller')).toBeVisible()
+})
+
 test('a mention rings the bell of who is meant, and leads to the conversation', async ({
   as,
   conversation,

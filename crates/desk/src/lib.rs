@@ -191,6 +191,16 @@ impl Desk {
         Ok(value)
     }
 
+    /// Does an act whose rows are worth nothing after a loss of power, and which appends no events.
+    pub async fn run_in_passing<I, T, A>(&self, input: &I, act: A) -> Result<T>
+    where
+        I: Sync + ?Sized,
+        A: for<'a> Fn(&'a mut Tx, Timestamp, &'a I) -> Acting<'a, T> + Send + Sync,
+        T: Send,
+    {
+        self.attempt(input, act, || self.0.db.begin_lazily()).await
+    }
+
     /// Does an act that appends no events.
     pub(crate) async fn run_quietly<I, T, A>(&self, input: &I, act: A) -> Result<T>
     where

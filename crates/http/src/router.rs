@@ -34,7 +34,7 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::offers::list_offers))
         .routes(routes!(api::offers::accept_interaction, api::offers::reject_interaction))
         .routes(routes!(api::interaction_list::list_interactions, api::start::start_interaction))
-        .routes(routes!(api::interaction_list::list_watching))
+        .routes(routes!(api::watching::list_watching))
         .routes(routes!(api::interactions::find_interaction))
         .routes(routes!(api::interactions::take_interaction))
         .routes(routes!(api::closing::close_interaction, api::interactions::reopen_interaction))

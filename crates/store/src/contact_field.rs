@@ -178,6 +178,18 @@ pub async fn held(tx: &mut Tx, contacts: &[i64]) -> Result<Vec<Held>> {
     .await
 }
 
+/// What these contacts have in these fields.
+pub async fn held_in(tx: &mut Tx, contacts: &[i64], fields: impl IntoIterator<Item = i64>) -> Result<Vec<Held>> {
+    tx.query(sql!(
+        "SELECT contact_id, field_id, text, folded, number, at, flag FROM contact_value
+         WHERE contact_id IN {ids $1} AND field_id IN {ids $2} ORDER BY contact_id, field_id"
+    ))
+    .bind(ids(contacts.iter().copied()))
+    .bind(ids(fields))
+    .all()
+    .await
+}
+
 /// Puts values in, over those that were there.
 pub async fn put(tx: &mut Tx, values: &[Held]) -> Result<()> {
     if values.is_empty() {

@@ -49,6 +49,7 @@ pub mod tick;
 pub mod timer;
 pub mod upload;
 pub mod user;
+pub mod watching;
 
 use pronto_db::{FromRow, Migration};
 
@@ -79,6 +80,7 @@ migrations! {
     9 "lists" "0009_lists.sqlite.sql" "0009_lists.postgres.sql",
     10 "journey" "0010_journey.sql" "0010_journey.sql",
     11 "fields" "0011_fields.sql" "0011_fields.sql",
+    12 "watching" "0012_watching.sql" "0012_watching.sql",
     13 "contacts" "0013_contacts.sqlite.sql" "0013_contacts.postgres.sql" after "0013_contacts.sql",
     14 "sentiment" "0014_sentiment.sql" "0014_sentiment.sql",
 }

@@ -2,7 +2,16 @@
 // replaces a newer one.
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { keys } from './keys'
-import type { Contact, ContactCard, Interaction, Message, MessagePage, Presence, Session } from './types'
+import type {
+  Contact,
+  ContactCard,
+  ContactValues,
+  Interaction,
+  Message,
+  MessagePage,
+  Presence,
+  Session,
+} from './types'
 
 /** After a resync the numbers may have begun anew (a restored backup), so what was held before proves nothing. */
 let trustedSince = 0
@@ -27,9 +36,18 @@ export function putInteraction(client: QueryClient, interaction: Interaction): b
 }
 
 export function putContact(client: QueryClient, contact: Contact): boolean {
+  const values = { contact_id: contact.id, version: contact.version, fields: contact.fields }
+  if (client.getQueryData(keys.contactValues(contact.id))) putContactValues(client, values)
   const key = keys.contact(contact.id)
   const { may_edit } = client.getQueryData<ContactCard>(key) ?? {}
   return put<ContactCard>(client, key, may_edit === undefined ? contact : { ...contact, may_edit })
+}
+
+/** Of one version there may be more in the next answer: other columns were asked for. */
+export function putContactValues(client: QueryClient, values: ContactValues): void {
+  const key = keys.contactValues(values.contact_id)
+  const held = client.getQueryData<ContactValues>(key)
+  if (held?.version === values.version || isNewer(client, key, held, values)) client.setQueryData(key, values)
 }
 
 export function putPresence(client: QueryClient, presence: Presence): void {

@@ -79,6 +79,9 @@ export const keys = {
   decisions: (interactionId: number) => ['decisions', interactionId] as const,
   contacts: ['contact'] as const,
   contact: (id: number) => ['contact', id] as const,
+  contactValues: (contactId: number) => ['contact-values', contactId] as const,
+  contactValuesOf: (interactions: string, fields: string) =>
+    ['contact-values-of', interactions, fields] as const,
   contactLists: ['contact-lists'] as const,
   presence: (userId: number) => ['presence', userId] as const,
   watching: (interactionId: number) => ['watching', interactionId] as const,

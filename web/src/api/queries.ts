@@ -55,7 +55,16 @@ export function makeQueryClient(): QueryClient {
     },
   })
   // Lists hold only ids: what they name must outlive the rows that show it.
-  for (const kind of ['interaction', 'contact', 'presence', 'offers', 'notices', 'session', 'watching']) {
+  for (const kind of [
+    'interaction',
+    'contact',
+    'presence',
+    'offers',
+    'notices',
+    'session',
+    'watching',
+    'contact-values',
+  ]) {
     client.setQueryDefaults([kind], { gcTime: Number.POSITIVE_INFINITY })
   }
   return client
@@ -118,6 +127,8 @@ export const interactionListQuery = (filter: InteractionFilter) =>
       return { ids: page.items.map(({ id }) => id), next: page.next }
     },
     getNextPageParam: page => page.next,
+    // Who has what open changes without a frame to those who have not.
+    refetchInterval: JSON.stringify(filter.expression)?.includes('"field":"watching"') ? 10_000 : false,
   })
 
 /** The row; `useQuery(interactionQuery(id))` works wherever only an id is known. */

@@ -2172,6 +2172,20 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description What a contact has in the custom fields that were asked for, of those that its list has. */
+        ContactValues: {
+            /** Format: int64 */
+            contact_id: number;
+            /** @description By their keys; what is empty is absent. */
+            fields: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
+            /**
+             * Format: int64
+             * @description The contact's.
+             */
+            version: number;
+        };
         /** @description What a message holds beside its text. */
         Content: {
             /** @enum {string} */
@@ -2610,6 +2624,8 @@ export interface components {
         };
         /** @description A page of rows. */
         InteractionPage: {
+            /** @description What their contacts have in the custom fields that were asked for. */
+            contact_fields: components["schemas"]["ContactValues"][];
             items: components["schemas"]["Interaction"][];
             /** @description Where the next page begins. */
             next: string | null;
@@ -4155,6 +4171,7 @@ export type ContactField = components['schemas']['ContactField'];
 export type ContactFieldChange = components['schemas']['ContactFieldChange'];
 export type ContactFieldOrder = components['schemas']['ContactFieldOrder'];
 export type ContactList = components['schemas']['ContactList'];
+export type ContactValues = components['schemas']['ContactValues'];
 export type Content = components['schemas']['Content'];
 export type Controller = components['schemas']['Controller'];
 export type CredentialsSet = components['schemas']['CredentialsSet'];
@@ -5789,12 +5806,19 @@ export interface operations {
                 /** @description me, all, none, bot or a user's id: the owner or the first handler. */
                 agent?: string;
                 /**
+                 * @description Keys of custom fields of contacts with commas between, at most 20: what the contacts of the page have in them.
+                 *     One that is archived is left out.
+                 */
+                contact_fields?: string;
+                /**
                  * @description An advanced search, as JSON: groups `{"all": […]}` and `{"any": […]}` of groups and of conditions
                  *     `{"field", "op", "value"}`. A custom field is `contact.fields.KEY`; one that is archived finds nothing.
                  */
                 expression?: string;
                 /** @description Started at or after. */
                 from?: string;
+                /** @description Only among these: ids with commas between, at most 100. */
+                ids?: string;
                 /** @description 1–100. */
                 limit?: number;
                 /** @description `asc` or `desc`; without it the newest, or the most urgent, comes first. */

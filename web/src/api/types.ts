@@ -66,6 +66,8 @@ export type Contact = Schema['Contact']
 /** What one may do with it is known of one that was asked for by itself. */
 export type ContactCard = Contact & Partial<Schema['ContactCard']>
 export type ContactField = Schema['ContactField']
+export type ContactValues = Schema['ContactValues']
+export type InteractionPage = Schema['InteractionPage']
 export type ContactList = Schema['ContactList']
 export type FieldKind = Schema['FieldKind']
 export type FieldValue = Schema['FieldValue']

@@ -43,4 +43,5 @@ mod ticks;
 pub mod transfer;
 pub mod upload;
 pub mod user;
+pub mod watching;
 pub mod wrap_up;

@@ -26,6 +26,8 @@ words! {
         Waiting = "waiting",
         /// When the service window ends.
         Window = "window",
+        /// Who has it on screen now.
+        Watching = "watching",
         Snoozed = "snoozed", Blocked = "blocked", Transfer = "transfer",
     }
 }
@@ -102,7 +104,7 @@ impl Field {
             Self::Message => Kind::Words,
             Self::Id | Self::Unmanaged => Kind::Number,
             Self::Account | Self::Queue | Self::Tags | Self::Disposition => Kind::Ids,
-            Self::Agent | Self::FirstAgent => Kind::Users,
+            Self::Agent | Self::FirstAgent | Self::Watching => Kind::Users,
             Self::Status => Kind::OneOf(STATES),
             Self::Direction => Kind::OneOf(DIRECTIONS),
             Self::Sentiment => Kind::OneOf(SENTIMENTS),
@@ -129,6 +131,7 @@ impl Field {
                 | Self::Reopened
                 | Self::Waiting
                 | Self::Window
+                | Self::Watching
         )
     }
 }

@@ -1,9 +1,13 @@
 //! The list of interactions: what is asked for, and a page of it.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use jiff::Timestamp;
+use pronto_db::Tx;
 use pronto_domain::access::Seen;
 use pronto_domain::expression::{self, Expression};
+use pronto_domain::field::Field as OwnField;
 use pronto_domain::search::typed;
 use pronto_domain::sentiment::Sentiment;
 use pronto_store as store;
@@ -14,12 +18,14 @@ use utoipa::{IntoParams, ToSchema};
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Query, SignedIn};
-use crate::view::{Interaction, Lens, UserRef};
+use crate::view::{ContactValues, Interaction, Lens};
 
 /// A page of rows.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct InteractionPage {
     pub items: Vec<Interaction>,
+    /// What their contacts have in the custom fields that were asked for.
+    pub contact_fields: Vec<ContactValues>,
     /// Where the next page begins.
     pub next: Option<String>,
     pub position: String,
@@ -56,6 +62,11 @@ pub struct ListQuery {
     pub sort: Option<String>,
     /// `asc` or `desc`; without it the newest, or the most urgent, comes first.
     pub order: Option<String>,
+    /// Only among these: ids with commas between, at most 100.
+    pub ids: Option<String>,
+    /// Keys of custom fields of contacts with commas between, at most 20: what the contacts of the page have in them.
+    /// One that is archived is left out.
+    pub contact_fields: Option<String>,
     pub after: Option<String>,
     /// 1–100.
     pub limit: Option<i64>,
@@ -65,6 +76,8 @@ const LIMIT: i64 = 50;
 const LIMIT_AT_MOST: i64 = 100;
 const SEARCH_AT_MOST: usize = 200;
 const TAGS_AT_MOST: usize = 100;
+const IDS_AT_MOST: usize = 100;
+const FIELDS_AT_MOST: usize = 20;
 
 /// Interactions the viewer may see.
 #[utoipa::path(get, path = "/api/v1/interactions", tag = "interactions", operation_id = "list_interactions",
@@ -79,6 +92,8 @@ pub async fn list_interactions(
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut filter = filter_of(&query, &lens)?;
+    let fields = query.contact_fields.as_deref().map_or(Ok(Vec::new()), |keys| fields_of(keys, &lens))?;
+    filter.among = query.ids.as_deref().map(ids_of).transpose()?;
     let mut tx = app.desk.db().read().await?;
     let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
     if let Some(search) = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
@@ -92,7 +107,10 @@ pub async fn list_interactions(
             || config.accounts.keys().all(|id| me.viewer.accounts.contains(id));
         let mut typed = typed(search);
         typed.hidden = me.viewer.masking;
-        let found = store::search::interactions(&mut tx, &typed, (!everywhere).then_some(&accounts)).await?;
+        let mut found = store::search::interactions(&mut tx, &typed, (!everywhere).then_some(&accounts)).await?;
+        if let Some(ids) = &filter.among {
+            found.retain(|id| ids.contains(id));
+        }
         filter.among = Some(found);
     }
     let mut rows = store::list::interactions(&mut tx, &me.viewer, &filter, after, limit + 1).await?;
@@ -101,7 +119,26 @@ pub async fn list_interactions(
     let by = filter.order.by;
     let next = rows.last().filter(|_| more).map(|row| format!("{}-{}", by.place(row), row.id));
     let items = rows.iter().map(|row| lens.interaction(row)).collect();
-    Ok(Json(InteractionPage { items, next, position }))
+    let contact_fields = contact_values(&mut tx, &lens, &rows, &fields).await?;
+    Ok(Json(InteractionPage { items, contact_fields, next, position }))
+}
+
+/// What the contacts of these have in some fields.
+async fn contact_values(
+    tx: &mut Tx,
+    lens: &Lens<'_>,
+    rows: &[store::interaction::Interaction],
+    fields: &[&OwnField],
+) -> Result<Vec<ContactValues>> {
+    let contacts: BTreeSet<i64> = rows.iter().filter_map(|row| row.contact_id).collect();
+    if fields.is_empty() || contacts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let contacts: Vec<i64> = contacts.into_iter().collect();
+    let held = store::contact_field::held_in(tx, &contacts, fields.iter().map(|field| field.id.0)).await?;
+    let mut contacts = store::contact::by_ids(tx, &contacts).await?;
+    contacts.sort_by_key(|contact| contact.id);
+    Ok(contacts.iter().map(|contact| lens.contact_values(contact, &held, fields)).collect())
 }
 
 pub(super) fn limit_of(limit: Option<i64>) -> Result<i64> {
@@ -115,6 +152,39 @@ pub(super) fn limit_of(limit: Option<i64>) -> Result<i64> {
 pub(super) fn cursor(text: &str) -> Result<(i64, i64)> {
     let place = text.rsplit_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
     place.ok_or_else(|| Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]))
+}
+
+/// Ids that may be asked for at once.
+pub(super) fn ids_of(text: &str) -> Result<Vec<i64>> {
+    let wrong = |code, detail: String| Error::invalid(vec![Field::new("ids", code, detail)]);
+    let ids = text.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>();
+    let ids = ids.map_err(|_| wrong("format", "ids with commas between".to_owned()))?;
+    if ids.len() > IDS_AT_MOST {
+        return Err(wrong("out_of_range", format!("at most {IDS_AT_MOST}")));
+    }
+    Ok(ids)
+}
+
+/// The fields that may be shown of those that are asked for. What is archived has left every screen; what never was,
+/// or is hidden from whoever asks, is a mistake.
+fn fields_of<'a>(keys: &str, lens: &Lens<'a>) -> Result<Vec<&'a OwnField>> {
+    let wrong = |code, detail: String| Error::invalid(vec![Field::new("contact_fields", code, detail)]);
+    let keys: BTreeSet<&str> = keys.split(',').filter(|key| !key.is_empty()).collect();
+    if keys.len() > FIELDS_AT_MOST {
+        return Err(wrong("too_many", format!("at most {FIELDS_AT_MOST}")));
+    }
+    let mut fields = Vec::new();
+    for key in keys {
+        let known = lens.config.fields.iter().find(|field| field.key == key);
+        match known.ok_or_else(|| wrong("unknown", format!("no field of contacts is called {key}")))? {
+            field if field.archived => {}
+            field if field.is_hidden_by(&lens.viewer.masking) => {
+                return Err(wrong("masked", format!("{key} is hidden from you")));
+            }
+            field => fields.push(field),
+        }
+    }
+    Ok(fields)
 }
 
 /// What a query asks for, if it makes sense, and of nothing that is hidden from whoever asks.
@@ -203,48 +273,4 @@ fn expression_of(text: &str, lens: &Lens<'_>) -> Result<Expression> {
         };
         Error::invalid(wrong.into_iter().map(field).collect())
     })
-}
-
-/// Whom an interaction is on screen with.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Watched {
-    pub interaction_id: i64,
-    pub users: Vec<UserRef>,
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct WatchedQuery {
-    /// Ids of interactions with commas between, at most 100.
-    pub ids: String,
-}
-
-/// Who has which of these on screen now
-///
-/// Those that nobody has are left out, and those the viewer may not see.
-#[utoipa::path(get, path = "/api/v1/interactions/watching", tag = "interactions", operation_id = "list_watching",
-    params(WatchedQuery), responses((status = 200, body = Vec<Watched>)))]
-pub async fn list_watching(
-    State(app): State<App>,
-    me: SignedIn,
-    Query(query): Query<WatchedQuery>,
-) -> Result<Json<Vec<Watched>>> {
-    let wrong = |code, detail: &str| Error::invalid(vec![Field::new("ids", code, detail)]);
-    let ids = query.ids.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>();
-    let mut ids = ids.map_err(|_| wrong("format", "ids with commas between"))?;
-    if i64::try_from(ids.len()).unwrap_or(i64::MAX) > LIMIT_AT_MOST {
-        return Err(wrong("out_of_range", "at most 100"));
-    }
-    ids.retain(|id| !app.live.watching(*id).is_empty());
-    let config = app.desk.config();
-    let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
-    let mut tx = app.desk.db().read().await?;
-    let rows = store::interaction::by_ids(&mut tx, &ids).await?;
-    let seen = rows.iter().filter(|row| me.viewer.sees(&row.seen()));
-    let watched = seen.map(|row| Watched {
-        interaction_id: row.id,
-        users: app.live.watching(row.id).into_iter().map(|user| lens.user(user.0)).collect(),
-    });
-    Ok(Json(watched.collect()))
 }

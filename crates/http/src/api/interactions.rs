@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, SignedIn, may};
+use crate::live;
 use crate::view::{Decision, Interaction, InteractionDetail, Lens};
 
 /// Why an interaction is loaded.
@@ -59,11 +60,12 @@ pub async fn find_interaction(
         None => None,
     };
     let held = store::contact_field::held(&mut tx, row.contact_id.as_slice()).await?;
+    let watching = live::watching(&app, &mut tx, &[id]).await?;
     Ok(Json(InteractionDetail {
         interaction: lens.interaction(&row),
         contact: contact.map(|contact| lens.contact(&contact, &held)),
         address: lens.address(&address),
-        watching: app.live.watching(id).into_iter().map(|user| lens.user(user.0)).collect(),
+        watching: watching.get(&id).into_iter().flatten().map(|user| lens.user(*user)).collect(),
         accepted_at: row.accepted_at.map(store::instant),
         message_count: row.message_count,
         position,

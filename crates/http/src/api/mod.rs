@@ -35,4 +35,5 @@ pub mod templates;
 pub mod transfers;
 pub mod uploads;
 pub mod users;
+pub mod watching;
 pub mod welcome;

@@ -18,7 +18,7 @@ use crate::snapshot::{At, Snapshot};
 use crate::view::Lens;
 
 /// Characters of the names of columns.
-const COLUMNS_AT_MOST: usize = 400;
+const COLUMNS_AT_MOST: usize = 1_500;
 
 /// A filter of the list, with a name.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -9,6 +9,7 @@ use pronto_desk::Config;
 use pronto_domain::access::Viewer;
 use pronto_domain::id::UserId;
 use pronto_store::meta::Position;
+use pronto_store::watching::Watch;
 use tokio::sync::{Notify, mpsc};
 
 /// How many frames may wait for a slow socket.
@@ -23,6 +24,8 @@ struct Inner {
     state: Mutex<State>,
     /// A user's first socket came: their lease wants renewing.
     arrived: Notify,
+    /// Something was opened, or put away.
+    screens: Notify,
 }
 
 #[derive(Default)]
@@ -134,7 +137,12 @@ impl Hub {
         let mut state = self.state();
         let left = state.sockets.remove(&id);
         state.changed();
-        left.and_then(|socket| socket.watching)
+        drop(state);
+        let watched = left.and_then(|socket| socket.watching);
+        if watched.is_some() {
+            self.0.screens.notify_one();
+        }
+        watched
     }
 
     /// Hands out a batch: `give` is called with every seat while nobody can join or leave, and then the hub stands at
@@ -218,8 +226,26 @@ impl Hub {
 
     /// Notes what a socket has on screen; answers what it had before.
     pub(super) fn watch(&self, id: u64, interaction: Option<i64>) -> Option<i64> {
-        let mut state = self.state();
-        state.sockets.get_mut(&id).and_then(|socket| std::mem::replace(&mut socket.watching, interaction))
+        let before =
+            self.state().sockets.get_mut(&id).and_then(|socket| std::mem::replace(&mut socket.watching, interaction));
+        if before != interaction {
+            self.0.screens.notify_one();
+        }
+        before
+    }
+
+    pub(super) async fn screens_changed(&self) {
+        self.0.screens.notified().await;
+    }
+
+    /// What is on screen on this node, and with whom.
+    pub(super) fn watched(&self) -> Vec<Watch> {
+        let state = self.state();
+        let of = |socket: &Socket| {
+            socket.watching.map(|interaction_id| Watch { interaction_id, user_id: socket.viewer.user.0 })
+        };
+        let watched: BTreeSet<Watch> = state.sockets.values().filter_map(of).collect();
+        watched.into_iter().collect()
     }
 
     /// Who has an interaction on screen, on this node.

@@ -8,8 +8,10 @@ mod hub;
 pub mod poll;
 mod pump;
 pub mod socket;
+mod watch;
 mod whisper;
 
 pub use frame::{ClientFrame, Frame};
 pub use hub::Hub;
 pub use pump::run;
+pub(crate) use watch::watching;

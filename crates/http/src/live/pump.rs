@@ -11,7 +11,7 @@ use store::meta::Position;
 use tokio_util::sync::CancellationToken;
 
 use super::batch::{Batch, Key};
-use super::{Frame, Hub};
+use super::{Frame, Hub, watch};
 use crate::view::Lens;
 
 /// How many events one batch takes.
@@ -26,6 +26,7 @@ const MERGE: Duration = Duration::from_millis(50);
 /// Pumps until stopped.
 pub async fn run(desk: Desk, hub: Hub, stop: CancellationToken) {
     let leases = tokio::spawn(renew_leases(desk.clone(), hub.clone(), stop.clone()));
+    let screens = tokio::spawn(watch::keep(desk.clone(), hub.clone(), stop.clone()));
     let mut bell = desk.bell().listen();
     let mut position = loop {
         match start(&desk).await {
@@ -57,6 +58,7 @@ pub async fn run(desk: Desk, hub: Hub, stop: CancellationToken) {
         }
     }
     leases.abort();
+    screens.abort();
 }
 
 async fn start(desk: &Desk) -> Result<Position> {

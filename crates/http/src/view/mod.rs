@@ -17,7 +17,7 @@ pub use load::{Messages, messages};
 pub use message::{Attachment, Author, Failure, Message, MessageVersion, Quoted, Reaction, attachment};
 pub use notice::{Notice, NoticeInteraction};
 pub use offer::{Offer, Proposed};
-pub use people::{Address, Block, Contact, Held, Presence, QueueCard, presences, queue_cards};
+pub use people::{Address, Block, Contact, ContactValues, Held, Presence, QueueCard, presences, queue_cards};
 pub use scheduled::Scheduled;
 
 use jiff::Timestamp;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use pronto_db::{Result, Tx};
 use pronto_domain::access::Mask;
-use pronto_domain::field::Plain;
+use pronto_domain::field::{Field, Plain};
 use pronto_domain::id::{ContactListId, QueueId, UserId};
 use pronto_domain::presence::{self, Declared};
 use pronto_store as store;
@@ -35,6 +35,17 @@ pub struct Contact {
     pub fields: BTreeMap<String, Plain>,
     /// Names of the fields whose value is masked, custom ones as `fields.key`; these may not be sent back.
     pub masked: Vec<String>,
+}
+
+/// What a contact has in the custom fields that were asked for, of those that its list has.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ContactValues {
+    pub contact_id: i64,
+    /// The contact's.
+    pub version: i64,
+    /// By their keys; what is empty is absent.
+    #[schema(value_type = BTreeMap<String, crate::schema::FieldValue>)]
+    pub fields: BTreeMap<String, Plain>,
 }
 
 /// What the provider knows the customer by.
@@ -186,6 +197,22 @@ impl Lens<'_> {
                 .chain(hidden)
                 .collect(),
         }
+    }
+
+    /// Nothing of a field that is hidden, not even that there is something in it.
+    pub fn contact_values(
+        &self,
+        row: &store::contact::Contact,
+        held: &[store::contact_field::Held],
+        fields: &[&Field],
+    ) -> ContactValues {
+        let list = ContactListId(row.list_id);
+        let seen = fields.iter().filter(|field| field.serves(list) && !field.is_hidden_by(&self.viewer.masking));
+        let values = seen.filter_map(|field| {
+            let mine = |held: &&store::contact_field::Held| held.contact_id == row.id && held.field_id == field.id.0;
+            Some((field.key.clone(), held.iter().find(mine)?.value()?.plain()))
+        });
+        ContactValues { contact_id: row.id, version: row.version, fields: values.collect() }
     }
 
     pub fn address(&self, row: &store::address::Address) -> Address {

@@ -16,7 +16,7 @@ pub(crate) fn encoded(text: &str) -> String {
 }
 
 impl Care {
-    async fn advanced(&self, who: &Person, expression: &Value, beside: &str) -> BTreeSet<i64> {
+    pub(crate) async fn advanced(&self, who: &Person, expression: &Value, beside: &str) -> BTreeSet<i64> {
         let path = format!("/interactions?limit=100{beside}&expression={}", encoded(&expression.to_string()));
         let page = self.get(who, &path).await.ok();
         page["items"].as_array().expect("items").iter().map(|row| row["id"].as_i64().expect("an id")).collect()

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::audit;
 use crate::care::{Care, Client, MARIA, eventually};
 
-async fn add(care: &Care, key: &str, name: &str, kind: &str, more: Value) -> Value {
+pub(crate) async fn add(care: &Care, key: &str, name: &str, kind: &str, more: Value) -> Value {
     let mut body = json!({ "key": key, "name": name, "kind": kind });
     for (name, value) in more.as_object().into_iter().flatten() {
         body[name] = value.clone();
@@ -17,13 +17,13 @@ async fn add(care: &Care, key: &str, name: &str, kind: &str, more: Value) -> Val
 }
 
 /// An interaction of Ann's, and its contact.
-async fn customer(care: &Care) -> (i64, i64) {
+pub(crate) async fn customer(care: &Care) -> (i64, i64) {
     let id = care.held(&care.ann, MARIA).await;
     let contact = care.count(&format!("SELECT contact_id AS count FROM interaction WHERE id = {id}")).await;
     (id, contact)
 }
 
-async fn fill(care: &Care, who: &Person, contact: i64, fields: Value) -> Answer {
+pub(crate) async fn fill(care: &Care, who: &Person, contact: i64, fields: Value) -> Answer {
     let path = format!("/contacts/{contact}");
     let version = care.get(who, &path).await.ok()["version"].clone();
     care.app.patch(who, &path, json!({ "version": version, "fields": fields })).await

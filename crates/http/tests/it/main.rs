@@ -6,6 +6,7 @@ mod attachments;
 mod blocks;
 mod canned;
 mod care;
+mod columns;
 mod deliveries;
 mod edge;
 mod endings;
@@ -36,6 +37,7 @@ mod templates;
 mod transfer;
 mod uploads;
 mod users;
+mod watching;
 mod webhook;
 
 use pronto_testkit::TestApp;

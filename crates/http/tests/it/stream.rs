@@ -454,29 +454,4 @@ on_both! {
         let subjects: Vec<&Value> = events.as_array().expect("events").iter().filter(|frame| frame["type"] == "message").map(|frame| &frame["interaction"]["id"]).collect();
         assert_eq!(subjects, [&json!(other)]);
     }
-
-    async fn who_watches_and_who_types(care: Care) {
-        let tom = care.colleague(Role::Agent, "tom").await;
-        let id = care.held(&care.ann, MARIA).await;
-        let port = care.listen().await;
-        let mut ann = Client::open(port, &care.ann, None).await;
-        let mut other = Client::open(port, &tom, None).await;
-        ann.until("hello").await;
-        other.until("hello").await;
-        ann.say(json!({ "type": "watch", "interaction_id": id })).await;
-        ann.until("watching").await;
-        other.say(json!({ "type": "watch", "interaction_id": id })).await;
-        let watching = ann.until("watching").await;
-        assert_eq!(watching["users"].as_array().map(Vec::len), Some(2));
-        ann.say(json!({ "type": "typing", "interaction_id": id })).await;
-        assert_eq!(other.until("typing").await["user"]["name"], "Ann");
-        drop(other);
-        let watching = ann.until("watching").await;
-        assert_eq!(watching["users"].as_array().map(Vec::len), Some(1));
-        // What one may not see one does not watch.
-        ann.say(json!({ "type": "watch", "interaction_id": 999 })).await;
-        ann.say(json!({ "type": "nonsense" })).await;
-        care.writes(MARIA, "still alive").await;
-        ann.until("message").await;
-    }
 }

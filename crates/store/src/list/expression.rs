@@ -77,6 +77,7 @@ impl Writer<'_> {
             Field::Agent => self.ids_of("i.owner_id", test),
             Field::FirstAgent => self.ids_of("i.first_owner_id", test),
             Field::Queue => self.ids_of("i.queue_id", test),
+            Field::Watching => self.watching(test),
             Field::Unread => flag("(i.unread > 0 OR i.marked_unread)", test),
             Field::Snoozed => flag("(i.snooze IS NOT NULL)", test),
             Field::Blocked => flag("i.blocked", test),
@@ -97,7 +98,13 @@ impl Writer<'_> {
     }
 
     fn ids_of(&mut self, column: &str, test: &Test) -> String {
-        let (Test::AnyOf(choices) | Test::NoneOf(choices)) = test else { return emptiness(column, test) };
+        let Some(any) = self.users(test) else { return emptiness(column, test) };
+        among(column, &any, test)
+    }
+
+    /// Those that are chosen, or whoever looks; `None` where none are.
+    fn users(&mut self, test: &Test) -> Option<String> {
+        let (Test::AnyOf(choices) | Test::NoneOf(choices)) = test else { return None };
         let me = self.viewer.user.0;
         let chosen = choices.iter().map(|choice| match choice {
             Choice::Id(id) => *id,
@@ -109,8 +116,18 @@ impl Writer<'_> {
                 }
             }
         });
-        let any = self.statement.ids(ids(chosen));
-        among(column, &any, test)
+        Some(self.statement.ids(ids(chosen)))
+    }
+
+    /// Of all that is on screen, which is not much.
+    fn watching(&mut self, test: &Test) -> String {
+        let users = self.users(test).map(|users| format!(" AND w.user_id IN {users}")).unwrap_or_default();
+        let now = self.statement.bind(self.now);
+        let watched = format!("(SELECT w.interaction_id FROM watching w WHERE w.until > {now}{users})");
+        match test {
+            Test::Empty | Test::NoneOf(_) => format!("i.id NOT IN {watched}"),
+            _ => format!("i.id IN {watched}"),
+        }
     }
 
     fn words_of(&mut self, column: &str, test: &Test) -> String {

@@ -16,6 +16,7 @@ use store::contact_field::Held;
 use store::history;
 use store::interaction::Interaction;
 use store::list::{By, Filter, Order};
+use store::watching::Watch;
 
 const ROWS: i64 = 90;
 const MANY: i64 = 5_001;
@@ -78,6 +79,8 @@ struct Row {
     row: Interaction,
     email: Option<String>,
     said: Vec<&'static str>,
+    /// Who has it on screen.
+    watching: Vec<i64>,
     own: BTreeMap<i64, field::Value>,
 }
 
@@ -219,8 +222,17 @@ async fn world(bench: &TestDesk) -> Vec<Row> {
         let own: BTreeMap<i64, field::Value> =
             own().iter().filter_map(|one| Some((one.id.0, dice.maybe(|dice| value(dice, now, one.kind))?))).collect();
         held.extend(own.iter().map(|(field, value)| Held::new(id, ContactFieldId(*field), value)));
-        rows.push(Row { row, email, said, own });
+        let watching = (1..4).filter(|_| dice.roll(4) == 0).collect();
+        rows.push(Row { row, email, said, watching, own });
     }
+    let watch = |row: &Row, users: &[i64]| -> Vec<Watch> {
+        users.iter().map(|user_id| Watch { interaction_id: row.row.id, user_id: *user_id }).collect()
+    };
+    let watched: Vec<Watch> = rows.iter().flat_map(|row| watch(row, &row.watching)).collect();
+    store::watching::keep(&mut tx, "here", &watched, now + 1, now).await.expect("watched");
+    // What has lapsed is nobody's.
+    let lapsed: Vec<Watch> = rows.iter().flat_map(|row| watch(row, &[1, 2, 3])).collect();
+    store::watching::keep(&mut tx, "gone", &lapsed, now, now - 1).await.expect("watched");
     // Many who never wrote, with the same things: what many have is looked for in another way than what few have.
     let at = field::Value::At(store::instant(now - 3 * DAY));
     let (text, url) = (field::Value::Text("Rossi".to_owned()), field::Value::Text("http://shop.example".to_owned()));
@@ -412,6 +424,7 @@ fn true_of(Condition { about, test }: &Condition, whole: &Row, now: i64) -> bool
         Field::Reopened => number(row.reopened_at),
         Field::Waiting => number(row.unanswered_since),
         Field::Window => number(row.window_expires_at),
+        Field::Watching => ids(&whole.watching),
     }
 }
 

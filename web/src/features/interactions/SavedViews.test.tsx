@@ -8,7 +8,15 @@ import { session } from '@/test/fixtures'
 import { KeepView } from './KeepView'
 import SavedViews from './SavedViews'
 
-const filter = { state: 'closed', account: null, agent: null, queue: null, read: null, sentiment: null, tags: '3' }
+const filter = {
+  state: 'closed',
+  account: null,
+  agent: null,
+  queue: null,
+  read: null,
+  sentiment: null,
+  tags: '3',
+}
 const look = { expression: null, view: null, columns: null, density: null }
 const view: SavedView = {
   id: 1,

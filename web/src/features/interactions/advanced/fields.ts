@@ -34,6 +34,7 @@ export const fields = {
   status: { kind: 'states' },
   agent: { kind: 'agents', source: 'agents', mayBeEmpty: true },
   first_agent: { kind: 'agents', source: 'agents', mayBeEmpty: true },
+  watching: { kind: 'agents', source: 'agents', mayBeEmpty: true },
   queue: { kind: 'ids', source: 'queues', mayBeEmpty: true },
   account: { kind: 'ids', source: 'accounts' },
   tags: { kind: 'ids', source: 'tags', mayBeEmpty: true },
@@ -92,8 +93,14 @@ const ownKinds = {
   date_time: 'date',
 } as const satisfies Record<ContactField['kind'], Kind>
 
+/** Of a custom field, what it is called in `fields` of a contact. */
+export function keyOf(name: string): string | undefined {
+  return name.startsWith(ofContact) ? name.slice(ofContact.length) : undefined
+}
+
 export function ownOf(name: string, own: Own): ContactField | undefined {
-  return name.startsWith(ofContact) ? own.find(({ key }) => ofContact + key === name) : undefined
+  const key = keyOf(name)
+  return key === undefined ? undefined : own.find(one => one.key === key)
 }
 
 export function isField(name: string, own: Own): name is FieldName {

@@ -30,7 +30,7 @@ export function columnWords(name: string): string {
   return say(`field_${name}`)
 }
 
-export function fieldWords(field: FieldName, { own }: Sources): string {
+export function fieldWords(field: FieldName, { own }: Pick<Sources, 'own'>): string {
   const one = ownOf(field, own)
   if (!one) return columnWords(field)
   const name = one.list_name === null ? one.name : `${one.name} (${one.list_name})`

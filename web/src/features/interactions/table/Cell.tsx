@@ -15,11 +15,11 @@ import rowStyles from '../Row.module.css'
 import { Reopened } from '../RowStatus'
 import { SentimentMark } from '../Sentiment'
 import { customerName, stateWords } from '../words'
-import type { ColumnName } from './columns'
+import type { RowColumn } from './columns'
 import styles from './Table.module.css'
 
 /** What one column shows of an interaction. */
-export function Cell({ column, interaction: one }: { column: ColumnName; interaction: Interaction }) {
+export function Cell({ column, interaction: one }: { column: RowColumn; interaction: Interaction }) {
   switch (column) {
     case 'id':
       return <span className={styles.number}>{one.id}</span>

@@ -5,10 +5,20 @@ import { Checkbox } from '@/ui/Checkbox'
 import { IconButton } from '@/ui/IconButton'
 import { Popover } from '@/ui/Popover'
 import { Select } from '@/ui/Select'
-import { columnWords } from '../advanced/words'
+import { fieldWords } from '../advanced/words'
 import type { InteractionSearch } from '../search'
-import { type ColumnName, columnNames, columnsOf, columnsText, moved, toggled } from './columns'
+import {
+  type ColumnName,
+  columnNames,
+  columnsText,
+  isRowColumn,
+  moved,
+  ownAtMost,
+  ownKeys,
+  toggled,
+} from './columns'
 import styles from './Table.module.css'
+import { useColumns } from './useColumns'
 
 interface Props {
   search: InteractionSearch
@@ -17,9 +27,10 @@ interface Props {
 
 /** Which columns there are, in which order, and how close the rows stand. */
 export function ColumnsButton({ search, onChange }: Props) {
-  const shown = columnsOf(search.columns)
+  const { own, names: shown } = useColumns(search.columns)
   const set = (names: readonly ColumnName[]) => onChange({ ...search, columns: columnsText(names) })
-  const all = [...shown, ...columnNames.filter(name => !shown.includes(name))]
+  const all = [...shown, ...columnNames(own).filter(name => !shown.includes(name))]
+  const isFull = ownKeys(shown).length === ownAtMost
   return (
     <Popover
       label={m.table_columns()}
@@ -30,13 +41,13 @@ export function ColumnsButton({ search, onChange }: Props) {
         <ul className={styles.columns} aria-label={m.table_columns()}>
           {all.map(name => {
             const at = shown.indexOf(name)
-            const words = columnWords(name)
+            const words = fieldWords(name, { own })
             return (
               <li key={name} className={styles.column}>
                 <Checkbox
                   label={words}
                   isSelected={at >= 0}
-                  isDisabled={at >= 0 && shown.length === 1}
+                  isDisabled={at >= 0 ? shown.length === 1 : isFull && !isRowColumn(name)}
                   onChange={() => set(toggled(shown, name))}
                 />
                 {at >= 0 && (

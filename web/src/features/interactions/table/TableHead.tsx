@@ -2,18 +2,19 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus; what can be pressed is a button
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useMemo } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { UserRef } from '@/api/types'
+import type { ContactField, UserRef } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { useDebounced } from '@/lib/useDebounced'
-import { columnWords } from '../advanced/words'
+import { fieldWords } from '../advanced/words'
 import type { InteractionSearch } from '../search'
 import { orderOf, turned } from '../sorting'
 import { ColumnsButton } from './ColumnsButton'
-import { type ColumnName, columnOf, columnsOf, gridOf } from './columns'
+import { type ColumnName, columnOf, gridOf, isRowColumn, ownKeys } from './columns'
 import styles from './Table.module.css'
+import { useColumns } from './useColumns'
+import { useContactValues } from './values'
 
 interface Props {
   search: InteractionSearch
@@ -24,13 +25,14 @@ interface Props {
 
 /** What stands in each column; a press orders by it. */
 export default function TableHead({ search, ids, onChange }: Props) {
-  const names = useMemo(() => columnsOf(search.columns), [search.columns])
+  const { own, isKnown, names } = useColumns(search.columns)
   useWatching(ids, names.includes('watching'))
+  useContactValues(ids, isKnown ? ownKeys(names) : [])
   return (
     <div className={styles.head} role="row" style={gridOf(names)}>
       <span role="columnheader" aria-label={m.table_select()} />
       {names.map(name => (
-        <HeadCell key={name} name={name} search={search} onChange={onChange} />
+        <HeadCell key={name} name={name} own={own} search={search} onChange={onChange} />
       ))}
       <span role="columnheader" className={styles.tools}>
         <ColumnsButton search={search} onChange={onChange} />
@@ -39,12 +41,18 @@ export default function TableHead({ search, ids, onChange }: Props) {
   )
 }
 
-function HeadCell({ name, search, onChange }: Omit<Props, 'ids'> & { name: ColumnName }) {
+interface HeadProps extends Omit<Props, 'ids'> {
+  name: ColumnName
+  own: readonly ContactField[]
+}
+
+function HeadCell({ name, own, search, onChange }: HeadProps) {
   const { sort } = columnOf(name)
-  const words = columnWords(name)
+  const isKnown = isRowColumn(name) || own.length > 0
+  const words = isKnown ? fieldWords(name, { own }) : ''
   if (!sort) {
     return (
-      <span role="columnheader" className={styles.title}>
+      <span role="columnheader" className={styles.title} title={words}>
         {words}
       </span>
     )

@@ -5,13 +5,16 @@ import { memo } from 'react'
 import { interactionQuery } from '@/api/queries'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
+import { ownOf } from '../advanced/fields'
 import rowStyles from '../Row.module.css'
 import { frameOf, MoreButton, PickBox, pressesOf, type RowProps } from '../RowParts'
 import { isUnread } from '../Unread'
 import { customerName } from '../words'
 import { Cell } from './Cell'
-import { columnsOf, gridOf } from './columns'
+import { gridOf, isRowColumn } from './columns'
+import { OwnCell } from './OwnCell'
 import styles from './Table.module.css'
+import { useColumns } from './useColumns'
 
 interface Props extends RowProps {
   columns: string | undefined
@@ -22,7 +25,7 @@ interface Props extends RowProps {
 const TableRow = memo(function TableRow(props: Props) {
   const { id, isCursor, isOpen, isPicked, hasLeft, onPick, onMenu, height } = props
   const { data: interaction } = useQuery({ ...interactionQuery(id), enabled: false })
-  const names = columnsOf(props.columns)
+  const { own, names } = useColumns(props.columns)
   const frame = frameOf(props)
   const style = { ...frame.style, ...gridOf(names), height }
   if (!interaction) {
@@ -56,7 +59,11 @@ const TableRow = memo(function TableRow(props: Props) {
       </div>
       {names.map(column => (
         <div key={column} role="gridcell" className={styles.cell}>
-          <Cell column={column} interaction={interaction} />
+          {isRowColumn(column) ? (
+            <Cell column={column} interaction={interaction} />
+          ) : (
+            <OwnCell field={ownOf(column, own)} contactId={interaction.contact_id} />
+          )}
         </div>
       ))}
       <div role="gridcell" className={rowStyles.actions}>

@@ -1,13 +1,53 @@
 import { expect, test } from 'vitest'
+import type { ContactField } from '@/api/types'
 import { columnWords } from '../advanced/words'
-import { columnNames, columnsOf, columnsText, moved, toggled, usualColumns } from './columns'
+import {
+  columnNames,
+  columnsOf,
+  columnsText,
+  moved,
+  ownAtMost,
+  ownKeys,
+  toggled,
+  usualColumns,
+} from './columns'
+
+const field = (key: string, more: Partial<ContactField> = {}): ContactField => ({
+  id: 1,
+  version: 1,
+  list_id: null,
+  list_name: null,
+  key,
+  name: key,
+  kind: 'text',
+  options: [],
+  required: false,
+  sensitive: false,
+  hidden: false,
+  archived: false,
+  used: 0,
+  ...more,
+})
 
 test('what is usual is not said in the URL, and what it does not know it leaves out', () => {
-  expect(columnsOf(undefined)).toEqual(usualColumns)
-  expect(columnsOf('nonsense')).toEqual(usualColumns)
-  expect(columnsOf('tags,id,colour,tags')).toEqual(['tags', 'id'])
+  expect(columnsOf(undefined, [])).toEqual(usualColumns)
+  expect(columnsOf('nonsense', [])).toEqual(usualColumns)
+  expect(columnsOf('tags,id,colour,tags', [])).toEqual(['tags', 'id'])
   expect(columnsText(usualColumns)).toBeUndefined()
-  expect(columnsOf(columnsText(['queue', 'id']))).toEqual(['queue', 'id'])
+  expect(columnsOf(columnsText(['queue', 'id']), [])).toEqual(['queue', 'id'])
+})
+
+test('a custom field is a column while one may see it', () => {
+  const own = [field('plan'), field('old', { archived: true }), field('card', { hidden: true })]
+  const text = 'id,contact.fields.plan,contact.fields.old,contact.fields.card,contact.fields.never'
+  expect(columnsOf(text, own)).toEqual(['id', 'contact.fields.plan'])
+  expect(ownKeys(columnsOf(text, own))).toEqual(['plan'])
+  expect(columnNames(own).filter(name => name.startsWith('contact.'))).toEqual(['contact.fields.plan'])
+  // Until it is known what there is, they keep their place.
+  expect(ownKeys(columnsOf(text, undefined))).toEqual(['plan', 'old', 'card', 'never'])
+  const many = Array.from({ length: ownAtMost + 5 }, (_, at) => field(`f${at}`))
+  const all = many.map(({ key }) => `contact.fields.${key}`).join(',')
+  expect(columnsOf(`${all},id`, many)).toHaveLength(ownAtMost + 1)
 })
 
 test('columns move by one, stay at the ends, and one is always left', () => {
@@ -20,5 +60,5 @@ test('columns move by one, stay at the ends, and one is always left', () => {
 })
 
 test('every column has a name', () => {
-  for (const name of columnNames) expect(columnWords(name)).not.toContain('field_')
+  for (const name of columnNames([])) expect(columnWords(name)).not.toContain('field_')
 })

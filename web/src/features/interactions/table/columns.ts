@@ -1,5 +1,7 @@
 // The columns of the table: which there are, how wide, and what a click on their head orders by. Pure.
 import type { Sort } from '@/api/keys'
+import type { ContactField } from '@/api/types'
+import { keyOf, type OwnField, ownOf } from '../advanced/fields'
 
 interface Column {
   /** In pixels, the least; what is left over goes by `grow`. */
@@ -28,19 +30,56 @@ export const columns = {
   window: { width: 110, grow: 0, sort: 'window' },
 } as const satisfies Record<string, Column>
 
-export type ColumnName = keyof typeof columns
-export const columnNames = Object.keys(columns) as ColumnName[]
+export type RowColumn = keyof typeof columns
+export type ColumnName = RowColumn | OwnField
+const rowColumns = Object.keys(columns) as RowColumn[]
 
-export function columnOf(name: ColumnName): Column {
-  return columns[name]
+/** All custom fields are as wide, so that nothing moves when it is known what they are. */
+const ownColumn: Column = { width: 140, grow: 1 }
+/** As many of them as the server tells at once. */
+export const ownAtMost = 20
+
+export function isRowColumn(name: string): name is RowColumn {
+  return Object.hasOwn(columns, name)
 }
 
-export const usualColumns: readonly ColumnName[] = columnNames.filter(name => columnOf(name).isUsual)
+export function columnOf(name: ColumnName): Column {
+  return isRowColumn(name) ? columns[name] : ownColumn
+}
 
-/** As the URL says, each once; the usual ones where it says nothing that is known. */
-export function columnsOf(text: string | undefined): readonly ColumnName[] {
-  const named = (text ?? '').split(',').filter((name): name is ColumnName => Object.hasOwn(columns, name))
-  return named.length > 0 ? [...new Set(named)] : usualColumns
+export const usualColumns: readonly ColumnName[] = rowColumns.filter(name => columnOf(name).isUsual)
+
+type Own = readonly ContactField[]
+
+/** All there are for this reader: the custom fields of contacts too, but what is archived or hidden. */
+export function columnNames(own: Own): readonly ColumnName[] {
+  const seen = own.filter(one => !one.archived && !one.hidden)
+  return [...rowColumns, ...seen.map(({ key }): OwnField => `contact.fields.${key}`)]
+}
+
+/**
+ * As the URL says, each once; the usual ones where it says nothing that is known. What the custom fields are is known a
+ * moment later than that they are shown.
+ */
+export function columnsOf(text: string | undefined, own: Own | undefined): readonly ColumnName[] {
+  const named = new Set((text ?? '').split(',').filter(name => isColumn(name, own)))
+  const shown = [...named].filter((name, at) => {
+    const before = [...named].slice(0, at).filter(other => !isRowColumn(other))
+    return isRowColumn(name) || before.length < ownAtMost
+  })
+  return shown.length > 0 ? shown : usualColumns
+}
+
+function isColumn(name: string, own: Own | undefined): name is ColumnName {
+  if (isRowColumn(name)) return true
+  if (!own) return keyOf(name) !== undefined
+  const one = ownOf(name, own)
+  return one !== undefined && !one.archived && !one.hidden
+}
+
+/** The keys of the custom fields among them. */
+export function ownKeys(names: readonly ColumnName[]): string[] {
+  return names.flatMap(name => keyOf(name) ?? [])
 }
 
 /** As it goes into the URL: what is usual is not said. */
