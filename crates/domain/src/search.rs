@@ -1,5 +1,7 @@
 //! What is searched for, and what is found: words without case or accents.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -35,6 +37,9 @@ pub struct Typed {
     pub words: Vec<String>,
     /// Its digits, where it looks like a number.
     pub digits: Option<String>,
+    /// The same as they stand in the index inside longer numbers: as typed, and without the zeros that are dialled
+    /// before a number at home or from abroad.
+    tails: Vec<String>,
     /// The interaction it quotes, as in `#1234`.
     pub id: Option<i64>,
     /// What the viewer may not see of customers, and so must not find them by.
@@ -71,9 +76,14 @@ impl Typed {
         self.words.iter().enumerate().map(|(index, word)| self.wanted(word, index == last)).collect()
     }
 
-    /// The same for its digits.
-    pub fn digits_for_customers(&self) -> Option<Vec<Wanted<'_>>> {
-        self.wanted(self.digits.as_ref()?, true).map(|wanted| vec![wanted])
+    /// The same for its digits, which stand anywhere in a number: any of these finds a customer.
+    pub fn digits_for_customers(&self) -> Vec<Wanted<'_>> {
+        if self.hidden.phone.hides() {
+            let whole = self.digits.as_deref().map(|digits| digits.strip_prefix("00").unwrap_or(digits));
+            return whole.and_then(|whole| self.wanted(whole, true)).into_iter().collect();
+        }
+        let fields = Fields { names: false, numbers: true, emails: false };
+        self.tails.iter().map(|word| Wanted { word, begins: true, fields }).collect()
     }
 
     fn wanted<'a>(&self, word: &'a str, last: bool) -> Option<Wanted<'a>> {
@@ -102,8 +112,10 @@ impl Customer {
     /// Sorts what is known by what it is: somebody may be called by a number or an e-mail address for want of a name.
     pub fn of<'a>(known: impl IntoIterator<Item = &'a str>) -> Self {
         let mut out = Self::default();
+        let mut tails = BTreeSet::new();
         for text in known {
             let field = if is_number(text) {
+                tails.extend(tails_of(text));
                 &mut out.numbers
             } else if text.contains('@') {
                 &mut out.emails
@@ -115,8 +127,24 @@ impl Customer {
             }
             field.push_str(&words(text));
         }
+        for tail in tails {
+            out.numbers.push(' ');
+            out.numbers.push_str(&tail);
+        }
         out
     }
+}
+
+/// Stands before the end of a number in the index, so that nobody who must know the whole number finds it by less.
+const TAIL: char = 's';
+/// Fewer digits are no end that somebody remembers.
+const TAIL_AT_LEAST: usize = 4;
+
+/// A number from each of its digits on: what begins one of them stands somewhere in the number.
+fn tails_of(number: &str) -> impl Iterator<Item = String> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let starts = 0..(digits.len() + 1).saturating_sub(TAIL_AT_LEAST);
+    starts.map(move |start| format!("{TAIL}{}", digits.get(start..).unwrap_or_default()))
 }
 
 /// Whether what somebody is called is a number.
@@ -127,6 +155,9 @@ pub fn is_number(text: &str) -> bool {
 /// At most this many words are looked for.
 const WORDS_AT_MOST: usize = 12;
 
+/// Digits that are looked for.
+const DIGITS_AT_LEAST: usize = 3;
+
 /// Reads it.
 pub fn typed(text: &str) -> Typed {
     let text = text.trim();
@@ -136,7 +167,15 @@ pub fn typed(text: &str) -> Typed {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let id =
         digits.parse().ok().filter(|_| numeric && text.trim_start_matches('#').chars().all(|c| c.is_ascii_digit()));
-    Typed { words, digits: (numeric && digits.len() >= 3).then_some(digits), id, hidden: Masking::default() }
+    let digits = Some(digits).filter(|digits| numeric && digits.len() >= DIGITS_AT_LEAST);
+    let mut tails: Vec<String> = Vec::new();
+    for spelled in digits.iter().flat_map(|digits| [digits.as_str(), digits.trim_start_matches('0')]) {
+        let tail = format!("{TAIL}{spelled}");
+        if spelled.len() >= DIGITS_AT_LEAST && !tails.contains(&tail) {
+            tails.push(tail);
+        }
+    }
+    Typed { words, digits, tails, id, hidden: Masking::default() }
 }
 
 #[cfg(test)]

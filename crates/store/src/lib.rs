@@ -83,6 +83,7 @@ migrations! {
     12 "watching" "0012_watching.sql" "0012_watching.sql",
     13 "contacts" "0013_contacts.sqlite.sql" "0013_contacts.postgres.sql" after "0013_contacts.sql",
     14 "sentiment" "0014_sentiment.sql" "0014_sentiment.sql",
+    15 "lapses" "0015_lapses.sql" "0015_lapses.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

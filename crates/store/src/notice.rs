@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use serde::Serialize;
 
+use crate::Id;
+
 #[derive(Clone, Debug, FromRow)]
 pub struct Notice {
     pub id: i64,
@@ -55,6 +57,22 @@ pub async fn by_ids(tx: &mut Tx, notices: &[i64]) -> Result<Vec<Notice>> {
     .bind(ids(notices.iter().copied()))
     .all()
     .await
+}
+
+/// Whether a user has yet to read one of this kind, on this interaction and by that other.
+pub async fn is_unread(tx: &mut Tx, user: i64, kind: &str, interaction: i64, by: i64) -> Result<bool> {
+    let found: Option<Id> = tx
+        .query(sql!(
+            "SELECT id FROM notice WHERE user_id = $1 AND kind = $2 AND interaction_id = $3 AND by_id = $4
+             AND read_at IS NULL LIMIT 1"
+        ))
+        .bind(user)
+        .bind(kind)
+        .bind(interaction)
+        .bind(by)
+        .optional()
+        .await?;
+    Ok(found.is_some_and(|found| found.id > 0))
 }
 
 /// A user's, newest first.

@@ -1,6 +1,7 @@
 //! Presence: what agents declare, and the lease their sockets renew.
 
-use pronto_db::{FromRow, Result, Tx, ids, sql};
+use pronto_db::{FromRow, Result, Tx, ids, rows, sql};
+use serde::Serialize;
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Presence {
@@ -89,12 +90,25 @@ pub async fn asked(tx: &mut Tx, users: &[i64], now: i64) -> Result<()> {
     Ok(())
 }
 
-/// Counts how often in a row a user let offers lapse; those that lapse together count once.
-pub async fn lapsed(tx: &mut Tx, users: &[i64]) -> Result<()> {
-    tx.query(sql!("UPDATE presence SET lapsed_in_a_row = lapsed_in_a_row + 1 WHERE user_id IN {ids $1}"))
-        .bind(ids(users.iter().copied()))
-        .execute()
-        .await?;
+/// A user let an offer lapse that they were asked at that instant.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lapsed {
+    pub user_id: i64,
+    pub asked_at: i64,
+}
+
+/// Counts how often in a row users let offers lapse; those that stood side by side count once.
+pub async fn lapsed(tx: &mut Tx, lapsed: &[Lapsed], now: i64) -> Result<()> {
+    tx.query(sql!(
+        "UPDATE presence SET lapsed_in_a_row = lapsed_in_a_row + 1, lapsed_at = $2
+         FROM (SELECT user_id, max(asked_at) AS asked_at FROM {rows $1 l: user_id bigint, asked_at bigint}
+               GROUP BY user_id) r
+         WHERE presence.user_id = r.user_id AND (presence.lapsed_at IS NULL OR presence.lapsed_at <= r.asked_at)"
+    ))
+    .bind(rows(lapsed))
+    .bind(now)
+    .execute()
+    .await?;
     Ok(())
 }
 
@@ -107,11 +121,11 @@ pub async fn answered(tx: &mut Tx, user: i64) -> Result<()> {
     Ok(())
 }
 
-/// Counts an interaction closed by the user on `day` (days since 1970), and puts the user in wrap-up until then.
+/// Counts an interaction closed by the user, who is there, on `day` (days since 1970), and puts the user in wrap-up until then.
 pub async fn handled(tx: &mut Tx, user: i64, day: i64, busy_until: Option<i64>) -> Result<()> {
     tx.query(sql!(
         "UPDATE presence SET handled_today = CASE WHEN handled_day = $2 THEN handled_today + 1 ELSE 1 END,
-             handled_day = $2, busy_until = CASE WHEN busy_until > $3 THEN busy_until ELSE coalesce($3, busy_until) END,
+             handled_day = $2, lapsed_in_a_row = 0, busy_until = CASE WHEN busy_until > $3 THEN busy_until ELSE coalesce($3, busy_until) END,
              version = version + 1 WHERE user_id = $1"
     ))
     .bind(user)

@@ -178,7 +178,8 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
 
 /// What finds customers by what was typed, in these accounts: by its words, and by its digits.
 pub(crate) fn customers(engine: Engine, typed: &Typed, accounts: Option<&[i64]>) -> Vec<String> {
-    let asked = [typed.for_customers(), typed.digits_for_customers()].into_iter().flatten();
+    let digits = typed.digits_for_customers().into_iter().map(|wanted| vec![wanted]);
+    let asked = typed.for_customers().into_iter().chain(digits);
     let terms = asked.map(|words| words.iter().map(|wanted| person_term(engine, wanted)).collect());
     terms.filter_map(|terms| query(engine, terms, accounts)).collect()
 }

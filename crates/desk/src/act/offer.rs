@@ -10,6 +10,7 @@ use pronto_domain::interaction::{Refused, State};
 use pronto_store as store;
 use store::event;
 use store::interaction::Interaction;
+use store::presence::Lapsed;
 
 use crate::act::line::{self, Line};
 use crate::act::transfer;
@@ -196,8 +197,8 @@ async fn end_all(
         store::offer::cards_of(tx, &ids).await?.into_iter().filter(|card| card.state == "pending").collect();
     store::offer::end_cards(tx, &ids, word, at).await?;
     if word == "expired" {
-        let users: Vec<i64> = pending.iter().map(|card| card.user_id).collect();
-        store::presence::lapsed(tx, &users).await?;
+        let asked = |card: &store::offer::Card| Lapsed { user_id: card.user_id, asked_at: card.asked_at };
+        store::presence::lapsed(tx, &pending.iter().map(asked).collect::<Vec<_>>(), at).await?;
     }
     let mut events = Vec::new();
     for interaction in interactions {

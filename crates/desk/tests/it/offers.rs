@@ -141,6 +141,29 @@ on_both! {
         assert_eq!(world.told(ann).await.lapsed_in_a_row, 0);
     }
 
+    async fn what_lapses_side_by_side_is_one_silence(world: World) {
+        let ann = world.agent("ann", 0).await;
+        for (n, customer) in ["393330000001", "393330000002", "393330000003"].into_iter().enumerate() {
+            world.writes(customer, &format!("hello {n}")).await;
+            world.route().await;
+            world.later(1).await;
+        }
+        for _ in 0..4 {
+            world.later(10).await;
+            world.timers().await;
+        }
+        assert_eq!(world.count("SELECT count(*) AS count FROM offer WHERE result = 'expired'").await, 3);
+        assert_eq!(world.told(ann).await.lapsed_in_a_row, 1, "they stood before her together");
+        // Who closes something is there.
+        world.later(60).await;
+        world.route().await;
+        let again = world.all().await.into_iter().find(|row| row.state == "offered").expect("offered again");
+        world.accept(ann, again.id.into()).await.expect("accepted");
+        world.set("UPDATE presence SET lapsed_in_a_row = 2").await;
+        world.close(ann, again.id.into()).await.expect("closed");
+        assert_eq!(world.told(ann).await.lapsed_in_a_row, 0);
+    }
+
     async fn a_lapse_that_comes_too_late_does_nothing(world: World) {
         let ann = world.agent("ann", 0).await;
         let interaction = world.writes(MARIA, "hello").await;

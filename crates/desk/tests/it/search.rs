@@ -80,7 +80,8 @@ async fn compare(test: &TestDesk, corpus: &Corpus, questions: &[String]) {
     let mut found_some = 0;
     for question in questions {
         // A number may also be the number of an interaction; that is another matter.
-        let read = Typed { id: None, ..typed(question) };
+        let mut read = typed(question);
+        read.id = None;
         for seen in [None, Some(vec![false]), Some(vec![true]), Some(vec![false, true]), Some(vec![])] {
             let ids: Option<Vec<i64>> =
                 seen.as_ref().map(|seen| seen.iter().map(|second| accounts[usize::from(*second)]).collect());

@@ -155,22 +155,25 @@ fn a_masked_viewer_finds_nobody_by_what_is_hidden() {
     let looked = |text: &str, hidden: Masking| {
         let mut read = typed(text);
         read.hidden = hidden;
-        let wanted = |words: Option<Vec<pronto_domain::search::Wanted<'_>>>| {
-            let words = words?.into_iter().map(|one| {
+        let wanted = |words: Vec<pronto_domain::search::Wanted<'_>>| {
+            let words = words.into_iter().map(|one| {
                 let fields = one.fields;
                 let fields = [("n", fields.names), ("p", fields.numbers), ("e", fields.emails)];
                 let fields: String = fields.into_iter().filter(|(_, looked)| *looked).map(|(name, _)| name).collect();
                 format!("{fields}:{}{}", one.word, if one.begins { "*" } else { "" })
             });
-            Some(words.collect::<Vec<_>>().join(" "))
+            words.collect::<Vec<_>>().join(" ")
         };
-        (wanted(read.for_customers()).unwrap_or_default(), wanted(read.digits_for_customers()).unwrap_or_default())
+        (wanted(read.for_customers().unwrap_or_default()), wanted(read.digits_for_customers()))
     };
     let said = |words: &str, digits: &str| (words.to_owned(), digits.to_owned());
     let none = Masking::default();
     assert_eq!(looked("maria ro", none), said("npe:maria npe:ro*", ""));
-    assert_eq!(looked("+39 333", none), said("npe:39 npe:333*", "npe:39333*"));
+    assert_eq!(looked("+39 333", none), said("npe:39 npe:333*", "p:s39333*"));
+    assert_eq!(looked("0039 333", none).1, "p:s0039333* p:s39333*");
+    assert_eq!(looked("02 1234", none).1, "p:s021234* p:s21234*");
     let phone = Masking { phone: Mask::Full, ..none };
+    assert_eq!(looked("0039 333 1234567", phone).1, "npe:393331234567", "all of it, and nothing less");
     assert_eq!(looked("mar", phone), said("ne:mar*", ""));
     assert_eq!(looked("maria 3933", phone), said("ne:maria ne:3933", ""));
     assert_eq!(looked("393331", phone), said("ne:393331", "ne:393331"));
@@ -187,6 +190,11 @@ fn what_a_customer_is_found_by_stands_with_what_hides_it() {
     let known = ["Maria Rossi", "+39 333 123", "maria@example.com", "393331234567", "anna@x.it"];
     let sorted = pronto_domain::search::Customer::of(known);
     assert_eq!(sorted.names, "maria rossi");
-    assert_eq!(sorted.numbers, "39 333 123 393331234567");
+    let (whole, ends): (Vec<&str>, Vec<&str>) = sorted.numbers.split(' ').partition(|word| !word.starts_with('s'));
+    assert_eq!(whole, ["39", "333", "123", "393331234567"]);
+    for end in ["s39333123", "s333123", "s393331234567", "s3331234567", "s4567"] {
+        assert!(ends.contains(&end), "{end} of {ends:?}");
+    }
+    assert!(!ends.contains(&"s567"), "{ends:?}");
     assert_eq!(sorted.emails, "maria example com anna x it");
 }

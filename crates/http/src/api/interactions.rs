@@ -22,8 +22,11 @@ pub(super) enum Opened {
     /// To be read: it must be the viewer's to see.
     Seen,
     /// To be answered: somebody who was just too late is told who was faster, though it may be gone from their sight.
-    Any,
+    Answered,
 }
+
+/// How long a card that has ended may still be answered, in vain; in milliseconds.
+const JUST_TOO_LATE: i64 = 60_000;
 
 /// Loads an interaction; what the viewer may not see is not found.
 pub(super) async fn open(app: &App, me: &SignedIn, id: i64, opened: Opened) -> Result<store::interaction::Interaction> {
@@ -31,8 +34,10 @@ pub(super) async fn open(app: &App, me: &SignedIn, id: i64, opened: Opened) -> R
     let row = store::interaction::by_id(&mut tx, id).await?;
     let mut seen = row.seen();
     if !me.viewer.sees(&seen) {
+        let too_late = store::millis(app.desk.now()) - JUST_TOO_LATE;
         let mine = |card: &store::offer::Card| {
-            card.user_id == me.viewer.user.0 && (opened == Opened::Any || card.state == "pending")
+            let late = opened == Opened::Answered && card.ended_at.is_some_and(|ended_at| ended_at >= too_late);
+            card.user_id == me.viewer.user.0 && (card.state == "pending" || late)
         };
         let asked = store::offer::cards_on(&mut tx, &[id]).await?.iter().any(mine);
         seen.offered = asked.then_some(me.viewer.user).into_iter().collect();
@@ -53,8 +58,10 @@ pub async fn find_interaction(
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut tx = app.desk.db().read().await?;
     let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
-    let row = store::interaction::by_id(&mut tx, id).await?;
+    let mut row = store::interaction::by_id(&mut tx, id).await?;
     let address = store::address::by_id(&mut tx, row.address_id).await?;
+    // The window is the customer's: a later conversation may have opened it again.
+    (row.window_expires_at, row.window_cause) = (address.window_expires_at, address.window_cause.clone());
     let contact = match row.contact_id {
         Some(contact) => store::contact::by_ids(&mut tx, &[contact]).await?.pop(),
         None => None,

@@ -52,7 +52,7 @@ pub async fn accept_interaction(
     Path(id): Path<i64>,
     Json(_): Json<AcceptanceInput>,
 ) -> Result<Json<Interaction>> {
-    open(&app, &me, id, Opened::Any).await?;
+    open(&app, &me, id, Opened::Answered).await?;
     let answer = Answer { interaction: InteractionId(id), user: me.viewer.user, config: app.desk.config() };
     let row = app.desk.run(&answer, |tx, now, answer| Box::pin(accept(tx, now, answer))).await?;
     app.desk.wake_routing();
@@ -78,7 +78,7 @@ pub async fn reject_interaction(
     Path(id): Path<i64>,
     Query(_): Query<Rejection>,
 ) -> Result<StatusCode> {
-    open(&app, &me, id, Opened::Any).await?;
+    open(&app, &me, id, Opened::Answered).await?;
     let answer = Answer { interaction: InteractionId(id), user: me.viewer.user, config: app.desk.config() };
     app.desk.run(&answer, |tx, now, answer| Box::pin(reject(tx, now, answer))).await?;
     app.desk.wake_routing();

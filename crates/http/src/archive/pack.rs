@@ -71,15 +71,18 @@ pub(super) struct Pack {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Packing {
     Text,
-    /// Pictures, sound and films are as small as they get. They are still written as if they were compressed: their
-    /// end is told by themselves, and some programs cannot unpack a stream where it is not.
+    /// Pictures, sound and films are as small as they get. They are still compressed, as fast as may be: the end of
+    /// what is compressed is told by itself, and some programs cannot unpack a stream where it is not.
     Media,
 }
+
+/// The least that the deflater takes.
+const FAST: i64 = 1;
 
 impl Pack {
     /// What is written from now on is this file.
     pub(super) fn begin(&mut self, name: &str, at: Timestamp, packing: Packing) -> Result<(), Broken> {
-        let level = if packing == Packing::Text { 6 } else { 0 };
+        let level = if packing == Packing::Text { 6 } else { FAST };
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(level))

@@ -223,6 +223,21 @@ on_both! {
         assert!(text(&open, "transcript.html").contains("Giulia Bianchi"));
     }
 
+    async fn files_of_every_kind_come_whole(care: Care) {
+        let id = care.writes(MARIA, "look").await;
+        let bytes = |kind: &str| kind.bytes().cycle().take(70_000).collect::<Vec<u8>>();
+        let kinds = ["image", "video", "audio", "voice", "document", "sticker"];
+        for kind in kinds {
+            let file = document(&care, kind, &format!("{kind}.bin"), bytes(kind)).await;
+            care.set(&format!("UPDATE attachment SET kind = '{kind}' WHERE id = {file}")).await;
+        }
+        let files = download(&care, &care.app.admin, id, "?attachments=true").await;
+        for kind in kinds {
+            let (_, found) = files.iter().find(|(name, _)| name.ends_with(&format!("{kind}.bin"))).expect(kind);
+            assert!(*found == bytes(kind), "{kind}");
+        }
+    }
+
     async fn files_that_are_not_there_are_named(care: Care) {
         let admin = care.app.admin.clone();
         let id = care.writes(MARIA, "hello").await;

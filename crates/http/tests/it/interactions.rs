@@ -24,6 +24,36 @@ impl Care {
 }
 
 on_both! {
+    async fn who_was_just_too_late_hears_who_was_faster_and_nobody_later(care: Care) {
+        care.set("UPDATE queue SET strategy = 'beep_all'").await;
+        let tom = care.colleague(Role::Agent, "tom").await;
+        care.profile(&tom, "own", &none()).await;
+        let id = care.writes(MARIA, "hello").await;
+        for who in [&care.ann, &tom] {
+            care.app.put(who, "/presence", json!({ "state": "available" })).await.ok();
+        }
+        care.route().await;
+        let path = format!("/interactions/{id}/acceptance");
+        care.app.put(&care.ann, &path, json!({})).await.ok();
+        let late = care.app.put(&tom, &path, json!({})).await;
+        assert_eq!((late.status.as_u16(), &late.body["params"]["by"]), (409, &json!("Ann")));
+        care.app.advance(61);
+        care.app.put(&tom, &path, json!({})).await.refused(404, "not_found");
+        care.app.delete(&tom, &path).await.refused(404, "not_found");
+    }
+
+    async fn the_window_is_the_customers_whichever_conversation_one_opens(care: Care) {
+        let first = care.held(&care.ann, MARIA).await;
+        care.app.put(&care.ann, &format!("/interactions/{first}/closure"), json!({})).await.ok();
+        care.app.advance(25 * 3600);
+        let window = async |id: i64| care.get(&care.ann, &format!("/interactions/{id}")).await.ok()["interaction"]["window"].clone();
+        assert_eq!(window(first).await["open"], false);
+        let second = care.writes(MARIA, "hello again").await;
+        assert_ne!(first, second);
+        assert_eq!(window(first).await, window(second).await);
+        assert_eq!(window(first).await["open"], true);
+    }
+
     async fn each_scope_sees_what_is_its_own_everywhere(care: Care) {
         // Another account and queue, which ann has nothing to do with, and one of the account in another queue.
         let tom = care.app.with_agent("tom").await;
@@ -176,6 +206,12 @@ on_both! {
             ("&to=2026-03-02T09:00:00Z", vec![]),
             ("&search=393330000002", vec![waiting]),
             ("&search=%2B39%20333%20000%200002", vec![waiting]),
+            // As it is dialled at home, from abroad, and by its end.
+            ("&search=333%20000%200002", vec![waiting]),
+            ("&search=0039%20333-0000002", vec![waiting]),
+            ("&search=0%20333%20000%200002", vec![waiting]),
+            ("&search=0002", vec![waiting]),
+            ("&search=3330000004444", vec![]),
             ("&search=maria%20ros", vec![mine, waiting, closed]),
             (&format!("&search=%23{mine}"), vec![mine]),
             ("&search=nobody", vec![]),

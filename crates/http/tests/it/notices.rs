@@ -76,5 +76,13 @@ on_both! {
         let told = notices(&care, &care.ann).await;
         assert_eq!((told.len(), &told[0]["kind"], &told[0]["by"]["name"]), (1, &json!("asked_for"), &json!("Bob")));
         assert!(notices(&care, &bob).await.is_empty());
+        // Once, until she has looked.
+        let lines = "SELECT count(*) AS count FROM message WHERE kind = 'system' AND direction = 'system'";
+        let said = care.count(lines).await;
+        care.app.post(&bob, &path, json!({})).await.ok();
+        assert_eq!((notices(&care, &care.ann).await.len(), care.count(lines).await), (1, said));
+        care.set("UPDATE notice SET read_at = at").await;
+        care.app.post(&bob, &path, json!({})).await.ok();
+        assert_eq!((notices(&care, &care.ann).await.len(), care.count(lines).await), (2, said + 1));
     }
 }

@@ -244,14 +244,20 @@ pub struct Ask {
     pub user: UserId,
 }
 
-/// The owner finds a line in the thread and the interaction among their unread, and is told.
+/// The owner finds a line in the thread and the interaction among their unread, and is told; once, until they have
+/// looked.
 pub async fn ask(tx: &mut Tx, now: Timestamp, input: &Ask) -> Result<Interaction> {
     let at = store::millis(now);
     let mut interaction = store::interaction::lock(tx, input.interaction.0).await?;
     let rules = interaction.rules()?;
-    match rules.owner.filter(|_| rules.state == pronto_domain::interaction::State::Active) {
-        Some(owner) if owner != input.user => {}
-        _ => return Err(Refused::NotOwner { owner: rules.owner }.into()),
+    let holds = rules.owner.filter(|_| rules.state == pronto_domain::interaction::State::Active);
+    let Some(owner) = holds.filter(|owner| *owner != input.user) else {
+        return Err(Refused::NotOwner { owner: rules.owner }.into());
+    };
+    // Asked once is enough until they have seen it.
+    let kind = notice::Kind::AskedFor.as_str();
+    if store::notice::is_unread(tx, owner.0, kind, interaction.id, input.user.0).await? {
+        return Ok(interaction);
     }
     line::add(tx, &mut interaction, &Line::by("asked_for", input.user), at).await?;
     interaction.marked_unread = true;
