@@ -45,6 +45,10 @@ impl<T: Serialize> IntoResponse for Json<T> {
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    if body.trim_ascii_start().starts_with(b"[") {
+        // Serde would read its members as fields, by their place.
+        return Err(Error::invalid(vec![Field::new(".", "format", "an object")]));
+    }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
@@ -75,8 +79,45 @@ fn misfit(path: &str, said: &str) -> (String, &'static str, String) {
     } else if said.starts_with("unknown field") {
         (inside(quoted), "unknown_field", "there is no such field".to_owned())
     } else {
-        (path.to_owned(), "format", said.to_owned())
+        (path.to_owned(), "format", plain(said))
     }
+}
+
+/// What a value must be, in words that need no Rust. What serde and the types say of one that does not fit names it.
+fn plain(said: &str) -> String {
+    const SAYS: &[(&[&str], &str)] = &[
+        (&["untagged"], "of another kind than this can be"),
+        (
+            &["failed to parse", "failed to find", "parsing"],
+            "a date and time with its offset, such as 2026-03-02T09:00:00Z",
+        ),
+        (
+            &[
+                "expected u",
+                "expected i6",
+                "expected i3",
+                "expected nonzero",
+                "integer",
+                "digit found in string",
+                "to a `i64`",
+            ],
+            "a whole number",
+        ),
+        (&["expected f", "invalid float"], "a number"),
+        (&["expected a boolean", "not `true` or `false`"], "true or false"),
+        (&["UUID", "Uuid"], "a UUID, such as 67e55044-10b1-426f-9247-bb680e5fe0c8"),
+        (&["expected a string", "expected a borrowed string"], "a text"),
+        (&["expected a sequence"], "a list"),
+        (&["expected struct", "expected map", "expected a map", "enum"], "an object"),
+    ];
+    if let Some((_, known)) = said.split_once("expected one of ") {
+        return format!("one of {}", known.replace('`', ""));
+    }
+    // What was given may hold any words: only what was expected counts, where that is said.
+    let expected = said.starts_with("invalid ").then(|| said.rfind("expected ")).flatten();
+    let expected = expected.and_then(|at| said.get(at..)).unwrap_or(said);
+    let says = SAYS.iter().find(|(marks, _)| marks.iter().any(|mark| expected.contains(mark)));
+    says.map_or_else(|| "this is not as it must be".to_owned(), |(_, words)| (*words).to_owned())
 }
 
 /// Parameters of the path.
@@ -96,7 +137,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
                     | ErrorKind::DeserializeError { key, .. } => key,
                     _ => "id".to_owned(),
                 };
-                Err(bad_request(Field::new(name, "format", detail)))
+                Err(bad_request(Field::new(name, "format", plain(&detail))))
             }
             Err(error) => Err(Error::internal(error)),
         }
@@ -294,6 +335,32 @@ mod tests {
         );
         assert_eq!(refused(r#"{"name": "a", "flow": [{}]}"#), told("flow[0].queue_id", "required"));
         assert_eq!(refused(r#"{"name": "a", "flow": [{"queue_id": 1, "x": 1}]}"#), told("flow[0].x", "unknown_field"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_plain_words() {
+        let words = |said: &str| misfit("field", said).2;
+        for (said, plainly) in [
+            ("invalid type: floating point `1.5`, expected i64", "a whole number"),
+            ("invalid digit found in string", "a whole number"),
+            ("Invalid URL: Cannot parse `abc` to a `i64`", "a whole number"),
+            ("invalid type: string \"expected struct\", expected u32", "a whole number"),
+            ("invalid type: integer `7`, expected a string", "a text"),
+            ("invalid type: map, expected a sequence", "a list"),
+            ("invalid type: string \"x\", expected internally tagged enum Step", "an object"),
+            ("invalid type: floating point `1.5`, expected struct NewAccount", "an object"),
+            ("provided string was not `true` or `false`", "true or false"),
+            ("unknown variant `x`, expected one of `a`, `b`", "one of a, b"),
+            (
+                "failed to parse four digit integer as year: invalid digit, expected 0-9 but got g",
+                "a date and time with its offset, such as 2026-03-02T09:00:00Z",
+            ),
+            ("data did not match any variant of untagged enum Value", "of another kind than this can be"),
+            ("something else", "this is not as it must be"),
+        ] {
+            assert_eq!(words(said), plainly, "{said}");
+        }
+        assert_eq!(refused(r#"["a"]"#), (".".to_owned(), "format".to_owned()));
     }
 
     #[test]

@@ -77,7 +77,7 @@ const SPANISH: Written = Written {
     good: "buen bueno buena buenos buenas bien gracias feliz felices content* amable* util utiles rapid* facil* comod* \
            satisfech* gusta gusto gustado solucionad* resuelt* funciona llego puntual* fiable* agradec* agradezco recomiend* \
            mejor bonit* lind* chevere simpatic* profesional* todo_bien esta_bien sin_problema sin_problemas de_nada",
-    bad: "mal mala malo malos malas lent* tarde retras* demor* rot* roto danad* defectuos* equivocad* incorrect* falta faltan \
+    bad: "mal mala malo malos malas lent* tarde retras* demor* roto rota rotos rotas danad* defectuos* equivocad* incorrect* falta faltan \
           perdid* problema problemas error errores fall* decepcion* triste enojad* enfadad* molest* frustrad* confus* queja \
           quejas reclam* complicad* preocupad* lamentablemente reembols* cancel* esperando espero_respuesta nadie ignor* \
           inaceptable* groser* caro cara sucio sucia rayad* manch* odio peor cansad* dificil* averi* \
@@ -103,7 +103,7 @@ const PORTUGUESE: Written = Written {
     bad: "mal mau ma maus mas_condicoes ruim ruins lent* tarde atras* demor* quebrad* danificad* defeit* errad* incorret* falta \
           faltam faltando perdid* problema problemas erro erros falha falhou decepcion* desapont* triste chatead* irritad* \
           frustrad* confus* reclam* complicad* preocupad* infelizmente reembols* cancel* esperando ninguem ignor* inaceitavel \
-          grosseir* caro cara suj* riscad* manchad* odeio pior cansad* dificil avaria* \
+          grosseir* caro cara sujo suja sujos sujas riscad* manchad* odeio pior cansad* dificil avaria* \
           nao_funciona nao_chegou nao_chega nao_recebi nunca_chegou sem_resposta ninguem_responde ate_agora_nada \
           muito_tempo nao_entendo",
     awful: "pessim* horrivel horriveis terrivel terriveis nojo nojent* desastr* vergonh* furios* golpe golpistas ladr* roubo \

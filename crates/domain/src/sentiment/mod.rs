@@ -6,7 +6,8 @@
 
 mod lexicon;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -113,18 +114,18 @@ impl Meaning {
 /// One language's words, folded as [`search::words`] folds them.
 struct Language {
     /// Small words that only it has.
-    marks: Vec<&'static str>,
+    marks: HashSet<&'static str>,
     whole: HashMap<&'static str, Meaning>,
     /// The beginnings of words.
     stems: HashMap<&'static str, Meaning>,
-    /// Several words in a row.
-    phrases: Vec<(Vec<&'static str>, Meaning)>,
+    /// Several words in a row, by the first of them; the longest stand first, for they say more.
+    phrases: HashMap<&'static str, Vec<(Vec<&'static str>, Meaning)>>,
 }
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| lexicon::ALL.iter().map(Language::new).collect());
 
-/// A stem is not shorter, lest it begin half of all words.
-const STEM_AT_LEAST: usize = 4;
+/// How long stems are, in bytes: a shorter one would begin half of all words, and there is no longer one.
+const STEMS: RangeInclusive<usize> = 4..=16;
 /// Words between what turns round and what is turned round.
 const REACH: usize = 3;
 /// Characters that are looked at: a feeling shows before.
@@ -136,7 +137,7 @@ impl Language {
             marks: written.marks.split_whitespace().collect(),
             whole: HashMap::new(),
             stems: HashMap::new(),
-            phrases: Vec::new(),
+            phrases: HashMap::new(),
         };
         let lists = [
             (written.great, Meaning::Charge(2.0)),
@@ -149,8 +150,10 @@ impl Language {
         ];
         for (list, meaning) in lists {
             for entry in list.split_whitespace() {
-                if entry.contains('_') {
-                    language.phrases.push((entry.split('_').collect(), meaning));
+                if let Some((first, _)) = entry.split_once('_') {
+                    let phrases = language.phrases.entry(first).or_default();
+                    phrases.push((entry.split('_').collect(), meaning));
+                    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
                 } else if let Some(stem) = entry.strip_suffix('*') {
                     language.stems.insert(stem, meaning);
                 } else {
@@ -158,23 +161,21 @@ impl Language {
                 }
             }
         }
-        // The longest first: it says more.
-        language.phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         language
     }
 
     /// What begins here means, and how many words it is.
     fn meaning(&self, words: &[&str]) -> Option<(Meaning, usize)> {
-        let starts = |phrase: &[&str]| words.len() >= phrase.len() && words.iter().zip(phrase).all(|(a, b)| a == b);
-        if let Some((phrase, meaning)) = self.phrases.iter().find(|(phrase, _)| starts(phrase)) {
+        let word = words.first()?;
+        let phrases = self.phrases.get(word).into_iter().flatten();
+        if let Some((phrase, meaning)) = phrases.into_iter().find(|(phrase, _)| words.starts_with(phrase)) {
             return Some((*meaning, phrase.len()));
         }
-        let word = words.first()?;
         if let Some(meaning) = self.whole.get(word) {
             return Some((*meaning, 1));
         }
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-        let mut stems = ends.filter(|end| *end >= STEM_AT_LEAST).filter_map(|end| self.stems.get(word.get(..end)?));
+        let ends = (0..=word.len().min(*STEMS.end())).rev();
+        let mut stems = ends.filter(|end| STEMS.contains(end)).filter_map(|end| self.stems.get(word.get(..end)?));
         stems.next().map(|meaning| (*meaning, 1))
     }
 }
@@ -230,7 +231,7 @@ impl Sentiment {
 
 /// The languages whose small words are there most often; all of them where none are.
 fn languages_of(words: &[&str]) -> Vec<&'static Language> {
-    let hits = |language: &Language| words.iter().filter(|word| language.marks.contains(word)).count();
+    let hits = |language: &Language| words.iter().filter(|word| language.marks.contains(*word)).count();
     let counted: Vec<(usize, &Language)> = LANGUAGES.iter().map(|language| (hits(language), language)).collect();
     let most = counted.iter().map(|(count, _)| *count).max().unwrap_or(0);
     counted.into_iter().filter(|(count, _)| *count == most).map(|(_, language)| language).collect()
