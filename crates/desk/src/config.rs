@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use pronto_db::Tx;
 use pronto_domain::access::{Masking, Permission, Role, Scope, Viewer};
 use pronto_domain::account::{Rules, WindowRule};
+use pronto_domain::contact::Rights;
 use pronto_domain::disposition::{Belongs, Disposition, Scope as DispositionScope, Tree};
 use pronto_domain::field::Field;
 use pronto_domain::id::{AccountId, ContactListId, DispositionId, QueueId, UserId};
@@ -17,6 +18,7 @@ use pronto_domain::transfer::Reach;
 use pronto_provider::meta::Endpoint;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
+use store::contact_list::Member;
 
 use crate::{Result, Sealer};
 
@@ -31,6 +33,8 @@ pub struct Config {
     pub settings: Settings,
     pub dispositions: Tree,
     pub tags: Vec<store::tag::Tag>,
+    /// The lists of contacts by name, deleted ones too.
+    pub lists: Vec<List>,
     /// The custom fields of contacts in their order, archived ones too.
     pub fields: Vec<Field>,
 }
@@ -74,6 +78,13 @@ pub struct Queue {
     pub team_ids: Vec<i64>,
     /// Everybody in it, directly or by team, in order.
     pub members: Vec<UserId>,
+}
+
+/// A list of contacts, with whom it names.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub row: store::contact_list::ContactList,
+    pub members: Vec<Member>,
 }
 
 #[derive(Clone, Debug)]
@@ -241,6 +252,12 @@ impl Config {
         let dispositions = store::disposition::all(tx).await?;
         config.dispositions = Tree::new(dispositions.iter().map(disposition).collect::<Result<_>>()?);
         config.tags = store::tag::all(tx).await?;
+        let mut members = store::contact_list::members(tx).await?;
+        for row in store::contact_list::all(tx).await? {
+            let (own, others) = members.into_iter().partition(|member| member.list_id == row.id);
+            members = others;
+            config.lists.push(List { row, members: own });
+        }
         config.fields =
             store::contact_field::all(tx).await?.iter().map(|row| Ok(row.rules()?)).collect::<Result<_>>()?;
         config.settings = Settings::load(tx).await?;
@@ -263,7 +280,7 @@ impl Config {
         let profile = self.profiles.get(&found.row.profile_id)?;
         let permissions: BTreeSet<Permission> = profile.row.permissions.0.iter().copied().collect();
         let masking: Masking = profile.row.masking.0;
-        Some(Viewer {
+        let mut viewer = Viewer {
             user,
             role: found.role,
             scope: profile.scope,
@@ -271,7 +288,30 @@ impl Config {
             masking,
             accounts: self.accounts.values().filter(|a| a.members.contains(&user)).map(|a| a.rules.id).collect(),
             queues: self.queues.iter().filter(|(_, q)| q.members.contains(&user)).map(|(id, _)| *id).collect(),
-        })
+            lists: BTreeMap::new(),
+        };
+        let lists = self.lists.iter().filter(|list| list.row.deleted_at.is_none());
+        let rights = lists.map(|list| (ContactListId(list.row.id), self.rights(list, &viewer, &found.team_ids)));
+        viewer.lists = rights.filter(|(_, rights)| rights.level.is_some()).collect();
+        Some(viewer)
+    }
+
+    /// What somebody may do in a list, by themselves and by their teams.
+    fn rights(&self, list: &List, viewer: &Viewer, teams: &[i64]) -> Rights {
+        let theirs = |member: &&Member| member.user_id == viewer.user.0 || teams.contains(&member.team_id);
+        let given = |member: &Member| Rights { level: member.level.parse().ok(), export: member.export };
+        let named = (!list.members.is_empty())
+            .then(|| list.members.iter().filter(theirs).map(given).fold(Rights::default(), Rights::with));
+        let accounts = self.accounts.values().filter(|account| account.row.list_id == list.row.id);
+        let accounts = accounts.filter(|account| account.row.deleted_at.is_none());
+        Rights::of(viewer, named, accounts.map(|account| account.rules.id))
+    }
+
+    /// A number beside which one that is typed for a contact of this list is read: that of an account that uses it.
+    pub fn beside(&self, list: ContactListId) -> Option<&str> {
+        let live = || self.accounts.values().filter(|account| account.row.deleted_at.is_none());
+        let of_list = live().filter(|account| account.row.list_id == list.0).chain(live());
+        of_list.filter_map(|account| account.row.phone.as_deref()).next()
     }
 
     /// What an interaction belongs to; `list` is its contact's, where it has one.

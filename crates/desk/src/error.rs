@@ -29,6 +29,9 @@ pub enum Error {
     /// The desk would be left in a state it must not be in.
     #[error("{detail}")]
     Impossible { code: &'static str, detail: String },
+    /// There is such a contact already; it may be made all the same.
+    #[error("the list has {} such contacts", .contacts.len())]
+    Duplicate { contacts: Vec<i64> },
     #[error("the customer wrote again")]
     StaleReply { newer: Vec<i64> },
     /// Placeholders with neither value nor fallback.

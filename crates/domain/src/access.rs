@@ -1,10 +1,11 @@
 //! Who sees what, and who may do what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, QueueId, UserId};
+use crate::contact::Rights;
+use crate::id::{AccountId, ContactListId, QueueId, UserId};
 use crate::message::words;
 
 words! {
@@ -113,6 +114,8 @@ pub struct Viewer {
     /// Accounts associated with them, directly or by team.
     pub accounts: BTreeSet<AccountId>,
     pub queues: BTreeSet<QueueId>,
+    /// What they may do in which list of contacts.
+    pub lists: BTreeMap<ContactListId, Rights>,
 }
 
 /// What sight of an interaction depends on.
@@ -142,6 +145,11 @@ impl Viewer {
             Scope::Accounts => account,
             Scope::All => true,
         }
+    }
+
+    /// What they may do with the contacts of a list.
+    pub fn rights(&self, list: ContactListId) -> Rights {
+        self.lists.get(&list).copied().unwrap_or_default()
     }
 
     /// Whether the viewer may steer others' work.

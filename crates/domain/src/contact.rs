@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::access::{Permission, Viewer};
+use crate::access::{Permission, Scope, Viewer};
+use crate::id::AccountId;
 use crate::message::words;
 
 words! {
@@ -52,18 +53,26 @@ impl Rights {
         Self { level: self.level.max(other.level), export: self.export || other.export }
     }
 
-    /// In a list, given what it says of them (`None`: it names nobody, so the profile alone decides).
+    /// In a list, given what it says of them (`None`: it names nobody) and the accounts whose unknown senders go there.
     ///
-    /// Whoever keeps the lists could give themselves anything, so they have it.
-    pub fn of(viewer: &Viewer, named: Option<Self>) -> Self {
+    /// Whoever keeps the lists could give themselves anything, so they have it. A list that names nobody is for those
+    /// who see its customers' interactions by their scope.
+    pub fn of(viewer: &Viewer, named: Option<Self>, accounts: impl IntoIterator<Item = AccountId>) -> Self {
         if viewer.may(Permission::EditLists) {
             return Self::ALL;
         }
-        named.unwrap_or_else(|| match (viewer.may(Permission::EditContacts), viewer.supervises()) {
-            (true, true) => Self::ALL,
-            (true, false) => Self { level: Some(Level::Edit), export: false },
-            (false, _) => Self { level: Some(Level::View), export: false },
-        })
+        if let Some(named) = named {
+            return named;
+        }
+        let sees = viewer.scope == Scope::All
+            || (viewer.scope == Scope::Accounts
+                && accounts.into_iter().any(|account| viewer.accounts.contains(&account)));
+        match (sees, viewer.may(Permission::EditContacts), viewer.supervises()) {
+            (false, ..) => Self::default(),
+            (true, true, true) => Self::ALL,
+            (true, true, false) => Self { level: Some(Level::Edit), export: false },
+            (true, false, _) => Self { level: Some(Level::View), export: false },
+        }
     }
 }
 

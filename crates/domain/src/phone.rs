@@ -1,5 +1,7 @@
 //! Phone numbers, in whatever spelling somebody types them.
 
+use std::borrow::Cow;
+
 use phonenumber::country;
 
 /// Why what was typed is no number one can write to.
@@ -35,6 +37,51 @@ pub fn digits(typed: &str, beside: Option<&str>) -> Result<String, NotANumber> {
 pub fn national(digits: &str) -> Option<String> {
     let number = phonenumber::parse(None, format!("+{digits}")).ok()?;
     Some(number.national().to_string()).filter(|national| national != digits)
+}
+
+/// Every way in which one number is written, with its country: what was given first. WhatsApp leaves out what people
+/// dial or says what they leave out: Brazil's ninth digit, Mexico's 1, Argentina's 9.
+pub fn spellings(digits: &str) -> Vec<String> {
+    let short = shortest(digits);
+    let mut all = vec![digits.to_owned()];
+    all.extend(longest(&short).into_iter().chain([short.into_owned()]).filter(|other| other != digits));
+    all
+}
+
+/// Whether both are one number.
+pub fn same(one: &str, other: &str) -> bool {
+    shortest(one) == shortest(other)
+}
+
+/// The mobiles of Brazil begin with 6 to 9 behind two digits of their area.
+fn brazilian(subscriber: &str) -> bool {
+    subscriber.len() == 8 && subscriber.starts_with(['6', '7', '8', '9'])
+}
+
+fn shortest(digits: &str) -> Cow<'_, str> {
+    let without = |country: &str, more: &str| {
+        let national = digits.strip_prefix(country)?.strip_prefix(more)?;
+        (national.len() == 10).then(|| format!("{country}{national}"))
+    };
+    let brazil = || {
+        let (area, subscriber) = digits.strip_prefix("55")?.split_at_checked(2)?;
+        let subscriber = subscriber.strip_prefix('9').filter(|subscriber| brazilian(subscriber))?;
+        Some(format!("55{area}{subscriber}"))
+    };
+    brazil().or_else(|| without("52", "1")).or_else(|| without("54", "9")).map_or(Cow::Borrowed(digits), Cow::Owned)
+}
+
+/// The longer spelling of the shortest.
+fn longest(short: &str) -> Option<String> {
+    let with = |country: &str, more: &str| {
+        let national = short.strip_prefix(country)?;
+        (national.len() == 10).then(|| format!("{country}{more}{national}"))
+    };
+    let brazil = || {
+        let (area, subscriber) = short.strip_prefix("55")?.split_at_checked(2)?;
+        brazilian(subscriber).then(|| format!("55{area}9{subscriber}"))
+    };
+    brazil().or_else(|| with("52", "1")).or_else(|| with("54", "9"))
 }
 
 /// What begins with its country.

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::access::Masking;
+use crate::phone;
 
 /// The words of a text, folded and joined by single blanks; what stands in the index.
 pub fn words(text: &str) -> String {
@@ -84,6 +85,13 @@ impl Typed {
         }
         let fields = Fields { names: false, numbers: true, emails: false };
         self.tails.iter().map(|word| Wanted { word, begins: true, fields }).collect()
+    }
+
+    /// The same number as WhatsApp writes it in another spelling.
+    pub fn other_spellings(&self) -> Vec<Self> {
+        let others = self.digits.as_deref().map(phone::spellings).unwrap_or_default();
+        let other = |digits: &String| Self { words: Vec::new(), id: None, hidden: self.hidden, ..typed(digits) };
+        others.iter().skip(1).map(other).collect()
     }
 
     fn wanted<'a>(&self, word: &'a str, last: bool) -> Option<Wanted<'a>> {

@@ -234,6 +234,7 @@ impl From<DeskError> for Error {
                     .param("whose", whose)
             }
             DeskError::FileBroken(_) => Self::new(StatusCode::BAD_REQUEST, "malformed", error.to_string()),
+            DeskError::Duplicate { ref contacts } => conflict("duplicate").param("ids", json!(contacts)),
             DeskError::InUse { open } => conflict("in_use").param("open", open),
             DeskError::Forbidden { needs } => Self::forbidden(needs),
             DeskError::Impossible { code, .. } => conflict(code),

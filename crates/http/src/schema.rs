@@ -53,6 +53,10 @@ words! {
     NoticeKind: pronto_domain::notice::Kind,
     TransferReach: pronto_domain::transfer::Reach,
     FieldKind: pronto_domain::field::Kind,
+    ContactOrigin: pronto_domain::contact::Origin,
+    NumberKind: pronto_domain::contact::NumberKind,
+    ConsentState: pronto_domain::contact::ConsentState,
+    ListLevel: pronto_domain::contact::Level,
 }
 
 macro_rules! texts {
@@ -104,7 +108,7 @@ texts! {
     /// What writing to a number leads to.
     StartOutcome: "open" "template_into" "held" "free" "reopen" "template_new",
     /// What of the configuration changed.
-    Collection: "saved_views" "canned_answers" "contact_fields" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
+    Collection: "saved_views" "canned_answers" "contact_fields" "contact_lists" "companies" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
         "tags" "blocks" "templates" "me",
     /// What a disposition is for.
     DispositionScope: "global" "list" "account" "queue",

@@ -153,6 +153,12 @@ impl Held {
         held
     }
 
+    /// The same of another contact.
+    #[must_use]
+    pub fn of(&self, contact: i64) -> Self {
+        Self { contact_id: contact, ..self.clone() }
+    }
+
     /// The one column that is set; `None` where a newer version keeps something else.
     pub fn value(&self) -> Option<Value> {
         self.text

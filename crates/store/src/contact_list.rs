@@ -34,6 +34,11 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<ContactList>> {
     .await
 }
 
+/// Those that are not deleted.
+pub async fn live(tx: &mut Tx) -> Result<Vec<ContactList>> {
+    Ok(all(tx).await?.into_iter().filter(|list| list.deleted_at.is_none()).collect())
+}
+
 pub async fn members(tx: &mut Tx) -> Result<Vec<Member>> {
     tx.query(sql!(
         "SELECT list_id, user_id, team_id, level, export FROM contact_list_member ORDER BY list_id, user_id, team_id"

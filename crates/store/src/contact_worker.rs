@@ -1,6 +1,6 @@
 //! Who made or changed a contact by hand.
 
-use pronto_db::{Result, Tx, ids, sql};
+use pronto_db::{FromRow, Result, Tx, ids, sql};
 
 /// Somebody has.
 pub async fn note(tx: &mut Tx, user: i64, contacts: &[i64], now: i64) -> Result<()> {
@@ -18,4 +18,19 @@ pub async fn note(tx: &mut Tx, user: i64, contacts: &[i64], now: i64) -> Result<
     .execute()
     .await?;
     Ok(())
+}
+
+#[derive(FromRow)]
+struct Worker {
+    user_id: i64,
+}
+
+/// Who was the last.
+pub async fn latest(tx: &mut Tx, contact: i64) -> Result<Option<i64>> {
+    let found: Option<Worker> = tx
+        .query(sql!("SELECT user_id FROM contact_worker WHERE contact_id = $1 ORDER BY at DESC, user_id LIMIT 1"))
+        .bind(contact)
+        .optional()
+        .await?;
+    Ok(found.map(|worker| worker.user_id))
 }

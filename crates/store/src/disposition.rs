@@ -106,14 +106,3 @@ pub async fn used(tx: &mut Tx, dispositions: &[i64]) -> Result<Vec<Used>> {
     .all()
     .await
 }
-
-#[derive(Clone, Debug, FromRow)]
-pub struct List {
-    pub id: i64,
-    pub name: String,
-}
-
-/// The contact lists that dispositions may be for.
-pub async fn lists(tx: &mut Tx) -> Result<Vec<List>> {
-    tx.query(sql!("SELECT id, name FROM contact_list WHERE deleted_at IS NULL ORDER BY name, id")).all().await
-}

@@ -48,6 +48,9 @@ pub struct Facts {
     /// Sight before the change: whoever saw it then and does not now is told that it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<Was>,
+    /// Of a contact: the list it was in before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<i64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -178,10 +178,23 @@ pub async fn interactions(tx: &mut Tx, typed: &Typed, accounts: Option<&[i64]>) 
 
 /// What finds customers by what was typed, in these accounts: by its words, and by its digits.
 pub(crate) fn customers(engine: Engine, typed: &Typed, accounts: Option<&[i64]>) -> Vec<String> {
+    let terms = people(engine, typed);
+    terms.into_iter().filter_map(|terms| query(engine, terms, accounts)).collect()
+}
+
+/// The same of contacts, in these lists; a number in whatever spelling.
+pub(crate) fn contacts(engine: Engine, typed: &Typed, lists: Option<&[i64]>) -> Vec<String> {
+    let mut terms = people(engine, typed);
+    terms.extend(typed.other_spellings().iter().flat_map(|other| people(engine, other)));
+    let tokens = || lists.map(|lists| lists.iter().map(|list| list_token(*list)).collect());
+    terms.into_iter().filter_map(|terms| scoped(engine, terms, tokens())).collect()
+}
+
+/// The terms that find people by the words that were typed, and those by the digits.
+fn people(engine: Engine, typed: &Typed) -> Vec<Vec<String>> {
     let digits = typed.digits_for_customers().into_iter().map(|wanted| vec![wanted]);
     let asked = typed.for_customers().into_iter().chain(digits);
-    let terms = asked.map(|words| words.iter().map(|wanted| person_term(engine, wanted)).collect());
-    terms.filter_map(|terms| query(engine, terms, accounts)).collect()
+    asked.map(|words| words.iter().map(|wanted| person_term(engine, wanted)).collect()).collect()
 }
 
 /// What finds messages by what was typed.
@@ -227,18 +240,22 @@ fn person_term(engine: Engine, wanted: &Wanted<'_>) -> String {
 }
 
 /// The engine's own query text: all of the terms, in these accounts.
-fn query(engine: Engine, mut terms: Vec<String>, accounts: Option<&[i64]>) -> Option<String> {
-    if terms.is_empty() || accounts.is_some_and(<[i64]>::is_empty) {
+fn query(engine: Engine, terms: Vec<String>, accounts: Option<&[i64]>) -> Option<String> {
+    scoped(engine, terms, accounts.map(|accounts| accounts.iter().map(|id| account_token(*id)).collect()))
+}
+
+/// The same where one of these tokens is the scope.
+fn scoped(engine: Engine, mut terms: Vec<String>, tokens: Option<Vec<String>>) -> Option<String> {
+    if terms.is_empty() || tokens.as_ref().is_some_and(Vec::is_empty) {
         return None;
     }
-    let tokens = accounts.map(|accounts| accounts.iter().map(|id| account_token(*id)));
     Some(match engine {
         Engine::Sqlite => {
-            terms.extend(tokens.map(|tokens| format!("scope : ({})", tokens.collect::<Vec<_>>().join(" OR "))));
+            terms.extend(tokens.map(|tokens| format!("scope : ({})", tokens.join(" OR "))));
             terms.join(" AND ")
         }
         Engine::Postgres => {
-            let tokens = tokens.map(|tokens| tokens.map(|token| format!("'{token}':A")).collect::<Vec<_>>());
+            let tokens = tokens.map(|tokens| tokens.iter().map(|token| format!("'{token}':A")).collect::<Vec<_>>());
             terms.extend(tokens.map(|tokens| format!("({})", tokens.join(" | "))));
             terms.join(" & ")
         }

@@ -50,6 +50,8 @@ export type Collection =
   | 'saved_views'
   | 'canned_answers'
   | 'contact_fields'
+  | 'contact_lists'
+  | 'companies'
   | 'accounts'
   | 'queues'
   | 'users'
@@ -82,7 +84,6 @@ export const keys = {
   contactValues: (contactId: number) => ['contact-values', contactId] as const,
   contactValuesOf: (interactions: string, fields: string) =>
     ['contact-values-of', interactions, fields] as const,
-  contactLists: ['contact-lists'] as const,
   presence: (userId: number) => ['presence', userId] as const,
   watching: (interactionId: number) => ['watching', interactionId] as const,
   typing: (interactionId: number) => ['typing', interactionId] as const,

@@ -257,13 +257,7 @@ export const contactQuery = (id: number) =>
     queryFn: ({ signal }) => snapshot(() => api.get<ContactCard>(`/contacts/${id}`, { signal })),
   })
 
-/** Needs the permission `fields.edit`. */
-export const contactListsQuery = queryOptions({
-  queryKey: keys.contactLists,
-  queryFn: ({ signal }) => api.get<ContactList[]>('/contact_lists', { signal }),
-  staleTime: 0,
-})
-
+export const contactListsQuery = collectionQuery<ContactList[]>('contact_lists')
 export const contactFieldsQuery = collectionQuery<ContactField[]>('contact_fields')
 export const cannedAnswersQuery = collectionQuery<CannedAnswer[]>('canned_answers')
 export const accountsQuery = collectionQuery<Account[]>('accounts')

@@ -306,6 +306,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find companies as their name is typed */
+        get: operations["list_companies"];
+        put?: never;
+        /** Add a company */
+        post: operations["add_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a company */
+        patch: operations["change_company"];
+        trace?: never;
+    };
     "/api/v1/contact_fields": {
         parameters: {
             query?: never;
@@ -368,10 +403,53 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the lists of contacts */
+        /**
+         * List the lists of contacts
+         * @description Those one may look into; whoever keeps lists gets all, deleted ones too, and whoever keeps custom fields their names.
+         */
         get: operations["list_contact_lists"];
         put?: never;
+        /** Add a list of contacts */
+        post: operations["add_contact_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact_lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a list of contacts, say who may do what in it, delete it or bring it back */
+        patch: operations["change_contact_list"];
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts of the lists one may look into. */
+        get: operations["list_contacts"];
+        put?: never;
+        /**
+         * Adds a contact
+         * @description Where the list has somebody with one of the numbers or the e-mail address, the problem is `duplicate`, and its
+         *     parameter `contacts` says who: `[{"id", "name"}]`. With `force` it is made all the same.
+         */
+        post: operations["make_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,8 +470,50 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a contact. The owner of one of its interactions always may. */
+        /**
+         * Changes a contact, moves it, deletes it or brings it back
+         * @description The owner of one of its interactions always may change it. Where somebody saved first, the problem's parameters
+         *     have `current`, the contact as it is now, and `by`, who saved it.
+         */
         patch: operations["change_contact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/consents/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes down whether an account may write for marketing */
+        put: operations["say_consent"];
+        post?: never;
+        /** Takes back what was written down: nobody has asked them */
+        delete: operations["forget_consent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copies a contact into another list
+         * @description Its custom fields as far as that list has them. Interactions stay with the first.
+         */
+        post: operations["copy_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contacts/{id}/journey": {
@@ -407,6 +527,95 @@ export interface paths {
         get: operations["list_contact_journey"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a note */
+        post: operations["add_contact_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a note */
+        delete: operations["remove_contact_note"];
+        options?: never;
+        head?: never;
+        /** Changes a note, pins it or unpins it */
+        patch: operations["change_contact_note"];
+        trace?: never;
+    };
+    "/api/v1/contacts/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete several contacts
+         * @description They can be brought back one by one.
+         */
+        post: operations["delete_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move several contacts to another list */
+        post: operations["move_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/taggings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tag several contacts */
+        post: operations["tag_contacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -744,6 +953,26 @@ export interface paths {
         /** The colleagues who may see an interaction, by name: whom a note can mention. */
         get: operations["list_colleagues"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says whose interaction it is
+         * @description All that its address wrote, and will write, is that contact's.
+         */
+        put: operations["link_contact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2064,10 +2293,51 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        Collection: "saved_views" | "canned_answers" | "contact_fields" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
+        Collection: "saved_views" | "canned_answers" | "contact_fields" | "contact_lists" | "companies" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
+        Company: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            note: string | null;
+            url: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        CompanyChange: {
+            /** @description Shown on all who work there. */
+            name?: string | null;
+            note?: string | null;
+            url?: string | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @description Whether an account may write for marketing. */
+        Consent: {
+            account: components["schemas"]["AccountRef"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["UserRef"] | null;
+            /** @description Where they said so. */
+            source: string;
+            state: components["schemas"]["ConsentState"];
+        };
+        /** @enum {string} */
+        ConsentState: "given" | "refused";
         /** @description A customer record, masked where the viewer is. */
         Contact: {
             company: string | null;
+            /** Format: int64 */
+            company_id: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description `1990-12-31` */
+            date_of_birth: string | null;
+            /** Format: date-time */
+            deleted_at: string | null;
             description: string | null;
             email: string | null;
             /** @description What it has in the custom fields of its list, by their key. */
@@ -2084,19 +2354,47 @@ export interface components {
             /** @description Names of the fields whose value is masked, custom ones as `fields.key`; these may not be sent back. */
             masked: string[];
             mobile: string | null;
+            /** @description Those beside phone and mobile. */
+            numbers: components["schemas"]["ContactNumber"][];
+            origin: components["schemas"]["ContactOrigin"];
+            owner: components["schemas"]["UserRef"] | null;
             phone: string | null;
+            pinned_note: components["schemas"]["ContactNote"] | null;
+            postal_address: string | null;
+            /** @description By network. */
+            socials: {
+                [key: string]: string;
+            };
             tags: string[];
+            /** Format: date-time */
+            updated_at: string;
+            url: string | null;
             /** Format: int64 */
             version: number;
         };
         /** @description A contact, and what may be done with it. */
         ContactCard: components["schemas"]["Contact"] & {
-            /** @description By whoever asks: with the permission, or as the owner of one of its interactions. */
+            consents: components["schemas"]["Consent"][];
+            /** @description Delete, bring back, move and merge. */
+            may_delete: boolean;
+            /** @description By whoever asks: as the list allows, or as the owner of one of its interactions. */
             may_edit: boolean;
+            /**
+             * Format: int64
+             * @description The contact that stands for it since a merge.
+             */
+            merged_into: number | null;
+            /** @description The latest first. */
+            notes: components["schemas"]["ContactNote"][];
         };
-        /** @description What changes; a field that is absent stays as it is. */
+        /** @description What is given of a contact; a field that is absent stays as it is, null empties it. */
         ContactChange: {
+            /** @description By its name: one that there is, in any spelling, or a new one. */
             company?: string | null;
+            /** @description `1990-12-31` */
+            date_of_birth?: string | null;
+            /** @description `true` deletes it, `false` brings it back. */
+            deleted?: boolean | null;
             description?: string | null;
             email?: string | null;
             /** @description Of custom fields, by their key; null empties one. Those that are absent stay as they are. */
@@ -2106,14 +2404,44 @@ export interface components {
             first_name?: string | null;
             language?: string | null;
             last_name?: string | null;
+            /**
+             * Format: int64
+             * @description Moves it to another list.
+             */
+            list_id?: number | null;
             mobile?: string | null;
+            /** @description All of those beside phone and mobile. */
+            numbers?: components["schemas"]["GivenNumber"][] | null;
+            /**
+             * Format: int64
+             * @description Whose contact it is, of the staff.
+             */
+            owner_id?: number | null;
+            /** @description In any spelling. */
             phone?: string | null;
+            postal_address?: string | null;
+            /** @description All of them, by network. */
+            socials?: {
+                [key: string]: string;
+            } | null;
             tags?: string[] | null;
+            url?: string | null;
             /**
              * Format: int64
              * @description The version that was edited.
              */
             version: number;
+        };
+        /** @description Where a contact is copied. */
+        ContactCopy: {
+            /** @description Even where that list has somebody with one of its numbers or its e-mail address. */
+            force?: boolean;
+            /** Format: int64 */
+            list_id: number;
+        };
+        ContactDeletions: {
+            /** @description At most 500. */
+            ids: number[];
         };
         /** @description A field that the company has added to its contacts. */
         ContactField: {
@@ -2166,11 +2494,102 @@ export interface components {
         ContactFieldOrder: {
             ids: number[];
         };
-        /** @description A list of contacts. */
+        /** @description Whose interaction it is: one that there is, or one that is made for it. */
+        ContactLink: {
+            /** Format: int64 */
+            contact_id?: number | null;
+            new?: components["schemas"]["NewContact"] | null;
+        };
+        /** @description A list of contacts, and what whoever asks may do in it. */
         ContactList: {
+            /** Format: date-time */
+            deleted_at: string | null;
+            description: string | null;
+            /** @description Whether the viewer may take its contacts out. */
+            export: boolean;
             /** Format: int64 */
             id: number;
+            level: components["schemas"]["ListLevel"] | null;
+            /** @description Whom it names; empty: the profiles decide. Null for those who may not put anybody on it. */
+            members: components["schemas"]["ListMember"][] | null;
             name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        ContactListChange: {
+            /** @description `true` deletes it, if no account uses it and no contact is in it; `false` brings it back. */
+            deleted?: boolean | null;
+            description?: string | null;
+            /** @description All whom it names. */
+            members?: components["schemas"]["ListMember"][] | null;
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        ContactMoves: {
+            /** @description At most 500. */
+            ids: number[];
+            /** Format: int64 */
+            list_id: number;
+        };
+        /** @description Something written down about a contact. */
+        ContactNote: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            edited_at: string | null;
+            /** Format: int64 */
+            id: number;
+            pinned: boolean;
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        ContactNoteChange: {
+            /** @description At most one is: pinning it unpins another. */
+            pinned?: boolean | null;
+            /** @description One's own; supervisors change any. */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        ContactNumber: {
+            kind: components["schemas"]["NumberKind"];
+            number: string;
+        };
+        /** @enum {string} */
+        ContactOrigin: "agent" | "message" | "import" | "card" | "copy";
+        /** @description A page of contacts. */
+        ContactPage: {
+            /**
+             * Format: int64
+             * @description How many there are altogether, counted no further than 1001; on the first page only.
+             */
+            count: number | null;
+            items: components["schemas"]["Contact"][];
+            /** @description Where the next page begins. */
+            next: string | null;
+            position: string;
+        };
+        /** @description What became of several. */
+        ContactsDone: {
+            done: number[];
+            failed: components["schemas"]["NotDone"][];
+        };
+        ContactTags: {
+            add?: string[];
+            /** @description At most 500. */
+            ids: number[];
+            remove?: string[];
         };
         /** @description What a contact has in the custom fields that were asked for, of those that its list has. */
         ContactValues: {
@@ -2499,6 +2918,12 @@ export interface components {
             /** @enum {string} */
             type: "contact";
         } | {
+            /** Format: int64 */
+            id: number;
+            position: string;
+            /** @enum {string} */
+            type: "contact_gone";
+        } | {
             position: string;
             scheduled: components["schemas"]["Scheduled"];
             /** @enum {string} */
@@ -2533,6 +2958,22 @@ export interface components {
             /** @enum {string} */
             type: "watching";
             users: components["schemas"]["UserRef"][];
+        };
+        /** @description What a contact said about marketing. */
+        GivenConsent: {
+            /**
+             * Format: date-time
+             * @description When; absent: now.
+             */
+            at?: string | null;
+            /** @description Where they said so: *form at the counter*. */
+            source: string;
+            state: components["schemas"]["ConsentState"];
+        };
+        /** @description A number beside phone and mobile, in any spelling. */
+        GivenNumber: {
+            kind: components["schemas"]["NumberKind"];
+            number: string;
         };
         /** @description What is put into a custom field; null empties it. */
         GivenValue: boolean | number | string | null;
@@ -2684,6 +3125,17 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             preview: string;
             status: components["schemas"]["MessageStatus"] | null;
+        };
+        /** @enum {string} */
+        ListLevel: "view" | "add" | "edit" | "merge_delete";
+        /** @description Somebody, or some team, on a list. */
+        ListMember: {
+            export: boolean;
+            level: components["schemas"]["ListLevel"];
+            /** Format: int64 */
+            team_id: number | null;
+            /** Format: int64 */
+            user_id: number | null;
         };
         /** @description Tags to put on and to take off. */
         Marking: {
@@ -2870,6 +3322,48 @@ export interface components {
             text: string;
             title: string;
         };
+        NewCompany: {
+            name: string;
+            note?: string | null;
+            url?: string | null;
+        };
+        /** @description A contact to make: a name, a company, a number or an e-mail address is enough. */
+        NewContact: {
+            /** @description By its name: one that there is, in any spelling, or a new one. */
+            company?: string | null;
+            /** @description `1990-12-31` */
+            date_of_birth?: string | null;
+            description?: string | null;
+            email?: string | null;
+            /** @description Of custom fields, by their key; null empties one. Those that are absent stay as they are. */
+            fields?: {
+                [key: string]: components["schemas"]["GivenValue"];
+            };
+            first_name?: string | null;
+            /** @description Even where the list has somebody with the number or the e-mail address. */
+            force?: boolean;
+            language?: string | null;
+            last_name?: string | null;
+            /** Format: int64 */
+            list_id: number;
+            mobile?: string | null;
+            /** @description All of those beside phone and mobile. */
+            numbers?: components["schemas"]["GivenNumber"][] | null;
+            /**
+             * Format: int64
+             * @description Whose contact it is, of the staff.
+             */
+            owner_id?: number | null;
+            /** @description In any spelling. */
+            phone?: string | null;
+            postal_address?: string | null;
+            /** @description All of them, by network. */
+            socials?: {
+                [key: string]: string;
+            } | null;
+            tags?: string[] | null;
+            url?: string | null;
+        };
         /** @description A new field, last among them. Key, kind and list never change. */
         NewContactField: {
             /** @description A small letter, then small letters, digits and `_`. */
@@ -2884,6 +3378,15 @@ export interface components {
             options?: string[];
             required?: boolean;
             sensitive?: boolean;
+        };
+        NewContactList: {
+            description?: string | null;
+            members?: components["schemas"]["ListMember"][];
+            name: string;
+        };
+        NewContactNote: {
+            pinned?: boolean;
+            text: string;
         };
         /** @description Credentials to keep. An empty text clears one; what is absent stays as it is. */
         NewCredentials: {
@@ -3084,6 +3587,8 @@ export interface components {
             /** @description At most 100; those of others are passed over. */
             ids: number[];
         };
+        /** @enum {string} */
+        NumberKind: "mobile" | "home" | "work" | "fax" | "other";
         /** @description One card. */
         Offer: {
             account: components["schemas"]["AccountRef"];
@@ -4164,13 +4669,29 @@ export type Closure = components['schemas']['Closure'];
 export type Closures = components['schemas']['Closures'];
 export type Colleague = components['schemas']['Colleague'];
 export type Collection = components['schemas']['Collection'];
+export type Company = components['schemas']['Company'];
+export type CompanyChange = components['schemas']['CompanyChange'];
+export type Consent = components['schemas']['Consent'];
+export type ConsentState = components['schemas']['ConsentState'];
 export type Contact = components['schemas']['Contact'];
 export type ContactCard = components['schemas']['ContactCard'];
 export type ContactChange = components['schemas']['ContactChange'];
+export type ContactCopy = components['schemas']['ContactCopy'];
+export type ContactDeletions = components['schemas']['ContactDeletions'];
 export type ContactField = components['schemas']['ContactField'];
 export type ContactFieldChange = components['schemas']['ContactFieldChange'];
 export type ContactFieldOrder = components['schemas']['ContactFieldOrder'];
+export type ContactLink = components['schemas']['ContactLink'];
 export type ContactList = components['schemas']['ContactList'];
+export type ContactListChange = components['schemas']['ContactListChange'];
+export type ContactMoves = components['schemas']['ContactMoves'];
+export type ContactNote = components['schemas']['ContactNote'];
+export type ContactNoteChange = components['schemas']['ContactNoteChange'];
+export type ContactNumber = components['schemas']['ContactNumber'];
+export type ContactOrigin = components['schemas']['ContactOrigin'];
+export type ContactPage = components['schemas']['ContactPage'];
+export type ContactsDone = components['schemas']['ContactsDone'];
+export type ContactTags = components['schemas']['ContactTags'];
 export type ContactValues = components['schemas']['ContactValues'];
 export type Content = components['schemas']['Content'];
 export type Controller = components['schemas']['Controller'];
@@ -4200,6 +4721,8 @@ export type FieldKind = components['schemas']['FieldKind'];
 export type FieldValue = components['schemas']['FieldValue'];
 export type FlowStep = components['schemas']['FlowStep'];
 export type Frame = components['schemas']['Frame'];
+export type GivenConsent = components['schemas']['GivenConsent'];
+export type GivenNumber = components['schemas']['GivenNumber'];
 export type GivenValue = components['schemas']['GivenValue'];
 export type Handing = components['schemas']['Handing'];
 export type Health = components['schemas']['Health'];
@@ -4212,6 +4735,8 @@ export type JourneyEntry = components['schemas']['JourneyEntry'];
 export type JourneyPage = components['schemas']['JourneyPage'];
 export type KeptCard = components['schemas']['KeptCard'];
 export type LastMessage = components['schemas']['LastMessage'];
+export type ListLevel = components['schemas']['ListLevel'];
+export type ListMember = components['schemas']['ListMember'];
 export type Marking = components['schemas']['Marking'];
 export type Mask = components['schemas']['Mask'];
 export type Masking = components['schemas']['Masking'];
@@ -4227,7 +4752,11 @@ export type MessageStatus = components['schemas']['MessageStatus'];
 export type MessageVersion = components['schemas']['MessageVersion'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
+export type NewCompany = components['schemas']['NewCompany'];
+export type NewContact = components['schemas']['NewContact'];
 export type NewContactField = components['schemas']['NewContactField'];
+export type NewContactList = components['schemas']['NewContactList'];
+export type NewContactNote = components['schemas']['NewContactNote'];
 export type NewCredentials = components['schemas']['NewCredentials'];
 export type NewDisposition = components['schemas']['NewDisposition'];
 export type NewInteraction = components['schemas']['NewInteraction'];
@@ -4245,6 +4774,7 @@ export type Notice = components['schemas']['Notice'];
 export type NoticeInteraction = components['schemas']['NoticeInteraction'];
 export type NoticeKind = components['schemas']['NoticeKind'];
 export type NoticesRead = components['schemas']['NoticesRead'];
+export type NumberKind = components['schemas']['NumberKind'];
 export type Offer = components['schemas']['Offer'];
 export type OfferState = components['schemas']['OfferState'];
 export type OrderItem = components['schemas']['OrderItem'];
@@ -5131,6 +5661,127 @@ export interface operations {
             };
         };
     };
+    list_companies: {
+        parameters: {
+            query?: {
+                /** @description How the name begins. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCompany"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contact_fields: {
         parameters: {
             query?: never;
@@ -5317,6 +5968,201 @@ export interface operations {
             };
         };
     };
+    add_contact_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactList"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactList"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactListChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactList"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                after?: string;
+                company?: number;
+                /** @description Those that were deleted instead. */
+                deleted?: boolean;
+                /** @description 1–100. */
+                limit?: number;
+                /** @description One list, of those one may look into; absent: all of them. */
+                list?: number;
+                /** @description Only those made, changed or handled by whoever asks. */
+                mine?: boolean;
+                /** @description `asc` or `desc`; without it names go up, and the latest comes first. */
+                order?: string;
+                /** @description me or a user's id. */
+                owner?: string;
+                /** @description A name, a company, a number, an e-mail address. What is hidden is found by all of it and by nothing less. */
+                search?: string;
+                /** @description `name`, `updated` or `created`. Not by a name that is hidden. */
+                sort?: string;
+                /** @description Ids of tags, with commas between: who has any of them. */
+                tags?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_contact: {
         parameters: {
             query?: never;
@@ -5405,6 +6251,110 @@ export interface operations {
             };
         };
     };
+    say_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenConsent"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCopy"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contact_journey: {
         parameters: {
             query?: {
@@ -5441,6 +6391,208 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_contact_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactNote"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_contact_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                note: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                note: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactNoteChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactNote"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactDeletions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsDone"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactMoves"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsDone"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactTags"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsDone"];
                 };
             };
             /** @description why not */
@@ -6317,6 +7469,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description why not */

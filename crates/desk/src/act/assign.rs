@@ -166,7 +166,7 @@ async fn give(
         what: Some(what.to_owned()),
         by: Some(by.0),
         was: Some(was.clone()),
-        users: Vec::new(),
+        ..event::Facts::default()
     }));
     let hands: Vec<i64> = before.into_iter().chain(rules.owner).map(i64::from).collect();
     store::presence::touch(tx, &hands).await?;

@@ -221,7 +221,7 @@ async fn finish(
         what: Some("closed".to_owned()),
         by: by.map(|by| by.0),
         was: Some(was),
-        users: Vec::new(),
+        ..event::Facts::default()
     }));
     if waited {
         events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));

@@ -88,7 +88,7 @@ pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<ContactFiel
         check.wrong("key", "too_long", format!("at most {AT_MOST} fields"));
     }
     if let Some(list) = one.list_id
-        && !store::disposition::lists(tx).await?.iter().any(|known| known.id == list)
+        && !store::contact_list::live(tx).await?.iter().any(|known| known.id == list)
     {
         check.wrong("list_id", "unknown", "there is no such list");
     }
@@ -134,6 +134,17 @@ pub async fn arrange(tx: &mut Tx, now: Timestamp, input: &Arrange) -> Result<()>
     let before = json!(moved.iter().map(|one| one.id).collect::<Vec<_>>());
     let first = moved.first().map_or(0, |one| one.id);
     write(tx, millis(now), input.by, "contact_field.arranged", first, before, json!(input.ids)).await
+}
+
+/// Gives a contact of a list what another has, in the fields that contacts of that list have.
+pub(super) async fn copy(tx: &mut Tx, from: i64, to: i64, list: ContactListId) -> Result<()> {
+    let known = store::contact_field::all(tx).await?;
+    let known = known.iter().map(ContactField::rules).collect::<Result<Vec<_>, _>>()?;
+    let held = store::contact_field::held(tx, &[from]).await?;
+    let serves = |held: &&Held| known.iter().any(|field| field.id.0 == held.field_id && field.serves(list));
+    let copied: Vec<Held> = held.iter().filter(serves).map(|held| held.of(to)).collect();
+    store::contact_field::put(tx, &copied).await?;
+    Ok(())
 }
 
 /// Puts what was given into a contact's fields, by key; what is `None` or blank empties one. The contact is the

@@ -160,7 +160,7 @@ pub async fn arrange(tx: &mut Tx, now: Timestamp, input: &Arrange) -> Result<()>
 async fn known(tx: &mut Tx, config: &Config, scope: Scope) -> Result<bool> {
     Ok(match scope {
         Scope::Global => true,
-        Scope::List(list) => store::disposition::lists(tx).await?.iter().any(|one| one.id == list.0),
+        Scope::List(list) => store::contact_list::live(tx).await?.iter().any(|one| one.id == list.0),
         Scope::Account(AccountId(id)) => {
             config.accounts.get(&AccountId(id)).is_some_and(|account| account.row.deleted_at.is_none())
         }

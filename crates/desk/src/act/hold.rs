@@ -129,7 +129,7 @@ pub(super) fn changed(
         what: Some(what.to_owned()),
         by: by.into().map(i64::from),
         was: Some(was),
-        users: Vec::new(),
+        ..event::Facts::default()
     })
 }
 

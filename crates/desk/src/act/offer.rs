@@ -63,7 +63,7 @@ pub async fn accept(tx: &mut Tx, now: Timestamp, input: &Answer) -> Result<Inter
         what: Some("accepted".to_owned()),
         by: Some(input.user.0),
         was: Some(was),
-        users: Vec::new(),
+        ..event::Facts::default()
     }));
     events.push(event::New::of(event::Kind::Presence, input.user.0));
     events.extend(interaction.queue_id.map(|queue| event::New::of(event::Kind::Queue, queue)));

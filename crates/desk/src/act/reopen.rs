@@ -62,7 +62,7 @@ pub(super) async fn open_for(tx: &mut Tx, now: Timestamp, interaction: &mut Inte
             what: Some("reopened".to_owned()),
             by: Some(by.0),
             was: Some(was),
-            users: Vec::new(),
+            ..event::Facts::default()
         }),
         event::New::of(event::Kind::Presence, by.0),
     ];

@@ -434,6 +434,6 @@ async fn write(
 }
 
 fn changed(interaction: &Interaction, what: &str, by: Option<UserId>, was: Option<event::Was>) -> event::New {
-    let facts = event::Facts { what: Some(what.to_owned()), by: by.map(i64::from), was, users: Vec::new() };
+    let facts = event::Facts { what: Some(what.to_owned()), by: by.map(i64::from), was, ..event::Facts::default() };
     event::New::on(event::Kind::Interaction, interaction.id, interaction.id).facts(facts)
 }

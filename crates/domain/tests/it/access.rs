@@ -15,6 +15,7 @@ fn viewer(role: Role, scope: Scope) -> Viewer {
         masking: Masking::default(),
         accounts: BTreeSet::from([AccountId(1)]),
         queues: BTreeSet::from([QueueId(1)]),
+        lists: std::collections::BTreeMap::new(),
     }
 }
 

@@ -207,7 +207,7 @@ pub async fn list_choices(
     if rows.is_empty() {
         return Err(Error::not_found());
     }
-    let lists = store::disposition::lists(&mut tx).await?;
+    let lists = store::contact_list::live(&mut tx).await?;
     let described = store::disposition::all(&mut tx).await?;
     let mut fitting: Option<Vec<DispositionId>> = None;
     let mut required = false;
@@ -237,7 +237,7 @@ pub async fn list_choices(
 /// The name of what a disposition is for.
 pub(super) fn scope_name(
     config: &Config,
-    lists: &[store::disposition::List],
+    lists: &[store::contact_list::ContactList],
     scope: disposition::Scope,
 ) -> Option<String> {
     match scope {

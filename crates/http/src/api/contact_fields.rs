@@ -42,13 +42,6 @@ pub struct ContactField {
     pub used: i64,
 }
 
-/// A list of contacts.
-#[derive(Serialize, ToSchema)]
-pub struct ContactList {
-    pub id: i64,
-    pub name: String,
-}
-
 /// A new field, last among them. Key, kind and list never change.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -98,15 +91,6 @@ pub async fn list_contact_fields(State(app): State<App>, me: SignedIn) -> Result
     let mut snapshot = Snapshot::take(&app).await?;
     let found = shown(&mut snapshot, &me).await?;
     Ok(snapshot.answer(found))
-}
-
-/// List the lists of contacts
-#[utoipa::path(get, path = "/api/v1/contact_lists", tag = "contacts", responses((status = 200, body = Vec<ContactList>)))]
-pub async fn list_contact_lists(State(app): State<App>, _: Permitted<may::EditFields>) -> Result<At<Vec<ContactList>>> {
-    let mut snapshot = Snapshot::take(&app).await?;
-    let lists = store::disposition::lists(&mut snapshot.tx).await?;
-    let lists = lists.into_iter().map(|list| ContactList { id: list.id, name: list.name }).collect();
-    Ok(snapshot.answer(lists))
 }
 
 /// Add a custom field
@@ -168,7 +152,7 @@ async fn one(app: &App, me: &SignedIn, id: ContactFieldId) -> Result<At<ContactF
 
 async fn shown(snapshot: &mut Snapshot, me: &SignedIn) -> Result<Vec<ContactField>> {
     let rows = store::contact_field::all(&mut snapshot.tx).await?;
-    let lists = store::disposition::lists(&mut snapshot.tx).await?;
+    let lists = store::contact_list::live(&mut snapshot.tx).await?;
     let used = store::contact_field::used(&mut snapshot.tx).await?;
     let shown = rows.into_iter().map(|row| {
         let hidden = row.rules().map_err(Error::internal)?.is_hidden_by(&me.viewer.masking);

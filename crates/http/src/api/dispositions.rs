@@ -104,7 +104,7 @@ pub async fn list_disposition_places(
         scope_id,
         name: name.to_owned(),
     };
-    let lists = store::disposition::lists(&mut snapshot.tx).await?;
+    let lists = store::contact_list::live(&mut snapshot.tx).await?;
     let mut places: Vec<DispositionPlace> = lists.iter().map(|list| place("list", list.id, &list.name)).collect();
     let accounts = snapshot.config.accounts.values().filter(|account| account.row.deleted_at.is_none());
     places.extend(accounts.map(|account| place("account", account.row.id, &account.row.name)));
@@ -193,7 +193,7 @@ async fn one(app: &App, id: DispositionId) -> Result<At<Disposition>> {
 
 async fn shown(snapshot: &mut Snapshot) -> Result<Vec<Disposition>> {
     let rows = store::disposition::all(&mut snapshot.tx).await?;
-    let lists = store::disposition::lists(&mut snapshot.tx).await?;
+    let lists = store::contact_list::live(&mut snapshot.tx).await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let used = store::disposition::used(&mut snapshot.tx, &ids).await?;
     let config = &snapshot.config;

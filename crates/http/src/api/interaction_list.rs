@@ -74,7 +74,7 @@ pub struct ListQuery {
 
 const LIMIT: i64 = 50;
 const LIMIT_AT_MOST: i64 = 100;
-const SEARCH_AT_MOST: usize = 200;
+pub(super) const SEARCH_AT_MOST: usize = 200;
 const TAGS_AT_MOST: usize = 100;
 const IDS_AT_MOST: usize = 100;
 const FIELDS_AT_MOST: usize = 20;
@@ -212,18 +212,7 @@ pub(super) fn filter_of(query: &ListQuery, lens: &Lens<'_>) -> Result<Filter> {
         Some("read") => Some(false),
         Some(_) => return Err(wrong("read", "read, unread")),
     };
-    let tags = match query.tags.as_deref() {
-        None | Some("") => None,
-        Some(ids) => {
-            let wrong = |_| Error::invalid(vec![Field::new("tags", "format", "ids of tags with commas between")]);
-            let ids = ids.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>().map_err(wrong)?;
-            if ids.len() > TAGS_AT_MOST {
-                let detail = format!("at most {TAGS_AT_MOST} tags");
-                return Err(Error::invalid(vec![Field::new("tags", "too_long", detail)]));
-            }
-            Some(ids)
-        }
-    };
+    let tags = tags_of(query.tags.as_deref())?;
     let sentiment = match query.sentiment.as_deref() {
         None | Some("") => None,
         Some(words) => {
@@ -260,6 +249,17 @@ pub(super) fn filter_of(query: &ListQuery, lens: &Lens<'_>) -> Result<Filter> {
         order: Order { by, ascending },
         now: store::millis(lens.now),
     })
+}
+
+/// Ids of tags with commas between.
+pub(super) fn tags_of(ids: Option<&str>) -> Result<Option<Vec<i64>>> {
+    let Some(ids) = ids.filter(|ids| !ids.is_empty()) else { return Ok(None) };
+    let wrong = |_| Error::invalid(vec![Field::new("tags", "format", "ids of tags with commas between")]);
+    let ids = ids.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>().map_err(wrong)?;
+    if ids.len() > TAGS_AT_MOST {
+        return Err(Error::invalid(vec![Field::new("tags", "too_long", format!("at most {TAGS_AT_MOST} tags"))]));
+    }
+    Ok(Some(ids))
 }
 
 /// Reads an advanced search; what makes no sense is named condition by condition.

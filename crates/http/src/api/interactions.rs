@@ -14,7 +14,7 @@ use crate::App;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, SignedIn, may};
 use crate::live;
-use crate::view::{Decision, Interaction, InteractionDetail, Lens};
+use crate::view::{Beside, Decision, Interaction, InteractionDetail, Lens};
 
 /// Why an interaction is loaded.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,11 +66,11 @@ pub async fn find_interaction(
         Some(contact) => store::contact::by_ids(&mut tx, &[contact]).await?.pop(),
         None => None,
     };
-    let held = store::contact_field::held(&mut tx, row.contact_id.as_slice()).await?;
+    let beside = Beside::load(&mut tx, contact.as_slice()).await?;
     let watching = live::watching(&app, &mut tx, &[id]).await?;
     Ok(Json(InteractionDetail {
         interaction: lens.interaction(&row),
-        contact: contact.map(|contact| lens.contact(&contact, &held)),
+        contact: contact.map(|contact| lens.contact(&contact, &beside)),
         address: lens.address(&address),
         watching: watching.get(&id).into_iter().flatten().map(|user| lens.user(*user)).collect(),
         accepted_at: row.accepted_at.map(store::instant),

@@ -315,7 +315,7 @@ pub async fn keep_card(
     let account = config.accounts.get(&AccountId(message.account_id)).ok_or_else(Error::not_found)?;
     let list = ContactListId(account.row.list_id);
     let card = usize::try_from(card).unwrap_or(usize::MAX);
-    let asked = Keep { message: MessageId(message.id), card, list };
+    let asked = Keep { message: MessageId(message.id), card, list, by: me.viewer.user };
     let (contact, fresh) = app.desk.run(&asked, |tx, now, asked| Box::pin(keep(tx, now, asked))).await?;
     Ok(Json(KeptCard { contact_id: contact.0, fresh }))
 }

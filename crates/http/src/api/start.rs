@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use pronto_desk::Config;
+use pronto_desk::act::contact as contact_act;
 use pronto_desk::act::template::send::What;
 use pronto_desk::act::template::start::{Ask, Found, Start, ask, find, start};
 use pronto_domain::access::Permission;
@@ -22,7 +23,7 @@ use super::templates::wrong;
 use crate::App;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, Query, SignedIn};
-use crate::view::{Interaction, Lens, UserRef};
+use crate::view::{Beside, Interaction, Lens, UserRef};
 
 /// What writing to a number would lead to.
 #[derive(Debug, Serialize, ToSchema)]
@@ -113,8 +114,8 @@ pub async fn find_start(
     let makes_contact = contacts.is_empty() && me.viewer.may(Permission::EditContacts);
     let mut named = Vec::with_capacity(contacts.len());
     for contact in &contacts {
-        let sees = store::list::sees_contact(&mut tx, &me.viewer, contact.id).await?;
-        let shown = lens.contact(contact, &[]);
+        let sees = contact_act::sees(&mut tx, &me.viewer, contact).await?;
+        let shown = lens.contact(contact, &Beside::default());
         let name = [Some(shown.first_name), shown.last_name].into_iter().flatten().collect::<Vec<_>>();
         named.push(StartContact {
             id: contact.id,

@@ -75,6 +75,7 @@ impl Line<'_> {
             "reopened" => "conversation_line_reopened_by",
             "started" => "conversation_line_started",
             "asked_for" => "conversation_line_asked_for",
+            "linked" => "conversation_line_linked",
             "given_back" => "conversation_line_given_back",
             "owner_gone" => "conversation_line_owner_gone",
             "transfer_proposed" => "conversation_line_transfer_proposed",

@@ -29,7 +29,7 @@ pub use slots::{Full, Slot, Slots};
 use self::html::Page;
 use self::pack::{Broken, Pack, Packing};
 use crate::App;
-use crate::view::{self, Lens, MessageVersion, Messages, UserRef};
+use crate::view::{self, Beside, Lens, MessageVersion, Messages, UserRef};
 use crate::words::Words;
 
 /// Messages read at a time.
@@ -210,7 +210,7 @@ impl Making<'_> {
             Some(contact) => store::contact::by_ids(&mut tx, &[contact]).await?.pop(),
             None => None,
         };
-        let held = store::contact_field::held(&mut tx, row.contact_id.as_slice()).await?;
+        let beside = Beside::load(&mut tx, contact.as_slice()).await?;
         drop(tx);
         let lens = &self.lens;
         Ok(Front {
@@ -221,7 +221,7 @@ impl Making<'_> {
             time_zone: self.zone().zone_name,
             includes: Includes { attachments: self.order.attachments, notes: Order::notes(lens.viewer) },
             interaction: lens.interaction(row),
-            contact: contact.map(|contact| lens.contact(&contact, &held)),
+            contact: contact.map(|contact| lens.contact(&contact, &beside)),
             address: lens.address(&address),
             messages: self.order.extent.messages,
         })

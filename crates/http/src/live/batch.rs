@@ -6,13 +6,14 @@ use jiff::Timestamp;
 use pronto_db::{Result, Tx};
 use pronto_desk::Config;
 use pronto_domain::access::{Masking, Permission, Role, Seen, Viewer};
-use pronto_domain::id::{QueueId, UserId};
+use pronto_domain::contact::Level;
+use pronto_domain::id::{ContactListId, QueueId, UserId};
 use pronto_domain::interaction::State;
 use pronto_store as store;
 use store::event::{Event, Kind};
 
 use super::Frame;
-use crate::view::{self, Held, Lens, May, Messages};
+use crate::view::{self, Beside, Held, Lens, May, Messages};
 
 /// Everything a batch of events is about.
 pub(super) struct Batch {
@@ -27,8 +28,8 @@ pub(super) struct Batch {
     presences: BTreeMap<i64, (store::presence::Presence, Held)>,
     queues: BTreeMap<i64, view::QueueCard>,
     contacts: BTreeMap<i64, store::contact::Contact>,
-    /// What those contacts have in custom fields.
-    held: Vec<store::contact_field::Held>,
+    /// What stands beside those contacts.
+    beside: Beside,
     scheduled: BTreeMap<i64, store::scheduled::Scheduled>,
     notices: BTreeMap<i64, store::notice::Notice>,
 }
@@ -108,11 +109,12 @@ impl Batch {
             }
         };
         let contacts = of(Kind::Contact);
-        let held = store::contact_field::held(tx, &contacts).await?;
         let contacts = match contacts.is_empty() {
-            true => BTreeMap::new(),
-            false => store::contact::by_ids(tx, &contacts).await?.into_iter().map(|row| (row.id, row)).collect(),
+            true => Vec::new(),
+            false => store::contact::any_by_ids(tx, &contacts).await?,
         };
+        let beside = Beside::load(tx, &contacts).await?;
+        let contacts = contacts.into_iter().map(|row| (row.id, row)).collect();
         let scheduled = of(Kind::Scheduled);
         let scheduled = match scheduled.is_empty() {
             true => BTreeMap::new(),
@@ -134,7 +136,7 @@ impl Batch {
             presences,
             queues: cards_of_queues.into_iter().map(|card| (card.id, card)).collect(),
             contacts,
-            held,
+            beside,
             scheduled,
             notices,
         })
@@ -166,10 +168,21 @@ impl Batch {
             }
             Kind::Queue => self.sees_queue(viewer, event.subject).then_some(Key::All),
             Kind::Contact => {
-                // Whoever sees an interaction of the contact's may see the contact; the event's topic names one.
-                let row = self.interactions.get(&event.topic?)?;
-                (self.sees(viewer, row) && self.contacts.contains_key(&event.subject))
-                    .then_some(Key::Masked(viewer.masking))
+                let row = self.contacts.get(&event.subject)?;
+                let shows = |list: i64| viewer.rights(ContactListId(list)).allows(Level::View);
+                // The topic names one of its interactions: whoever sees that may see the contact.
+                let met = || {
+                    event
+                        .topic
+                        .and_then(|topic| self.interactions.get(&topic))
+                        .is_some_and(|one| self.sees(viewer, one))
+                };
+                let seen = shows(row.list_id) || met();
+                if seen && row.deleted_at.is_none() {
+                    return Some(Key::Masked(viewer.masking));
+                }
+                let left = event.payload.as_ref().and_then(|facts| facts.0.list);
+                (seen || left.is_some_and(shows)).then_some(Key::Gone)
             }
             Kind::Scheduled => {
                 let row = self.scheduled.get(&event.subject)?;
@@ -195,7 +208,10 @@ impl Batch {
     /// The frame of an event for one of those with the same key.
     pub(super) fn frame(&self, lens: &Lens<'_>, event: &Event, key: &Key, position: String) -> Option<Frame> {
         if *key == Key::Gone {
-            return Some(Frame::Gone { position, id: event.topic? });
+            return Some(match event.kind()? {
+                Kind::Contact => Frame::ContactGone { position, id: event.subject },
+                _ => Frame::Gone { position, id: event.topic? },
+            });
         }
         Some(match event.kind()? {
             Kind::Interaction => {
@@ -222,9 +238,10 @@ impl Batch {
                 Frame::Presence { position, presence: lens.presence(row, *held) }
             }
             Kind::Queue => Frame::Queue { position, queue: self.queues.get(&event.subject)?.clone() },
-            Kind::Contact => {
-                Frame::Contact { position, contact: lens.contact(self.contacts.get(&event.subject)?, &self.held) }
-            }
+            Kind::Contact => Frame::Contact {
+                position,
+                contact: Box::new(lens.contact(self.contacts.get(&event.subject)?, &self.beside)),
+            },
             Kind::Scheduled => {
                 let owner = self.interactions.get(&event.topic?)?.owner_id;
                 let scheduled = Box::new(lens.scheduled(self.scheduled.get(&event.subject)?, owner));
@@ -303,5 +320,6 @@ fn nobody() -> Viewer {
         masking: Masking::default(),
         accounts: BTreeSet::new(),
         queues: BTreeSet::new(),
+        lists: BTreeMap::new(),
     }
 }

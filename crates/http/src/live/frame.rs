@@ -48,7 +48,12 @@ pub enum Frame {
     },
     Contact {
         position: String,
-        contact: Contact,
+        contact: Box<Contact>,
+    },
+    /// Deleted, merged into another, or no longer the viewer's to see.
+    ContactGone {
+        position: String,
+        id: i64,
     },
     /// A message that is sent later: planned, changed, cancelled, sent, or failed.
     Scheduled {

@@ -1,5 +1,6 @@
 //! What clients are shown. Everything that leaves the server about a customer is made here, through a [`Lens`]: the one
 //! place where masking happens.
+mod contact;
 mod interaction;
 mod journey;
 mod load;
@@ -9,6 +10,7 @@ mod offer;
 mod people;
 mod scheduled;
 
+pub use contact::{Beside, Consent, Contact, ContactNote, ContactNumber, ContactValues};
 pub use interaction::{
     Decision, Ending, Interaction, InteractionDetail, LastMessage, May, PendingTransfer, Skipped, Snooze, Window,
 };
@@ -17,7 +19,7 @@ pub use load::{Messages, messages};
 pub use message::{Attachment, Author, Failure, Message, MessageVersion, Quoted, Reaction, attachment};
 pub use notice::{Notice, NoticeInteraction};
 pub use offer::{Offer, Proposed};
-pub use people::{Address, Block, Contact, ContactValues, Held, Presence, QueueCard, presences, queue_cards};
+pub use people::{Address, Block, Held, Presence, QueueCard, presences, queue_cards};
 pub use scheduled::Scheduled;
 
 use jiff::Timestamp;

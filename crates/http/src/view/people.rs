@@ -1,12 +1,8 @@
 //! Contacts, presence and queue cards as clients see them.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use pronto_db::{Result, Tx};
-use pronto_domain::access::Mask;
-use pronto_domain::field::{Field, Plain};
-use pronto_domain::id::{ContactListId, QueueId, UserId};
+use pronto_domain::id::{QueueId, UserId};
 use pronto_domain::presence::{self, Declared};
 use pronto_store as store;
 use serde::Serialize;
@@ -14,39 +10,6 @@ use store::instant;
 use utoipa::ToSchema;
 
 use super::{AccountRef, Lens, UserRef};
-
-/// A customer record, masked where the viewer is.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct Contact {
-    pub id: i64,
-    pub version: i64,
-    pub list_id: i64,
-    pub first_name: String,
-    pub last_name: Option<String>,
-    pub phone: Option<String>,
-    pub mobile: Option<String>,
-    pub email: Option<String>,
-    pub company: Option<String>,
-    pub language: Option<String>,
-    pub description: Option<String>,
-    pub tags: Vec<String>,
-    /// What it has in the custom fields of its list, by their key.
-    #[schema(value_type = BTreeMap<String, crate::schema::FieldValue>)]
-    pub fields: BTreeMap<String, Plain>,
-    /// Names of the fields whose value is masked, custom ones as `fields.key`; these may not be sent back.
-    pub masked: Vec<String>,
-}
-
-/// What a contact has in the custom fields that were asked for, of those that its list has.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct ContactValues {
-    pub contact_id: i64,
-    /// The contact's.
-    pub version: i64,
-    /// By their keys; what is empty is absent.
-    #[schema(value_type = BTreeMap<String, crate::schema::FieldValue>)]
-    pub fields: BTreeMap<String, Plain>,
-}
 
 /// What the provider knows the customer by.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -154,67 +117,6 @@ impl Lens<'_> {
 }
 
 impl Lens<'_> {
-    /// `held` is what contacts have in custom fields, this one among them.
-    pub fn contact(&self, row: &store::contact::Contact, held: &[store::contact_field::Held]) -> Contact {
-        let masking = self.viewer.masking;
-        let list = ContactListId(row.list_id);
-        let own = self.config.fields.iter().filter(|field| field.serves(list));
-        let values = own.clone().filter_map(|field| {
-            let mine = |held: &&store::contact_field::Held| held.contact_id == row.id && held.field_id == field.id.0;
-            let value = held.iter().find(mine)?.value()?.plain();
-            let hidden = field.is_hidden_by(&masking);
-            let shown = if hidden { Plain::Text(masking.phone.apply(&value.to_string())) } else { value };
-            Some((field.key.clone(), shown))
-        });
-        let hidden = own.clone().filter(|field| field.is_hidden_by(&masking));
-        let hidden = hidden.map(|field| format!("fields.{}", field.key));
-        let hide = |mask: Mask, text: &Option<String>| text.as_deref().map(|text| mask.apply(text));
-        let fields = [
-            ("first_name", masking.name),
-            ("last_name", masking.name),
-            ("phone", masking.phone),
-            ("mobile", masking.phone),
-            ("email", masking.email),
-        ];
-        Contact {
-            id: row.id,
-            version: row.version,
-            list_id: row.list_id,
-            first_name: masking.name.apply(&row.first_name),
-            last_name: hide(masking.name, &row.last_name),
-            phone: hide(masking.phone, &row.phone),
-            mobile: hide(masking.phone, &row.mobile),
-            email: hide(masking.email, &row.email),
-            company: row.company.clone(),
-            language: row.language.clone(),
-            description: row.description.clone(),
-            tags: row.tags.0.clone(),
-            fields: values.collect(),
-            masked: fields
-                .iter()
-                .filter(|(_, mask)| mask.hides())
-                .map(|(name, _)| (*name).to_owned())
-                .chain(hidden)
-                .collect(),
-        }
-    }
-
-    /// Nothing of a field that is hidden, not even that there is something in it.
-    pub fn contact_values(
-        &self,
-        row: &store::contact::Contact,
-        held: &[store::contact_field::Held],
-        fields: &[&Field],
-    ) -> ContactValues {
-        let list = ContactListId(row.list_id);
-        let seen = fields.iter().filter(|field| field.serves(list) && !field.is_hidden_by(&self.viewer.masking));
-        let values = seen.filter_map(|field| {
-            let mine = |held: &&store::contact_field::Held| held.contact_id == row.id && held.field_id == field.id.0;
-            Some((field.key.clone(), held.iter().find(mine)?.value()?.plain()))
-        });
-        ContactValues { contact_id: row.id, version: row.version, fields: values.collect() }
-    }
-
     pub fn address(&self, row: &store::address::Address) -> Address {
         let masking = self.viewer.masking;
         Address {

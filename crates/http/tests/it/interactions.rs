@@ -67,10 +67,13 @@ on_both! {
         care.set(&format!("UPDATE interaction SET queue_id = {far_queue}, account_id = {far_account} WHERE id = {far}")).await;
         care.set(&format!("UPDATE address SET account_id = {far_account} WHERE id = (SELECT address_id FROM interaction WHERE id = {far})")).await;
         care.set(&format!("UPDATE message SET account_id = {far_account} WHERE interaction_id = {far}")).await;
+        // A list of contacts that names others shows her none but those of what she sees.
+        let others = json!({ "version": 1, "members": [{ "user_id": tom.id, "level": "view" }] });
+        care.app.patch(&care.app.admin, "/contact_lists/1", others).await.ok();
         let all = [mine, queued, aside, far];
         for (scope, sees) in [("own", vec![mine]), ("queues", vec![mine, queued]), ("accounts", vec![mine, queued, aside]), ("all", all.to_vec())] {
             care.profile(&care.ann, scope, &none()).await;
-            care.set("UPDATE profile SET permissions = (SELECT p.permissions FROM profile p WHERE p.name = 'Administrator') WHERE NOT builtin").await;
+            care.set("UPDATE profile SET permissions = (SELECT p.permissions FROM profile p WHERE p.name = 'Supervisor') WHERE NOT builtin").await;
             let sees: BTreeSet<i64> = sees.into_iter().collect();
             assert_eq!(care.listed(&care.ann, "").await, sees, "{scope}");
             let found = care.listed(&care.ann, "&search=secretword").await;

@@ -7,6 +7,7 @@ mod blocks;
 mod canned;
 mod care;
 mod columns;
+mod contacts;
 mod deliveries;
 mod edge;
 mod endings;

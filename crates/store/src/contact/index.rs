@@ -2,7 +2,7 @@
 
 use pronto_db::{Result, Tx, ids, rows, sql};
 use pronto_domain::phone;
-use pronto_domain::search::{Customer, words};
+use pronto_domain::search::Customer;
 use serde::Serialize;
 
 use super::Contact;
@@ -20,11 +20,7 @@ pub async fn index(tx: &mut Tx, contacts: &[i64]) -> Result<()> {
     if contacts.is_empty() {
         return Ok(());
     }
-    let found: Vec<Contact> = tx
-        .query(sql!("SELECT c.* FROM contact c WHERE c.id IN {ids $1} ORDER BY c.id"))
-        .bind(ids(contacts.iter().copied()))
-        .all()
-        .await?;
+    let found = super::any_by_ids(tx, contacts).await?;
     let numbers = contact_number::of(tx, contacts).await?;
     let people: Vec<Person> = found.iter().map(|contact| entry(contact, &numbers)).collect();
     search::index_contacts(tx, &people).await?;
@@ -53,9 +49,9 @@ pub async fn index(tx: &mut Tx, contacts: &[i64]) -> Result<()> {
 fn entry(contact: &Contact, numbers: &[Number]) -> Person {
     let own = numbers.iter().filter(|number| number.contact_id == contact.id).map(|number| number.digits.as_str());
     let all = pronto_domain::contact::numbers(contact.phone.as_deref(), contact.mobile.as_deref(), own);
-    let spelled = all.iter().flat_map(|digits| [Some((*digits).to_owned()), phone::national(digits)]);
-    let numbers = spelled.flatten().collect::<Vec<_>>().join(" ");
-    let names = words(&format!("{} {}", contact.name(), contact.company.as_deref().unwrap_or_default()));
-    let emails = contact.email.as_deref().map(words).unwrap_or_default();
-    Person::in_list(contact.id, Customer { names, numbers, emails }, contact.list_id)
+    let national: Vec<String> = all.iter().filter_map(|digits| phone::national(digits)).collect();
+    let name = contact.name();
+    let known = [Some(name.as_str()), contact.company.as_deref(), contact.email.as_deref()].into_iter().flatten();
+    let known = known.chain(all).chain(national.iter().map(String::as_str));
+    Person::in_list(contact.id, Customer::of(known), contact.list_id)
 }

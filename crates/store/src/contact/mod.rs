@@ -92,6 +92,14 @@ pub async fn lock_all(tx: &mut Tx, contacts: &[i64]) -> Result<Vec<Contact>> {
         .await
 }
 
+/// Several, also deleted ones.
+pub async fn any_by_ids(tx: &mut Tx, contacts: &[i64]) -> Result<Vec<Contact>> {
+    tx.query(sql!("SELECT c.* FROM contact c WHERE c.id IN {ids $1} ORDER BY c.id"))
+        .bind(ids(contacts.iter().copied()))
+        .all()
+        .await
+}
+
 pub async fn by_id(tx: &mut Tx, contact: i64) -> Result<Contact> {
     by_ids(tx, &[contact]).await?.pop().ok_or(pronto_db::Error::NotFound)
 }
@@ -277,6 +285,25 @@ pub async fn rename(tx: &mut Tx, contact: i64, name: &str) -> Result<Vec<i64>> {
         .bind(contact)
         .bind(name)
         .bind(words(name))
+        .all()
+        .await?;
+    Ok(touched.into_iter().map(|row| row.id).collect())
+}
+
+/// An address, and all that it ever wrote, is a contact's from now on; answers the interactions.
+pub async fn link_address(tx: &mut Tx, address: i64, contact: i64) -> Result<Vec<i64>> {
+    tx.query(sql!("UPDATE address SET contact_id = $2, version = version + 1 WHERE id = $1"))
+        .bind(address)
+        .bind(contact)
+        .execute()
+        .await?;
+    let touched: Vec<Id> = tx
+        .query(sql!(
+            "UPDATE interaction SET contact_id = $2, version = version + 1
+             WHERE address_id = $1 AND (contact_id IS NULL OR contact_id <> $2) RETURNING id"
+        ))
+        .bind(address)
+        .bind(contact)
         .all()
         .await?;
     Ok(touched.into_iter().map(|row| row.id).collect())

@@ -3,6 +3,7 @@
 //! The text of the statement is put together from fixed pieces; every value is bound.
 
 mod compare;
+mod contacts;
 mod expression;
 mod order;
 mod own;
@@ -13,6 +14,7 @@ use pronto_domain::access::{Role, Scope, Viewer};
 use pronto_domain::expression::Expression;
 use pronto_domain::sentiment::Sentiment;
 
+pub use contacts::{ContactFilter, ContactPlace, ContactsBy, contacts, count_contacts};
 pub use order::{By, Order};
 use own::Few;
 use statement::Statement;

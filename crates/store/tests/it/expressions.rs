@@ -281,6 +281,7 @@ fn viewer() -> Viewer {
         masking: Masking::default(),
         accounts: BTreeSet::new(),
         queues: BTreeSet::new(),
+        lists: std::collections::BTreeMap::new(),
     }
 }
 

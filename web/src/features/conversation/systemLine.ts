@@ -34,6 +34,7 @@ const lines: Record<string, (name: string, params: Params) => string> = {
   reopened: name => (name ? m.conversation_line_reopened_by({ name }) : m.conversation_line_reopened()),
   started: name => m.conversation_line_started({ name }),
   asked_for: name => m.conversation_line_asked_for({ name }),
+  linked: name => m.conversation_line_linked({ name }),
   given_back: name => m.conversation_line_given_back({ name }),
   owner_gone: (_, { from }) => m.conversation_line_owner_gone({ from: from ?? '' }),
   transfer_proposed: (name, { to }) => m.conversation_line_transfer_proposed({ name, to: to ?? '' }),

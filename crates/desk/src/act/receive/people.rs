@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use pronto_db::Tx;
 use pronto_domain::contact::Origin;
 use pronto_domain::inbound::{Effect, Sender};
+use pronto_domain::phone;
 use pronto_store as store;
 use store::address::{Address, Alias, NewAlias};
+use store::contact_number::Number;
 
 use super::{Arriving, Ends};
 use crate::Result;
@@ -155,7 +157,9 @@ async fn contacts_for<'a>(
     now: i64,
 ) -> Result<BTreeMap<Alias, i64>> {
     let numbers: Vec<String> = new.clone().filter_map(|one| one.message.sender.digits.clone()).collect();
-    let found = store::contact::by_numbers(tx, &numbers).await?;
+    let spelled: Vec<String> = numbers.iter().flat_map(|digits| phone::spellings(digits)).collect();
+    let found = store::contact::by_numbers(tx, &spelled).await?;
+    let further = store::contact_number::of(tx, &found.iter().map(|contact| contact.id).collect::<Vec<_>>()).await?;
     let mut of: BTreeMap<Alias, i64> = BTreeMap::new();
     let mut rows = Vec::new();
     let mut waiting: BTreeMap<(i64, String), Vec<Alias>> = BTreeMap::new();
@@ -166,8 +170,8 @@ async fn contacts_for<'a>(
         let matching = digits.and_then(|digits| {
             found
                 .iter()
-                .filter(|contact| contact.phone.as_ref() == Some(digits) || contact.mobile.as_ref() == Some(digits))
-                .max_by_key(|contact| (contact.list_id == list, contact.updated_at))
+                .filter(|contact| has_number(contact, &further, digits))
+                .max_by_key(|contact| (contact.list_id == list, contact.updated_at, contact.id))
         });
         if let Some(contact) = matching {
             of.insert(alias, contact.id);
@@ -197,6 +201,13 @@ async fn contacts_for<'a>(
         }
     }
     Ok(of)
+}
+
+/// In whatever spelling.
+fn has_number(contact: &store::contact::Contact, further: &[Number], digits: &str) -> bool {
+    let more = further.iter().filter(|number| number.contact_id == contact.id).map(|number| number.digits.as_str());
+    let numbers = pronto_domain::contact::numbers(contact.phone.as_deref(), contact.mobile.as_deref(), more);
+    numbers.into_iter().any(|number| phone::same(number, digits))
 }
 
 fn from_profile(list: i64, sender: &Sender) -> store::contact::New {

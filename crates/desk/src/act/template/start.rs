@@ -72,7 +72,7 @@ pub async fn find(tx: &mut Tx, list: i64, account: AccountId, digits: &str) -> R
         Some(id) => Some(store::interaction::by_id(tx, id).await?),
         None => None,
     };
-    let mut contacts = store::contact::by_numbers(tx, &[digits.to_owned()]).await?;
+    let mut contacts = store::contact::by_numbers(tx, &pronto_domain::phone::spellings(digits)).await?;
     let linked = address.as_ref().and_then(|address| address.contact_id);
     if let Some(linked) = linked.filter(|linked| !contacts.iter().any(|contact| contact.id == *linked)) {
         contacts.extend(store::contact::by_ids(tx, &[linked]).await?);
