@@ -9,6 +9,7 @@ pub mod config;
 mod error;
 pub mod failure;
 pub mod filing;
+pub mod importing;
 pub mod outside;
 pub mod password;
 pub mod seal;

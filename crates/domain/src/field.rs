@@ -209,7 +209,8 @@ fn instant(text: &str) -> Result<Timestamp, Unfit> {
     Timestamp::from_millisecond(at.as_millisecond()).map_err(|_| Unfit::NotAnInstant)
 }
 
-fn address(text: &str) -> Result<String, Unfit> {
+/// An address of the web.
+pub(crate) fn address(text: &str) -> Result<String, Unfit> {
     let text = text.trim();
     if text.chars().count() > TEXT_AT_MOST {
         return Err(Unfit::TooLong);

@@ -16,6 +16,7 @@ pub mod field;
 pub mod file;
 pub mod flow;
 pub mod id;
+pub mod import;
 pub mod inbound;
 pub mod interaction;
 pub mod media;

@@ -94,6 +94,15 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::contact_fields::list_contact_fields, api::contact_fields::add_contact_field))
         .routes(routes!(api::contact_fields::arrange_contact_fields))
         .routes(routes!(api::contact_fields::change_contact_field))
+        .routes(routes!(api::contact_imports::list_contact_imports, api::contact_imports::hand_in_contacts))
+        .routes(routes!(
+            api::contact_imports::find_contact_import,
+            api::contact_imports::change_contact_import,
+            api::contact_imports::remove_contact_import
+        ))
+        .routes(routes!(api::contact_imports::preview_contact_import))
+        .routes(routes!(api::contact_imports::work_contact_import))
+        .routes(routes!(api::contact_imports::list_contact_import_rows))
         .routes(routes!(api::journey::list_contact_journey))
         .routes(routes!(api::users::list_users, api::users::add_user))
         .routes(routes!(api::users::find_user, api::users::change_user, api::users::remove_user))

@@ -57,6 +57,13 @@ words! {
     NumberKind: pronto_domain::contact::NumberKind,
     ConsentState: pronto_domain::contact::ConsentState,
     ListLevel: pronto_domain::contact::Level,
+    ImportState: pronto_domain::import::State,
+    ImportEncoding: pronto_domain::import::Encoding,
+    ImportDelimiter: pronto_domain::import::Delimiter,
+    ImportDates: pronto_domain::import::DateOrder,
+    ImportPart: pronto_domain::import::Part,
+    ImportOnMatch: pronto_domain::import::OnMatch,
+    ImportOutcome: pronto_domain::import::Outcome,
 }
 
 macro_rules! texts {

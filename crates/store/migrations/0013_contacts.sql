@@ -154,16 +154,16 @@ CREATE TABLE contact_import (
     -- Where the bytes lie; none once they are removed.
     path         TEXT,
     size         {bigint} NOT NULL,
-    -- How it is read: encoding, separator, whether the first row names the columns.
+    -- How it is read: `domain::import::Format`.
     format       {json}   NOT NULL,
-    -- Which column goes where, and by what duplicates are known and what becomes of them.
-    mapping      {json}   NOT NULL,
-    -- uploaded, checking, checked, running, stopping, stopped, done, failed, undoing, undone.
+    -- What its columns are and how somebody is known again: `domain::import::Mapping`. None: nobody has said yet.
+    mapping      {json},
+    -- `domain::import::State`
     state        TEXT     NOT NULL,
     error        TEXT,
-    -- How far it is: where the next row begins, in bytes, and how many rows are behind.
-    position     {bigint} NOT NULL DEFAULT 0,
     rows_read    {bigint} NOT NULL DEFAULT 0,
+    -- None: its end has not been seen yet.
+    rows_total   {bigint},
     made         {bigint} NOT NULL DEFAULT 0,
     updated      {bigint} NOT NULL DEFAULT 0,
     duplicates   {bigint} NOT NULL DEFAULT 0,
@@ -172,23 +172,26 @@ CREATE TABLE contact_import (
     created_at   {bigint} NOT NULL,
     started_at   {bigint},
     finished_at  {bigint},
-    undone_at    {bigint}
+    undone_at    {bigint},
+    -- Contacts that an undo left, for somebody has worked on them since.
+    kept         {bigint} NOT NULL DEFAULT 0
 ) {table};
 CREATE INDEX contact_import_user ON contact_import (user_id, id);
-CREATE INDEX contact_import_state ON contact_import (state);
--- A row that was not taken, and why; its cells are for whoever mends it.
-CREATE TABLE contact_import_reject (
+-- What became of a row, or would: of every duplicate and invalid one, with its cells for whoever mends it, and of the
+-- first of the others.
+CREATE TABLE contact_import_row (
     import_id  {bigint} NOT NULL REFERENCES contact_import (id),
-    -- Its number in the file, from 1.
+    -- Its number in the file, from 1, without the heading.
     row_number {bigint} NOT NULL,
-    -- duplicate or invalid.
+    -- `domain::import::Outcome`
     outcome    TEXT     NOT NULL,
     reasons    {json}   NOT NULL,
-    -- Of which contact it is a duplicate.
+    -- Whom it changes, or of whom it is a duplicate.
     contact_id {bigint},
     cells      {json}   NOT NULL,
     PRIMARY KEY (import_id, row_number)
 ) {table};
+CREATE INDEX contact_import_row_outcome ON contact_import_row (import_id, outcome, row_number);
 -- A contact as it was before the import changed it, and its version after.
 CREATE TABLE contact_import_before (
     import_id   {bigint} NOT NULL REFERENCES contact_import (id),

@@ -5,7 +5,7 @@ use pronto_domain::field::{Field, Value};
 use pronto_domain::id::{ContactFieldId, ContactListId};
 use pronto_domain::message::UnknownWord;
 use pronto_domain::search::words;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Id, Place};
 
@@ -119,7 +119,7 @@ pub async fn arrange(tx: &mut Tx, places: &[Place]) -> Result<()> {
 }
 
 /// What a contact has in a field.
-#[derive(Clone, Debug, FromRow, Serialize)]
+#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
 pub struct Held {
     pub contact_id: i64,
     pub field_id: i64,

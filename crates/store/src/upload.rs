@@ -85,7 +85,8 @@ struct Path {
 pub async fn pointed_to(tx: &mut Tx, paths: &[String]) -> Result<Vec<String>> {
     let found: Vec<Path> = tx
         .query(sql!(
-            "SELECT path FROM attachment WHERE path IN {texts $1} UNION SELECT path FROM upload WHERE path IN {texts $1}"
+            "SELECT path FROM attachment WHERE path IN {texts $1} UNION SELECT path FROM upload WHERE path IN {texts $1}
+             UNION SELECT path FROM contact_import WHERE path IN {texts $1}"
         ))
         .bind(texts(paths.iter().map(String::as_str)))
         .all()

@@ -396,6 +396,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact_imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports, the newest first
+         * @description One's own; those who keep lists get everybody's.
+         */
+        get: operations["list_contact_imports"];
+        put?: never;
+        /**
+         * Hand in a file of contacts
+         * @description Its bytes are the body, at most 60 MB: a table of text, as spreadsheets save CSV. How it is written is told from it;
+         *     nothing is brought in yet.
+         */
+        post: operations["hand_in_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact_imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import */
+        get: operations["find_contact_import"];
+        put?: never;
+        post?: never;
+        /** Forget a file that was never brought in */
+        delete: operations["remove_contact_import"];
+        options?: never;
+        head?: never;
+        /**
+         * Say how a file is read and what its columns are
+         * @description Until it has begun. What a check told is forgotten.
+         */
+        patch: operations["change_contact_import"];
+        trace?: never;
+    };
+    "/api/v1/contact_imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at the beginning of a file */
+        get: operations["preview_contact_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact_imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of rows
+         * @description All duplicate and invalid ones, and the first 200 of the others.
+         */
+        get: operations["list_contact_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact_imports/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check, run, stop or undo an import
+         * @description It goes on in the background; the answer says that it has begun.
+         */
+        post: operations["work_contact_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact_lists": {
         parameters: {
             query?: never;
@@ -2494,6 +2598,66 @@ export interface components {
         ContactFieldOrder: {
             ids: number[];
         };
+        /** @description A file of contacts, and how far it is. */
+        ContactImport: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            duplicates: number;
+            /** @description Why it failed. */
+            error: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            format: components["schemas"]["ImportFormat"];
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            invalid: number;
+            /**
+             * Format: int64
+             * @description Contacts that an undo left, for somebody has worked on them since.
+             */
+            kept: number;
+            /** Format: int64 */
+            list_id: number;
+            /** Format: int64 */
+            made: number;
+            mapping: components["schemas"]["ImportMapping"] | null;
+            /** @description The file's. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows that are behind; what is counted below became of them or, of a check, would.
+             */
+            rows_read: number;
+            /**
+             * Format: int64
+             * @description Null until the file's end was seen.
+             */
+            rows_total: number | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["ImportState"];
+            /** Format: date-time */
+            undone_at: string | null;
+            /** Format: int64 */
+            updated: number;
+            /**
+             * Format: int64
+             * @description Who brings it in.
+             */
+            user_id: number;
+            /**
+             * Format: int64
+             * @description Counts what people ask of it, not its progress.
+             */
+            version: number;
+        };
         /** @description Whose interaction it is: one that there is, or one that is made for it. */
         ContactLink: {
             /** Format: int64 */
@@ -2995,6 +3159,88 @@ export interface components {
         };
         /** @enum {string} */
         HealthState: "ok" | "failing" | "unknown";
+        ImportChange: {
+            format: components["schemas"]["ImportFormat"];
+            mapping: components["schemas"]["ImportMapping"];
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        ImportDates: "day_first" | "month_first";
+        /** @enum {string} */
+        ImportDelimiter: "comma" | "semicolon" | "tab" | "bar";
+        /** @enum {string} */
+        ImportEncoding: "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
+        /** @description How a file is read. */
+        ImportFormat: {
+            /** @description How 03/04/1985 is read. */
+            dates: components["schemas"]["ImportDates"];
+            delimiter: components["schemas"]["ImportDelimiter"];
+            encoding: components["schemas"]["ImportEncoding"];
+            /** @description Whether the first row names the columns. */
+            heading: boolean;
+        };
+        /** @description What the columns are, and how somebody is known again. */
+        ImportMapping: {
+            /** @description Of every column in its order: a part of a contact, `field:` and a custom field's key, or null to leave it out. */
+            columns: (string | null)[];
+            /** @description `phone` (any number), `email`, `name`: any one being the same makes two the same. */
+            match_by: components["schemas"]["ImportPart"][];
+            /** @description What becomes of somebody who is in the list already. */
+            on_match: components["schemas"]["ImportOnMatch"];
+            /** @description Given to everybody in the file. */
+            tags: string[];
+        };
+        /** @description What is wrong with a row. */
+        ImportMisfit: {
+            code: string;
+            /** @description Which cell, from 0; null is the whole row. */
+            column: number | null;
+            detail: string;
+        };
+        /** @enum {string} */
+        ImportOnMatch: "skip" | "fill" | "update";
+        /** @enum {string} */
+        ImportOutcome: "new" | "updated" | "duplicate" | "invalid";
+        /** @enum {string} */
+        ImportPart: "first_name" | "last_name" | "name" | "phone" | "mobile" | "number" | "email" | "company" | "address" | "date_of_birth" | "description" | "url" | "language" | "tags";
+        /** @description The beginning of a file. */
+        ImportPreview: {
+            /** @description What each column probably is. */
+            guessed: (string | null)[];
+            /** @description Of every column; empty where it has none. */
+            headings: string[];
+            /** @description The first 20. */
+            rows: string[][];
+        };
+        /** @description What became of a row, or would. */
+        ImportRow: {
+            cells: string[];
+            /**
+             * Format: int64
+             * @description Whom it changes, or of whom it is a duplicate.
+             */
+            contact_id: number | null;
+            /**
+             * Format: int64
+             * @description From 1, without the heading.
+             */
+            number: number;
+            outcome: components["schemas"]["ImportOutcome"];
+            reasons: components["schemas"]["ImportMisfit"][];
+        };
+        /** @enum {string} */
+        ImportState: "uploaded" | "checking" | "checked" | "running" | "stopped" | "done" | "failed" | "undoing" | "undone";
+        ImportTask: {
+            task: components["schemas"]["ImportTaskKind"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        ImportTaskKind: "check" | "run" | "stop" | "undo";
         /** @description One row of the list; also what `interaction` events carry. */
         Interaction: {
             account: components["schemas"]["AccountRef"];
@@ -4681,6 +4927,7 @@ export type ContactDeletions = components['schemas']['ContactDeletions'];
 export type ContactField = components['schemas']['ContactField'];
 export type ContactFieldChange = components['schemas']['ContactFieldChange'];
 export type ContactFieldOrder = components['schemas']['ContactFieldOrder'];
+export type ContactImport = components['schemas']['ContactImport'];
 export type ContactLink = components['schemas']['ContactLink'];
 export type ContactList = components['schemas']['ContactList'];
 export type ContactListChange = components['schemas']['ContactListChange'];
@@ -4727,6 +4974,21 @@ export type GivenValue = components['schemas']['GivenValue'];
 export type Handing = components['schemas']['Handing'];
 export type Health = components['schemas']['Health'];
 export type HealthState = components['schemas']['HealthState'];
+export type ImportChange = components['schemas']['ImportChange'];
+export type ImportDates = components['schemas']['ImportDates'];
+export type ImportDelimiter = components['schemas']['ImportDelimiter'];
+export type ImportEncoding = components['schemas']['ImportEncoding'];
+export type ImportFormat = components['schemas']['ImportFormat'];
+export type ImportMapping = components['schemas']['ImportMapping'];
+export type ImportMisfit = components['schemas']['ImportMisfit'];
+export type ImportOnMatch = components['schemas']['ImportOnMatch'];
+export type ImportOutcome = components['schemas']['ImportOutcome'];
+export type ImportPart = components['schemas']['ImportPart'];
+export type ImportPreview = components['schemas']['ImportPreview'];
+export type ImportRow = components['schemas']['ImportRow'];
+export type ImportState = components['schemas']['ImportState'];
+export type ImportTask = components['schemas']['ImportTask'];
+export type ImportTaskKind = components['schemas']['ImportTaskKind'];
 export type Interaction = components['schemas']['Interaction'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionPage = components['schemas']['InteractionPage'];
@@ -5919,6 +6181,346 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactField"][];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contact_imports: {
+        parameters: {
+            query?: {
+                /** @description The id of the last one of the page before. */
+                before?: number;
+                /** @description 1–100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImport"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_contacts: {
+        parameters: {
+            query: {
+                /** @description The list that its contacts go to. */
+                list_id: number;
+                /** @description The file's name. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImport"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_contact_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImport"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_contact_import: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImport"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_contact_import: {
+        parameters: {
+            query?: {
+                delimiter?: components["schemas"]["ImportDelimiter"];
+                encoding?: components["schemas"]["ImportEncoding"];
+                heading?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contact_import_rows: {
+        parameters: {
+            query?: {
+                /** @description The number of the last row of the page before. */
+                after?: number;
+                /** @description 1–100. */
+                limit?: number;
+                outcome?: components["schemas"]["ImportOutcome"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    work_contact_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImport"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             422: {

@@ -7,6 +7,7 @@ pub mod close;
 pub mod company;
 pub mod contact;
 pub mod contact_field;
+pub mod contact_import;
 pub mod contact_list;
 pub mod deliver;
 pub mod disposition;

@@ -10,7 +10,7 @@ use store::job::Job;
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{block, give, media, read_receipt};
+use super::{block, give, import, media, read_receipt};
 use crate::{Desk, Result};
 
 /// Fetches the file of an attachment. Subject: the attachment.
@@ -21,6 +21,8 @@ pub const UPLOAD: &str = "upload";
 pub const MARK_READ: &str = "mark_read";
 /// Has the provider keep a sender away, or let them write again. Subject: the block.
 pub const BLOCK: &str = "block";
+/// Brings a file of contacts in, tries it, or takes it back. Subject: the import.
+pub const IMPORT: &str = "contact_import";
 
 /// Jobs that wait for each other and for no others: what somebody sends does not stand behind what is fetched.
 #[derive(Clone, Copy, Debug)]
@@ -30,10 +32,11 @@ struct Lane {
     at_most: usize,
 }
 
-const LANES: [Lane; 3] = [
+const LANES: [Lane; 4] = [
     Lane { kinds: &[MEDIA], at_most: 4 },
     Lane { kinds: &[UPLOAD], at_most: 4 },
     Lane { kinds: &[MARK_READ, BLOCK], at_most: 4 },
+    Lane { kinds: &[IMPORT], at_most: 1 },
 ];
 
 /// How long a job is this node's without being renewed, and how often it is.
@@ -182,6 +185,7 @@ async fn work(desk: &Desk, job: Job) -> Result<()> {
         UPLOAD => give::give(desk, &job).await,
         MARK_READ => read_receipt::send(desk, &job).await,
         BLOCK => block::send(desk, &job).await,
+        IMPORT => import::run(desk, &job).await,
         // A newer version's: it will come for it.
         _ => put_off(desk, &job, SignedDuration::from_hours(1), "unknown kind").await,
     }

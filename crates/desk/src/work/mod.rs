@@ -4,6 +4,7 @@ mod block;
 pub mod deliver;
 mod dispatch;
 mod give;
+mod import;
 pub mod jobs;
 pub mod ledger;
 mod media;

@@ -3,6 +3,7 @@ mod access;
 mod archive;
 mod care;
 mod field;
+mod import;
 mod interaction;
 mod next;
 mod placeholder;

@@ -9,6 +9,7 @@ pub mod closing;
 pub mod companies;
 pub mod contact_bulk;
 pub mod contact_fields;
+pub mod contact_imports;
 pub mod contact_lists;
 pub mod contact_notes;
 pub mod contact_page;

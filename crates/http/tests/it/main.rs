@@ -14,6 +14,7 @@ mod endings;
 mod fields;
 mod gone;
 mod handing;
+mod imports;
 mod interactions;
 mod journey;
 mod masking;

@@ -134,6 +134,21 @@ pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Contact>> {
     .await
 }
 
+/// Contacts of a list with any of these names, folded as `name_words` is.
+pub async fn by_names(tx: &mut Tx, list: i64, names: &[String]) -> Result<Vec<Contact>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.query(sql!(
+        "SELECT c.* FROM contact c WHERE c.list_id = $1 AND c.name_words IN {texts $2} AND c.deleted_at IS NULL
+         ORDER BY c.id"
+    ))
+    .bind(list)
+    .bind(texts(names))
+    .all()
+    .await
+}
+
 /// A contact to add.
 #[derive(Clone, Debug, Serialize)]
 pub struct New {

@@ -150,7 +150,7 @@ fn changes(was: &Contact, is: &Contact) -> Changed {
     .collect()
 }
 
-pub(super) fn tags(given: &[String]) -> Result<Vec<String>> {
+pub(crate) fn tags(given: &[String]) -> Result<Vec<String>> {
     if given.len() > TAGS_AT_MOST {
         return Err(Error::invalid("tags", "too_long", format!("at most {TAGS_AT_MOST} tags")));
     }

@@ -23,6 +23,7 @@ use store::event::{self, Facts};
 pub use bulk::{Bulk, NotDone, Task, bulk};
 pub use consent::{Say, say};
 pub use edit::{Edit, edit};
+pub(crate) use fields::tags;
 pub use fields::{Fields, Number};
 pub use keep::{Keep, keep};
 pub use link::{Link, link};
@@ -93,7 +94,7 @@ async fn tell(tx: &mut Tx, at: i64, contact: i64, was: Option<i64>) -> Result<()
 }
 
 /// Shows a contact's name and numbers wherever else they stand: on rows of lists, and in the search for customers.
-async fn spread(tx: &mut Tx, contact: &Contact, at: i64) -> Result<()> {
+pub(crate) async fn spread(tx: &mut Tx, contact: &Contact, at: i64) -> Result<()> {
     let name = contact.name();
     if !name.is_empty() {
         let renamed = store::contact::rename(tx, contact.id, &name).await?;
@@ -124,7 +125,7 @@ pub(crate) fn entry(address: &store::address::Address, contact: Option<&Contact>
 }
 
 /// Finds a company by its name in any spelling, or makes it; answers its id and how it is written.
-pub(super) async fn company(tx: &mut Tx, name: &str, now: Timestamp) -> Result<(i64, String)> {
+pub(crate) async fn company(tx: &mut Tx, name: &str, now: Timestamp) -> Result<(i64, String)> {
     if let Some(known) = store::company::by_name(tx, name).await? {
         return Ok((known.id, known.name));
     }
