@@ -30,7 +30,7 @@ pub enum Error {
     #[error("{detail}")]
     Impossible { code: &'static str, detail: String },
     /// There is such a contact already; it may be made all the same.
-    #[error("the list has {} such contacts", .contacts.len())]
+    #[error("the list has a contact with this number or e-mail address")]
     Duplicate { contacts: Vec<i64> },
     #[error("the customer wrote again")]
     StaleReply { newer: Vec<i64> },

@@ -17,6 +17,11 @@ words! {
 }
 
 words! {
+    /// By what two contacts may be one person.
+    Likeness { Number = "number", Email = "email", Name = "name" }
+}
+
+words! {
     /// Whether an account may write for marketing.
     ConsentState { Given = "given", Refused = "refused" }
 }

@@ -20,6 +20,7 @@ pub mod import;
 pub mod inbound;
 pub mod interaction;
 pub mod media;
+pub mod merge;
 pub mod message;
 pub mod next;
 pub mod notice;

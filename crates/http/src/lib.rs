@@ -7,6 +7,7 @@ pub mod app;
 pub mod archive;
 pub mod docs;
 pub mod error;
+pub mod export;
 pub mod extract;
 pub mod health;
 pub mod live;

@@ -20,6 +20,9 @@ const BODY_LIMIT: usize = 256 * 1024;
 
 const ARCHIVES: NotForContentType = NotForContentType::const_new("application/zip");
 
+const WORKBOOKS: NotForContentType =
+    NotForContentType::const_new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
 /// The resources, with their document. Each resource has a file of its own in `api`.
 fn resources() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::document())
@@ -78,11 +81,17 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::attachments::fetch_attachment))
         .routes(routes!(api::uploads::hand_in_file, api::uploads::take_back_file))
         .routes(routes!(api::contact_page::list_contacts, api::contacts::make_contact))
+        .routes(routes!(api::contact_export::export_contacts))
         .routes(routes!(api::contact_bulk::tag_contacts))
         .routes(routes!(api::contact_bulk::move_contacts))
         .routes(routes!(api::contact_bulk::delete_contacts))
         .routes(routes!(api::contacts::find_contact, api::contacts::change_contact))
         .routes(routes!(api::contacts::copy_contact))
+        .routes(routes!(api::contact_merges::merge_contacts, api::contact_merges::list_merges))
+        .routes(routes!(api::contact_merges::part_contacts))
+        .routes(routes!(api::contact_merges::list_duplicates))
+        .routes(routes!(api::contact_merges::list_duplicates_of))
+        .routes(routes!(api::contact_merges::distinguish_contacts))
         .routes(routes!(api::contact_notes::add_contact_note))
         .routes(routes!(api::contact_notes::change_contact_note, api::contact_notes::remove_contact_note))
         .routes(routes!(api::contact_notes::say_consent, api::contact_notes::forget_consent))
@@ -169,7 +178,7 @@ pub fn router(app: App, desktop: Router<()>) -> Router {
                 .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
                 .layer(CatchPanicLayer::custom(error::panicked))
                 // An archive is as small as it gets.
-                .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(ARCHIVES)))
+                .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(ARCHIVES).and(WORKBOOKS)))
                 .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(unless_set(header::REFERRER_POLICY, "same-origin"))
                 .layer(unless_set(header::X_FRAME_OPTIONS, "DENY")),

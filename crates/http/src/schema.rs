@@ -117,6 +117,10 @@ texts! {
     /// What of the configuration changed.
     Collection: "saved_views" "canned_answers" "contact_fields" "contact_lists" "companies" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
         "tags" "blocks" "templates" "me",
+    /// By what two contacts may be one person.
+    Likeness: "number" "email" "name",
+    /// Of two contacts that become one: the one that stays, or the one that goes into it.
+    MergeSide: "target" "source",
     /// What a disposition is for.
     DispositionScope: "global" "list" "account" "queue",
     /// How a tag looks.

@@ -341,6 +341,23 @@ export interface paths {
         patch: operations["change_company"];
         trace?: never;
     };
+    "/api/v1/contact_duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which contacts of a list may be one person, at most 50 pairs for each reason. */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact_fields": {
         parameters: {
             query?: never;
@@ -620,6 +637,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/distinctions/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that two contacts are not one person, so they are not suggested again. */
+        put: operations["distinguish_contacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be the same person as a contact, and by what. */
+        get: operations["list_duplicates_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/journey": {
         parameters: {
             query?: never;
@@ -632,6 +683,49 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The merges into a contact, the latest first. */
+        get: operations["list_merges"];
+        put?: never;
+        /**
+         * Makes two contacts one
+         * @description Interactions, numbers and notes of the source go to the contact, and the source is deleted. Both lists must allow it.
+         *     Where either was changed since it was looked at the problem is `changed_meanwhile`.
+         */
+        post: operations["merge_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merges/{merge}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a merge back
+         * @description What went over returns as far as it is still there; what came or was changed since stays. `merged_since` where the
+         *     contact itself went into another one.
+         */
+        delete: operations["part_contacts"];
         options?: never;
         head?: never;
         patch?: never;
@@ -686,6 +780,27 @@ export interface paths {
          * @description They can be brought back one by one.
          */
         post: operations["delete_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/exports/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts as a file, `csv` or `xlsx`
+         * @description Those that the same query lists, of the lists one may export from, masked as everything is for whoever asks. It is
+         *     sent as it is made; if it cannot be finished, the connection breaks off. Each export is written down.
+         */
+        get: operations["export_contacts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2694,6 +2809,22 @@ export interface components {
              */
             version: number;
         };
+        /** @description A merge, as long as it may be taken back. */
+        ContactMerge: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["UserRef"];
+            /** Format: int64 */
+            id: number;
+            /** @description As far as whoever asks and what became of both allow. */
+            may_undo: boolean;
+            /** Format: int64 */
+            source_id: number;
+            /** Format: int64 */
+            target_id: number;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
         ContactMoves: {
             /** @description At most 500. */
             ids: number[];
@@ -2980,6 +3111,16 @@ export interface components {
         Done: {
             failed: components["schemas"]["NotDone"][];
             items: components["schemas"]["Interaction"][];
+        };
+        /** @description A contact that may be the same person. */
+        Duplicate: {
+            contact: components["schemas"]["Contact"];
+            reasons: components["schemas"]["Likeness"][];
+        };
+        /** @description Two contacts of a list that may be one person. */
+        DuplicatePair: {
+            contacts: components["schemas"]["Contact"][];
+            reason: components["schemas"]["Likeness"];
         };
         /** @description How an interaction ended. */
         Ending: {
@@ -3373,6 +3514,8 @@ export interface components {
             status: components["schemas"]["MessageStatus"] | null;
         };
         /** @enum {string} */
+        Likeness: "number" | "email" | "name";
+        /** @enum {string} */
         ListLevel: "view" | "add" | "edit" | "merge_delete";
         /** @description Somebody, or some team, on a list. */
         ListMember: {
@@ -3459,6 +3602,13 @@ export interface components {
         };
         /** @enum {string} */
         MediaKind: "image" | "video" | "audio" | "document" | "sticker";
+        /** @description A contact after a merge, and the merge. */
+        MergedContact: {
+            contact: components["schemas"]["Contact"];
+            merge: components["schemas"]["ContactMerge"];
+        };
+        /** @enum {string} */
+        MergeSide: "target" | "source";
         /** @description One item of a thread. */
         Message: {
             /**
@@ -3685,6 +3835,28 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description What makes two contacts one: the contact of the path stays. */
+        NewMerge: {
+            /**
+             * @description Whose a field is, by its name, custom ones as `fields.key`; what is absent is the one's that stays, or the
+             *     other's where that is empty. Tags, numbers and socials are united.
+             */
+            choices?: {
+                [key: string]: components["schemas"]["MergeSide"];
+            };
+            /**
+             * Format: int64
+             * @description The contact that goes into it.
+             */
+            source_id: number;
+            /** Format: int64 */
+            source_version: number;
+            /**
+             * Format: int64
+             * @description The version of the one that stays, as it was looked at.
+             */
+            version: number;
+        };
         /** @description A new queue. What is absent is as usual. */
         NewQueue: {
             /** Format: int64 */
@@ -3866,6 +4038,11 @@ export interface components {
             product: string;
             /** Format: int64 */
             quantity: number;
+        };
+        /** @description Both, once a merge is taken back. */
+        PartedContacts: {
+            source: components["schemas"]["Contact"];
+            target: components["schemas"]["Contact"];
         };
         /** @description A new password of one's own. */
         PasswordChange: {
@@ -4931,6 +5108,7 @@ export type ContactImport = components['schemas']['ContactImport'];
 export type ContactLink = components['schemas']['ContactLink'];
 export type ContactList = components['schemas']['ContactList'];
 export type ContactListChange = components['schemas']['ContactListChange'];
+export type ContactMerge = components['schemas']['ContactMerge'];
 export type ContactMoves = components['schemas']['ContactMoves'];
 export type ContactNote = components['schemas']['ContactNote'];
 export type ContactNoteChange = components['schemas']['ContactNoteChange'];
@@ -4959,6 +5137,8 @@ export type DispositionOrder = components['schemas']['DispositionOrder'];
 export type DispositionPlace = components['schemas']['DispositionPlace'];
 export type DispositionScope = components['schemas']['DispositionScope'];
 export type Done = components['schemas']['Done'];
+export type Duplicate = components['schemas']['Duplicate'];
+export type DuplicatePair = components['schemas']['DuplicatePair'];
 export type Ending = components['schemas']['Ending'];
 export type EndingInput = components['schemas']['EndingInput'];
 export type Events = components['schemas']['Events'];
@@ -4997,6 +5177,7 @@ export type JourneyEntry = components['schemas']['JourneyEntry'];
 export type JourneyPage = components['schemas']['JourneyPage'];
 export type KeptCard = components['schemas']['KeptCard'];
 export type LastMessage = components['schemas']['LastMessage'];
+export type Likeness = components['schemas']['Likeness'];
 export type ListLevel = components['schemas']['ListLevel'];
 export type ListMember = components['schemas']['ListMember'];
 export type Marking = components['schemas']['Marking'];
@@ -5006,6 +5187,8 @@ export type May = components['schemas']['May'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
 export type MediaKind = components['schemas']['MediaKind'];
+export type MergedContact = components['schemas']['MergedContact'];
+export type MergeSide = components['schemas']['MergeSide'];
 export type Message = components['schemas']['Message'];
 export type MessageHistory = components['schemas']['MessageHistory'];
 export type MessageKind = components['schemas']['MessageKind'];
@@ -5022,6 +5205,7 @@ export type NewContactNote = components['schemas']['NewContactNote'];
 export type NewCredentials = components['schemas']['NewCredentials'];
 export type NewDisposition = components['schemas']['NewDisposition'];
 export type NewInteraction = components['schemas']['NewInteraction'];
+export type NewMerge = components['schemas']['NewMerge'];
 export type NewQueue = components['schemas']['NewQueue'];
 export type NewRecontact = components['schemas']['NewRecontact'];
 export type NewSavedView = components['schemas']['NewSavedView'];
@@ -5040,6 +5224,7 @@ export type NumberKind = components['schemas']['NumberKind'];
 export type Offer = components['schemas']['Offer'];
 export type OfferState = components['schemas']['OfferState'];
 export type OrderItem = components['schemas']['OrderItem'];
+export type PartedContacts = components['schemas']['PartedContacts'];
 export type PasswordChange = components['schemas']['PasswordChange'];
 export type PendingTransfer = components['schemas']['PendingTransfer'];
 export type Permission = components['schemas']['Permission'];
@@ -6044,6 +6229,45 @@ export interface operations {
             };
         };
     };
+    list_duplicates: {
+        parameters: {
+            query: {
+                /** @description A list that one may look into. */
+                list: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePair"][];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contact_fields: {
         parameters: {
             query?: never;
@@ -6667,6 +6891,13 @@ export interface operations {
                 company?: number;
                 /** @description Those that were deleted instead. */
                 deleted?: boolean;
+                /**
+                 * @description An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`, `list`,
+                 *     `owner`, `tags`, `worker`, `consent`, `origin`, `created`, `updated` and custom fields, as `contact.fields.key`.
+                 */
+                expression?: string;
+                /** @description Only among these: ids with commas between, at most 500. */
+                ids?: string;
                 /** @description 1–100. */
                 limit?: number;
                 /** @description One list, of those one may look into; absent: all of them. */
@@ -6957,6 +7188,89 @@ export interface operations {
             };
         };
     };
+    distinguish_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                other: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duplicates_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contact_journey: {
         parameters: {
             query?: {
@@ -6988,6 +7302,149 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMerge"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergedContact"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    part_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                merge: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartedContacts"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7131,6 +7588,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactsDone"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_contacts: {
+        parameters: {
+            query?: {
+                after?: string;
+                company?: number;
+                /** @description Those that were deleted instead. */
+                deleted?: boolean;
+                /**
+                 * @description An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`, `list`,
+                 *     `owner`, `tags`, `worker`, `consent`, `origin`, `created`, `updated` and custom fields, as `contact.fields.key`.
+                 */
+                expression?: string;
+                /** @description Only among these: ids with commas between, at most 500. */
+                ids?: string;
+                /** @description 1–100. */
+                limit?: number;
+                /** @description One list, of those one may look into; absent: all of them. */
+                list?: number;
+                /** @description Only those made, changed or handled by whoever asks. */
+                mine?: boolean;
+                /** @description `asc` or `desc`; without it names go up, and the latest comes first. */
+                order?: string;
+                /** @description me or a user's id. */
+                owner?: string;
+                /** @description A name, a company, a number, an e-mail address. What is hidden is found by all of it and by nothing less. */
+                search?: string;
+                /** @description `name`, `updated` or `created`. Not by a name that is hidden. */
+                sort?: string;
+                /** @description Ids of tags, with commas between: who has any of them. */
+                tags?: string;
+            };
+            header?: never;
+            path: {
+                /** @description csv or xlsx */
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description why not */

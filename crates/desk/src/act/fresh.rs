@@ -5,6 +5,12 @@ use store::address::Address;
 use store::contact::Contact;
 use store::interaction::Interaction;
 
+/// What a customer is called who has no name of a contact's.
+pub(super) fn called(address: &Address) -> String {
+    let number = || address.digits.as_ref().map_or_else(|| address.key.clone(), |digits| format!("+{digits}"));
+    address.profile_name.clone().or_else(|| address.username.clone()).unwrap_or_else(number)
+}
+
 /// Its record, which the rules are still to be adopted into. `profile` is the name the customer has given themselves.
 pub(super) fn interaction(address: &Address, contact: Option<&Contact>, profile: Option<&str>, at: i64) -> Interaction {
     let named = |text: &String| !text.is_empty();
@@ -12,9 +18,7 @@ pub(super) fn interaction(address: &Address, contact: Option<&Contact>, profile:
         .map(Contact::name)
         .filter(named)
         .or_else(|| profile.map(str::to_owned))
-        .or_else(|| address.profile_name.clone())
-        .or_else(|| address.username.clone())
-        .unwrap_or_else(|| address.digits.as_ref().map_or_else(|| address.key.clone(), |digits| format!("+{digits}")));
+        .unwrap_or_else(|| called(address));
     Interaction {
         contact_id: address.contact_id,
         blocked: address.blocked,

@@ -33,6 +33,23 @@ words! {
 }
 
 words! {
+    /// What of a contact a condition is about, in the list of contacts.
+    Person {
+        Id = "id",
+        Name = "name",
+        /// Any of its numbers.
+        Phone = "phone",
+        Email = "email", Company = "company", Language = "language",
+        List = "list", Owner = "owner", Tags = "tags",
+        /// Who made it, changed it, or owned one of its interactions.
+        Worker = "worker",
+        /// The accounts that may write to it for marketing.
+        Consent = "consent",
+        Origin = "origin", Created = "created", Updated = "updated",
+    }
+}
+
+words! {
     /// How a field is tested.
     Op {
         Contains = "contains", Is = "is", StartsWith = "starts_with",
@@ -43,10 +60,18 @@ words! {
     }
 }
 
+/// Which list is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Interactions,
+    Contacts,
+}
+
 /// What a condition is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
     Row(Field),
+    Person(Person),
     /// What the contact has in a custom field. Named by its key, which outlives every other name it is given.
     Contact(Box<Own>),
 }
@@ -81,6 +106,7 @@ pub enum Kind {
 
 const STATES: &[&str] = &["flow", "waiting", "offered", "active", "bot", "unassigned", "closed"];
 const DIRECTIONS: &[&str] = &["in", "out"];
+const ORIGINS: &[&str] = &["agent", "message", "import", "card", "copy"];
 const SENTIMENTS: &[&str] = &["positive", "neutral", "mixed", "negative"];
 
 impl Kind {
@@ -136,10 +162,31 @@ impl Field {
     }
 }
 
+impl Person {
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Id => Kind::Number,
+            Self::Name | Self::Email => Kind::Name,
+            Self::Phone => Kind::Digits,
+            Self::Company | Self::Language => Kind::Text,
+            Self::List | Self::Tags | Self::Consent => Kind::Ids,
+            Self::Owner | Self::Worker => Kind::Users,
+            Self::Origin => Kind::OneOf(ORIGINS),
+            Self::Created | Self::Updated => Kind::Date,
+        }
+    }
+
+    /// Whether there may be nothing in it.
+    pub fn may_be_empty(self) -> bool {
+        !matches!(self, Self::Id | Self::List | Self::Origin | Self::Created | Self::Updated)
+    }
+}
+
 impl About {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Row(field) => field.kind(),
+            Self::Person(person) => person.kind(),
             Self::Contact(own) => match own.kind {
                 field::Kind::Text | field::Kind::Url => Kind::Text,
                 field::Kind::Select => Kind::Choices,
@@ -154,6 +201,7 @@ impl About {
     pub fn ops(&self) -> Vec<Op> {
         let may_be_empty = match self {
             Self::Row(field) => field.may_be_empty(),
+            Self::Person(person) => person.may_be_empty(),
             Self::Contact(own) => own.kind != field::Kind::Switch,
         };
         let mut ops = self.kind().ops().to_vec();
@@ -170,6 +218,12 @@ impl From<Field> for About {
     }
 }
 
+impl From<Person> for About {
+    fn from(person: Person) -> Self {
+        Self::Person(person)
+    }
+}
+
 impl From<Own> for About {
     fn from(own: Own) -> Self {
         Self::Contact(Box::new(own))
@@ -180,6 +234,7 @@ impl std::fmt::Display for About {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Row(field) => field.fmt(f),
+            Self::Person(person) => person.fmt(f),
             Self::Contact(own) => write!(f, "{OF_CONTACT}{}", own.key),
         }
     }
@@ -188,11 +243,12 @@ impl std::fmt::Display for About {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contact::Origin;
     use crate::interaction::State;
     use crate::sentiment::Sentiment;
 
     #[test]
-    fn every_state_and_sentiment_can_be_chosen() {
+    fn every_state_sentiment_and_origin_can_be_chosen() {
         let states: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
         for state in &states {
             assert!(STATES.contains(state), "{state}");
@@ -200,5 +256,7 @@ mod tests {
         assert_eq!(STATES.len(), states.len());
         let sentiments: Vec<&str> = Sentiment::ALL.iter().map(|sentiment| sentiment.as_str()).collect();
         assert_eq!(SENTIMENTS, sentiments);
+        let origins: Vec<&str> = Origin::ALL.iter().map(|origin| origin.as_str()).collect();
+        assert_eq!(ORIGINS, origins);
     }
 }

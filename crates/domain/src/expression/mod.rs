@@ -1,5 +1,5 @@
 //! Advanced search: conditions on what a list shows of an interaction, on the words of its messages and on the custom
-//! fields of its contact, in groups of and/or. Read from JSON and written as it; what it means in SQL is `store::list`'s.
+//! fields of its contact, or on what it shows of a contact and on its custom fields, in groups of and/or. Read from JSON and written as it; what it means in SQL is `store::list`'s.
 //!
 //! No group says *not*: a condition on what is hidden from somebody is false for them, and stays so whatever stands
 //! around it.
@@ -7,7 +7,7 @@
 mod field;
 mod read;
 
-pub use field::{About, Field, Kind, OF_CONTACT, Op};
+pub use field::{About, Field, Kind, OF_CONTACT, Op, Person, Subject};
 use jiff::Timestamp;
 pub use read::{Wrong, read};
 use serde_json::{Number, Value, json};
@@ -26,7 +26,7 @@ pub const TEXT_AT_MOST: usize = 200;
 /// Ten years.
 pub const DAYS_AT_MOST: i64 = 3660;
 
-/// What an interaction must be to be found.
+/// What an interaction, or a contact, must be to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     All(Vec<Self>),
@@ -86,6 +86,7 @@ impl Condition {
         let field = match &self.about {
             About::Row(field) => *field,
             About::Contact(own) => return !own.archived && !own.is_hidden_by(hidden),
+            About::Person(person) => return person_may_be_asked(*person, &self.test, hidden),
         };
         match (field, &self.test) {
             (_, Test::Empty | Test::Filled) => true,
@@ -100,6 +101,21 @@ impl Condition {
             }
             _ => true,
         }
+    }
+}
+
+/// The same in the list of contacts, where a whole e-mail address finds whom it belongs to.
+fn person_may_be_asked(person: Person, test: &Test, hidden: &Masking) -> bool {
+    match (person, test) {
+        (_, Test::Empty | Test::Filled) => true,
+        (Person::Phone, Test::Is(text)) => {
+            !hidden.phone.hides() || digits(text).len() >= crate::search::NUMBER_AT_LEAST
+        }
+        (Person::Phone, _) => !hidden.phone.hides(),
+        (Person::Email, Test::Is(_)) => true,
+        (Person::Email, _) => !hidden.email.hides(),
+        (Person::Name, _) => !hidden.name.hides(),
+        _ => true,
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 
 use super::{
     About, CHOICES_AT_MOST, CONDITIONS_AT_MOST, Choice, Condition, DAYS_AT_MOST, DEPTH_AT_MOST, Expression, Field,
-    Kind, ME, OF_CONTACT, Op, TEXT_AT_MOST, Test, digits,
+    Kind, ME, OF_CONTACT, Op, Person, Subject, TEXT_AT_MOST, Test, digits,
 };
 use crate::access::Masking;
 use crate::field::Field as Own;
@@ -22,8 +22,8 @@ pub struct Wrong {
 
 /// Reads what somebody asks from whom this is hidden, where contacts have these custom fields; or tells everything that
 /// is wrong.
-pub fn read(value: &Value, own: &[Own], hidden: &Masking) -> Result<Expression, Vec<Wrong>> {
-    let mut reader = Reader { own, hidden, wrong: Vec::new(), conditions: 0 };
+pub fn read(subject: Subject, value: &Value, own: &[Own], hidden: &Masking) -> Result<Expression, Vec<Wrong>> {
+    let mut reader = Reader { subject, own, hidden, wrong: Vec::new(), conditions: 0 };
     let read = reader.expression(value, "", 0);
     if reader.conditions > CONDITIONS_AT_MOST {
         reader.tell("", "too_many", format!("at most {CONDITIONS_AT_MOST} conditions altogether"));
@@ -35,6 +35,7 @@ pub fn read(value: &Value, own: &[Own], hidden: &Masking) -> Result<Expression, 
 }
 
 struct Reader<'a> {
+    subject: Subject,
     own: &'a [Own],
     hidden: &'a Masking,
     wrong: Vec<Wrong>,
@@ -110,7 +111,10 @@ impl Reader<'_> {
     fn about(&mut self, object: &Map<String, Value>, path: &str) -> Option<About> {
         let Some(key) = object.get("field").and_then(Value::as_str).and_then(|name| name.strip_prefix(OF_CONTACT))
         else {
-            return self.word(object, path, "field", Field::ALL).map(About::Row);
+            return match self.subject {
+                Subject::Interactions => self.word(object, path, "field", Field::ALL).map(About::Row),
+                Subject::Contacts => self.word(object, path, "field", Person::ALL).map(About::Person),
+            };
         };
         match self.own.iter().find(|own| own.key == key) {
             Some(own) if own.is_hidden_by(self.hidden) => {

@@ -27,12 +27,17 @@ fn about(key: &str) -> About {
     own().into_iter().find(|own| own.key == key).expect("one of them").into()
 }
 
-fn all() -> Vec<About> {
-    Field::ALL.iter().copied().map(About::Row).chain(own().into_iter().map(About::from)).collect()
+fn all(subject: Subject) -> Vec<About> {
+    let mut all: Vec<About> = match subject {
+        Subject::Interactions => Field::ALL.iter().copied().map(About::Row).collect(),
+        Subject::Contacts => Person::ALL.iter().copied().map(About::Person).collect(),
+    };
+    all.extend(own().into_iter().map(About::from));
+    all
 }
 
 fn read(value: &Value) -> Result<Expression, Vec<Wrong>> {
-    super::read(value, &own(), &Masking::default())
+    super::read(Subject::Interactions, value, &own(), &Masking::default())
 }
 
 fn texts() -> impl Strategy<Value = String> {
@@ -88,8 +93,8 @@ fn tests(kind: Kind, op: Op) -> BoxedStrategy<Test> {
     }
 }
 
-fn expressions() -> impl Strategy<Value = Expression> {
-    let condition = proptest::sample::select(all())
+fn expressions(subject: Subject) -> impl Strategy<Value = Expression> {
+    let condition = proptest::sample::select(all(subject))
         .prop_flat_map(|about| (Just(about.clone()), proptest::sample::select(about.ops())))
         .prop_flat_map(|(about, op)| (Just(about.clone()), tests(about.kind(), op)))
         .prop_map(|(about, test)| Expression::Is(Condition { about, test }));
@@ -103,8 +108,14 @@ fn expressions() -> impl Strategy<Value = Expression> {
 
 proptest! {
     #[test]
-    fn what_was_written_is_read_as_it_was(expression in expressions()) {
+    fn what_was_written_is_read_as_it_was(expression in expressions(Subject::Interactions)) {
         prop_assert_eq!(read(&expression.to_json()), Ok(expression));
+    }
+
+    #[test]
+    fn so_it_is_of_contacts(expression in expressions(Subject::Contacts)) {
+        let read = super::read(Subject::Contacts, &expression.to_json(), &own(), &Masking::default());
+        prop_assert_eq!(read, Ok(expression));
     }
 
     #[test]
@@ -195,6 +206,17 @@ fn what_is_hidden_is_not_asked() {
     ] {
         assert_eq!(asked(field.into(), test.clone(), hidden), may, "{field} {test:?} {hidden:?}");
     }
+    for (person, test, may) in [
+        (Person::Phone, Test::StartsWith(text("39333123")), false),
+        (Person::Phone, Test::Is(text("+39 333 1234567")), true),
+        (Person::Email, Test::Is(text("a@b.it")), true),
+        (Person::Email, Test::Contains(text("a@b")), false),
+        (Person::Name, Test::Is(text("maria")), false),
+        (Person::Name, Test::Filled, true),
+        (Person::Company, Test::Contains(text("acme")), true),
+    ] {
+        assert_eq!(asked(person.into(), test.clone(), Masking::BLIND), may, "{person} {test:?}");
+    }
     for test in [Test::Contains(text("a")), Test::Empty, Test::Filled] {
         assert!(asked(about("text"), test.clone(), phone));
         assert!(asked(about("secret"), test.clone(), open));
@@ -202,7 +224,7 @@ fn what_is_hidden_is_not_asked() {
         assert!(!asked(about("gone"), test, open));
     }
     let secret = json!({ "any": [{ "field": "contact.fields.secret", "op": "filled" }] });
-    let wrong = super::read(&secret, &own(), &phone).expect_err("refused").remove(0);
+    let wrong = super::read(Subject::Interactions, &secret, &own(), &phone).expect_err("refused").remove(0);
     assert_eq!((wrong.path.as_str(), wrong.code), ("any[0].field", "masked"));
     let gone = json!({ "any": [{ "field": "contact.fields.gone", "op": "filled" }] });
     assert!(read(&gone).is_ok(), "a view that was kept before is read");

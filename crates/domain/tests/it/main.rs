@@ -5,6 +5,7 @@ mod care;
 mod field;
 mod import;
 mod interaction;
+mod merge;
 mod next;
 mod placeholder;
 mod routing;

@@ -103,13 +103,13 @@ pub async fn download_interaction(
 }
 
 /// No page elsewhere can embed it.
-const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+pub(super) const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-fn locale_of(app: &App, me: &SignedIn) -> Option<String> {
+pub(super) fn locale_of(app: &App, me: &SignedIn) -> Option<String> {
     app.desk.config().users.get(&me.viewer.user).and_then(|user| user.row.locale.clone())
 }
 
-fn full(full: Full) -> Error {
+pub(super) fn full(full: Full) -> Error {
     let (whose, detail) = match full {
         Full::Theirs => ("yours", "two downloads of yours are on their way; wait for one of them"),
         Full::Everybodys => ("everybodys", "too many downloads are on their way; try again in a minute"),

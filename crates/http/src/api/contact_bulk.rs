@@ -11,7 +11,7 @@ use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, SignedIn};
 
-const AT_MOST: usize = 500;
+pub(super) const AT_MOST: usize = 500;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

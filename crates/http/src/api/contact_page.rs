@@ -2,13 +2,15 @@
 
 use axum::extract::State;
 use pronto_domain::access::Permission;
+use pronto_domain::expression::Subject;
 use pronto_domain::search::typed;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
-use store::list::{ContactFilter, ContactPlace, ContactsBy};
+use store::list::{Advanced, ContactFilter, ContactPlace, ContactsBy};
 use utoipa::{IntoParams, ToSchema};
 
-use super::interaction_list::{SEARCH_AT_MOST, limit_of, tags_of};
+use super::contact_bulk::AT_MOST;
+use super::interaction_list::{SEARCH_AT_MOST, expression_of, ids_of, limit_of, tags_of};
 use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Query, SignedIn};
@@ -43,6 +45,11 @@ pub struct ContactQuery {
     pub deleted: bool,
     /// A name, a company, a number, an e-mail address. What is hidden is found by all of it and by nothing less.
     pub search: Option<String>,
+    /// An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`, `list`,
+    /// `owner`, `tags`, `worker`, `consent`, `origin`, `created`, `updated` and custom fields, as `contact.fields.key`.
+    pub expression: Option<String>,
+    /// Only among these: ids with commas between, at most 500.
+    pub ids: Option<String>,
     /// `name`, `updated` or `created`. Not by a name that is hidden.
     pub sort: Option<String>,
     /// `asc` or `desc`; without it names go up, and the latest comes first.
@@ -138,6 +145,15 @@ pub(super) fn filter_of(query: &ContactQuery, lens: &Lens<'_>) -> Result<Contact
         typed.hidden = viewer.masking;
         typed
     });
+    let advanced = match query.expression.as_deref() {
+        None | Some("") => None,
+        Some(text) => Some(Advanced {
+            expression: expression_of(Subject::Contacts, text, lens)?,
+            me: viewer.user.0,
+            hidden: viewer.masking,
+            now: store::millis(lens.now),
+        }),
+    };
     Ok(ContactFilter {
         lists,
         mine: query.mine.then_some(viewer.user.0),
@@ -146,6 +162,8 @@ pub(super) fn filter_of(query: &ContactQuery, lens: &Lens<'_>) -> Result<Contact
         company: query.company,
         email: text.filter(|text| text.contains('@') && !text.contains(' ')).map(str::to_owned),
         search,
+        advanced,
+        among: query.ids.as_deref().map(|ids| ids_of(ids, AT_MOST)).transpose()?,
         deleted: query.deleted,
         by,
         ascending,

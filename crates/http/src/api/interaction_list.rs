@@ -6,7 +6,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::access::Seen;
-use pronto_domain::expression::{self, Expression};
+use pronto_domain::expression::{self, Expression, Subject};
 use pronto_domain::field::Field as OwnField;
 use pronto_domain::search::typed;
 use pronto_domain::sentiment::Sentiment;
@@ -76,7 +76,7 @@ const LIMIT: i64 = 50;
 const LIMIT_AT_MOST: i64 = 100;
 pub(super) const SEARCH_AT_MOST: usize = 200;
 const TAGS_AT_MOST: usize = 100;
-const IDS_AT_MOST: usize = 100;
+pub(super) const IDS_AT_MOST: usize = 100;
 const FIELDS_AT_MOST: usize = 20;
 
 /// Interactions the viewer may see.
@@ -93,7 +93,7 @@ pub async fn list_interactions(
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut filter = filter_of(&query, &lens)?;
     let fields = query.contact_fields.as_deref().map_or(Ok(Vec::new()), |keys| fields_of(keys, &lens))?;
-    filter.among = query.ids.as_deref().map(ids_of).transpose()?;
+    filter.among = query.ids.as_deref().map(|ids| ids_of(ids, IDS_AT_MOST)).transpose()?;
     let mut tx = app.desk.db().read().await?;
     let position = store::meta::position(&mut tx, app.desk.epoch()).await?.to_string();
     if let Some(search) = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
@@ -155,12 +155,12 @@ pub(super) fn cursor(text: &str) -> Result<(i64, i64)> {
 }
 
 /// Ids that may be asked for at once.
-pub(super) fn ids_of(text: &str) -> Result<Vec<i64>> {
+pub(super) fn ids_of(text: &str, at_most: usize) -> Result<Vec<i64>> {
     let wrong = |code, detail: String| Error::invalid(vec![Field::new("ids", code, detail)]);
     let ids = text.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>();
     let ids = ids.map_err(|_| wrong("format", "ids with commas between".to_owned()))?;
-    if ids.len() > IDS_AT_MOST {
-        return Err(wrong("out_of_range", format!("at most {IDS_AT_MOST}")));
+    if ids.len() > at_most {
+        return Err(wrong("out_of_range", format!("at most {at_most}")));
     }
     Ok(ids)
 }
@@ -232,7 +232,7 @@ pub(super) fn filter_of(query: &ListQuery, lens: &Lens<'_>) -> Result<Filter> {
     };
     let expression = match query.expression.as_deref() {
         None | Some("") => None,
-        Some(text) => Some(expression_of(text, lens)?),
+        Some(text) => Some(expression_of(Subject::Interactions, text, lens)?),
     };
     Ok(Filter {
         state,
@@ -263,10 +263,10 @@ pub(super) fn tags_of(ids: Option<&str>) -> Result<Option<Vec<i64>>> {
 }
 
 /// Reads an advanced search; what makes no sense is named condition by condition.
-fn expression_of(text: &str, lens: &Lens<'_>) -> Result<Expression> {
+pub(super) fn expression_of(subject: Subject, text: &str, lens: &Lens<'_>) -> Result<Expression> {
     let format = |detail: String| Error::invalid(vec![Field::new("expression", "format", detail)]);
     let value = serde_json::from_str(text).map_err(|error| format(format!("not JSON: {error}")))?;
-    expression::read(&value, &lens.config.fields, &lens.viewer.masking).map_err(|wrong| {
+    expression::read(subject, &value, &lens.config.fields, &lens.viewer.masking).map_err(|wrong| {
         let field = |wrong: expression::Wrong| {
             let dot = if wrong.path.is_empty() { "" } else { "." };
             Field::new(format!("expression{dot}{}", wrong.path), wrong.code, wrong.detail)

@@ -5,7 +5,7 @@ use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::interaction_list::ids_of;
+use super::interaction_list::{IDS_AT_MOST, ids_of};
 use crate::App;
 use crate::error::Result;
 use crate::extract::{Json, Query, SignedIn};
@@ -37,7 +37,7 @@ pub async fn list_watching(
     me: SignedIn,
     Query(query): Query<WatchedQuery>,
 ) -> Result<Json<Vec<Watched>>> {
-    let ids = ids_of(&query.ids)?;
+    let ids = ids_of(&query.ids, IDS_AT_MOST)?;
     let mut tx = app.desk.db().read().await?;
     let watching = live::watching(&app, &mut tx, &ids).await?;
     let ids: Vec<i64> = watching.keys().copied().collect();

@@ -7,7 +7,7 @@
 mod body;
 mod html;
 mod lines;
-mod pack;
+pub(crate) mod pack;
 mod slots;
 
 use std::collections::BTreeSet;

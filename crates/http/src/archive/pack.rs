@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why an archive was not finished.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Broken {
+pub(crate) enum Broken {
     #[error("the database: {0}")]
     Db(#[from] pronto_db::Error),
     #[error("the media store: {0}")]
@@ -44,9 +44,9 @@ enum Part {
     End,
 }
 
-/// The answer that an archive is: it ends well only if the archive was finished. Otherwise the connection breaks, so
+/// An answer that is made while it leaves: it ends well only if it was finished. Otherwise the connection breaks, so
 /// that nobody takes half of it for the whole.
-pub(super) fn opened() -> (Pack, Body) {
+fn leaving() -> (mpsc::Sender<Part>, Body) {
     let (out, parts) = mpsc::channel(PARTS);
     let stream = futures_util::stream::unfold(Some(parts), |parts| async {
         let mut parts = parts?;
@@ -56,12 +56,46 @@ pub(super) fn opened() -> (Pack, Body) {
             None => Some((Err(io::Error::other("the archive was not finished")), None)),
         }
     });
+    (out, Body::from_stream(stream))
+}
+
+/// The answer that an archive is.
+pub(crate) fn opened() -> (Pack, Body) {
+    let (out, body) = leaving();
     let held = Held::default();
-    (Pack { zip: ZipWriter::new_stream(held.clone()), held, out }, Body::from_stream(stream))
+    (Pack { zip: ZipWriter::new_stream(held.clone()), held, out }, body)
+}
+
+/// The answer that a text is.
+pub(crate) fn text() -> (Text, Body) {
+    let (out, body) = leaving();
+    (Text { held: Vec::new(), out }, body)
+}
+
+/// A text that is being made.
+pub(crate) struct Text {
+    held: Vec<u8>,
+    out: mpsc::Sender<Part>,
+}
+
+impl Text {
+    pub(crate) async fn write(&mut self, text: &str) -> Result<(), Broken> {
+        self.held.extend_from_slice(text.as_bytes());
+        if self.held.len() < PART { Ok(()) } else { self.send().await }
+    }
+
+    pub(crate) async fn finish(mut self) -> Result<(), Broken> {
+        self.send().await?;
+        hand(&self.out, Part::End).await
+    }
+
+    async fn send(&mut self) -> Result<(), Broken> {
+        hand(&self.out, Part::Bytes(std::mem::take(&mut self.held).into())).await
+    }
 }
 
 /// An archive that is being made.
-pub(super) struct Pack {
+pub(crate) struct Pack {
     zip: ZipWriter<StreamWriter<Held>>,
     held: Held,
     out: mpsc::Sender<Part>,
@@ -69,7 +103,7 @@ pub(super) struct Pack {
 
 /// How much a file gains by being made smaller.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Packing {
+pub(crate) enum Packing {
     Text,
     /// Pictures, sound and films are as small as they get. They are still compressed, as fast as may be: the end of
     /// what is compressed is told by itself, and some programs cannot unpack a stream where it is not.
@@ -81,7 +115,7 @@ const FAST: i64 = 1;
 
 impl Pack {
     /// What is written from now on is this file.
-    pub(super) fn begin(&mut self, name: &str, at: Timestamp, packing: Packing) -> Result<(), Broken> {
+    pub(crate) fn begin(&mut self, name: &str, at: Timestamp, packing: Packing) -> Result<(), Broken> {
         let level = if packing == Packing::Text { 6 } else { FAST };
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -91,7 +125,7 @@ impl Pack {
         Ok(self.zip.start_file(name, options)?)
     }
 
-    pub(super) async fn write(&mut self, bytes: &[u8]) -> Result<(), Broken> {
+    pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), Broken> {
         for piece in bytes.chunks(PART) {
             self.zip.write_all(piece)?;
             self.send(PART).await?;
@@ -99,7 +133,7 @@ impl Pack {
         Ok(())
     }
 
-    pub(super) async fn finish(self) -> Result<(), Broken> {
+    pub(crate) async fn finish(self) -> Result<(), Broken> {
         let held = self.held.clone();
         self.zip.finish()?;
         if let Some(part) = held.take(1) {

@@ -167,6 +167,59 @@ on_both! {
         }
     }
 
+    async fn contacts_are_searched_by_conditions(care: Care) {
+        let ann = &care.ann;
+        let admin = &care.app.admin;
+        let list_id = customers(&care).await;
+        let vip = list(&care, "VIP", json!([{ "user_id": ann.id, "level": "edit" }])).await;
+        care.app.post(admin, "/tags", json!({ "name": "gold", "colour": "red" })).await.ok();
+        care.app.post(admin, "/contact_fields", json!({ "key": "points", "name": "Points", "kind": "number" })).await.ok();
+        let tag = care.count("SELECT id AS count FROM tag WHERE name = 'gold'").await;
+        let ada = json!({ "list_id": list_id, "first_name": "Ada", "last_name": "De Luca", "phone": "+55 11 98765-4321", "email": "Ada@example.com",
+            "company": "Béta S.p.A.", "language": "pt", "tags": ["gold"], "owner_id": ann.id, "fields": { "points": 12.5 } });
+        let ada = made(&care, ann, ada).await;
+        care.app.put(ann, &format!("/contacts/{}/consents/{}", ada["id"], care.account), json!({ "state": "given", "source": "form" })).await.ok();
+        made(&care, admin, json!({ "list_id": vip, "first_name": "Bruno", "numbers": [{ "kind": "work", "number": "+39 06 12345678" }], "fields": { "points": 3 } })).await;
+        let is = |field: &str, op: &str, value: Value| json!({ "field": field, "op": op, "value": value });
+        let bare = |field: &str, op: &str| json!({ "field": field, "op": op });
+        let asked = |expression: Value| {
+            let query = format!("sort=name&expression={}", expression.to_string().replace('+', "%2B").replace('&', "%26").replace('"', "%22").replace(' ', "%20").replace('{', "%7B").replace('}', "%7D").replace('[', "%5B").replace(']', "%5D").replace('é', "%C3%A9"));
+            let care = &care;
+            async move { found(care, ann, &query).await }
+        };
+        for (expression, names) in [
+            (is("name", "contains", json!("luca de")), "Ada"), (is("name", "contains", json!("lu de")), ""), (is("name", "is", json!("ada de luca")), "Ada"),
+            (is("name", "starts_with", json!("BRU")), "Bruno"), (is("phone", "is", json!("+55 11 8765 4321")), "Ada"), (is("phone", "contains", json!("1234")), "Bruno"),
+            (is("phone", "starts_with", json!("5511")), "Ada"), (bare("phone", "empty"), ""), (is("email", "is", json!("ada@EXAMPLE.com")), "Ada"),
+            (is("email", "contains", json!("example")), "Ada"), (bare("email", "empty"), "Bruno"), (is("company", "contains", json!("beta")), "Ada"),
+            (is("company", "is", json!("beta spa")), ""), (is("company", "is", json!("BETA s.p.a.")), "Ada"), (bare("company", "empty"), "Bruno"),
+            (is("language", "is", json!("PT")), "Ada"), (is("list", "any_of", json!([vip])), "Bruno"), (is("list", "none_of", json!([vip])), "Ada"),
+            (is("owner", "any_of", json!(["me"])), "Ada"), (bare("owner", "empty"), "Bruno"), (is("owner", "none_of", json!(["me"])), "Bruno"),
+            (is("tags", "any_of", json!([tag])), "Ada"), (bare("tags", "empty"), "Bruno"), (is("worker", "any_of", json!(["me"])), "Ada"),
+            (bare("worker", "empty"), ""), (is("consent", "any_of", json!([care.account])), "Ada"), (bare("consent", "empty"), "Bruno"), (bare("consent", "filled"), "Ada"),
+            (is("origin", "any_of", json!(["agent"])), "Ada Bruno"), (is("created", "last_days", json!(1)), "Ada Bruno"), (is("updated", "before", json!("2020-01-01T00:00:00Z")), ""),
+            (is("contact.fields.points", "above", json!(5)), "Ada"), (bare("contact.fields.points", "filled"), "Ada Bruno"), (is("id", "is", ada["id"].clone()), "Ada"),
+            (json!({ "any": [is("name", "is", json!("bruno")), { "all": [is("name", "contains", json!("ada")), is("contact.fields.points", "below", json!(20))] }] }), "Ada Bruno"),
+        ] {
+            assert_eq!(asked(expression.clone()).await.join(" "), names, "{expression}");
+        }
+        care.get(ann, "/contacts?expression=%7B%22field%22:%22status%22,%22op%22:%22empty%22%7D").await.refused(422, "invalid");
+        let full = json!({ "mode": "full" });
+        care.profile(ann, "accounts", &json!({ "name": full, "phone": full, "email": full })).await;
+        care.caught_up().await;
+        let count = |expression: Value| {
+            let query = format!("/contacts?expression={}", expression.to_string().replace('+', "%2B").replace('"', "%22").replace(' ', "%20").replace('{', "%7B").replace('}', "%7D"));
+            let care = &care;
+            async move { care.get(ann, &query).await.ok()["count"].clone() }
+        };
+        for (expression, found) in [
+            (is("name", "is", json!("bruno")), 0), (is("email", "contains", json!("ada@example")), 0), (is("email", "is", json!("ada@example.com")), 1),
+            (is("phone", "contains", json!("98765")), 0), (is("phone", "is", json!("5511987654321")), 1), (is("phone", "is", json!("5511")), 0),
+        ] {
+            assert_eq!(count(expression.clone()).await, found, "{expression}");
+        }
+    }
+
     async fn many_are_changed_each_for_itself(care: Care) {
         let ann = &care.ann;
         let sue = care.colleague(Role::Supervisor, "sue").await;

@@ -120,6 +120,15 @@ pub async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<Contact>>
     .await
 }
 
+/// Contacts whose name has these words, at most so many.
+pub async fn by_name_words(tx: &mut Tx, words: &str, at_most: i64) -> Result<Vec<Contact>> {
+    tx.query(sql!("SELECT c.* FROM contact c WHERE c.name_words = $1 AND c.deleted_at IS NULL ORDER BY c.id LIMIT $2"))
+        .bind(words)
+        .bind(at_most)
+        .all()
+        .await
+}
+
 /// Contacts with any of these e-mail addresses, whatever their case.
 pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Contact>> {
     if emails.is_empty() {
@@ -298,6 +307,22 @@ pub async fn rename(tx: &mut Tx, contact: i64, name: &str) -> Result<Vec<i64>> {
              WHERE contact_id = $1 AND customer <> $2 RETURNING id"
         ))
         .bind(contact)
+        .bind(name)
+        .bind(words(name))
+        .all()
+        .await?;
+    Ok(touched.into_iter().map(|row| row.id).collect())
+}
+
+/// The same of one address of a contact that has no name.
+pub async fn rename_on(tx: &mut Tx, contact: i64, address: i64, name: &str) -> Result<Vec<i64>> {
+    let touched: Vec<Id> = tx
+        .query(sql!(
+            "UPDATE interaction SET customer = $3, customer_words = $4, version = version + 1
+             WHERE address_id = $2 AND contact_id = $1 AND customer <> $3 RETURNING id"
+        ))
+        .bind(contact)
+        .bind(address)
         .bind(name)
         .bind(words(name))
         .all()

@@ -3,6 +3,8 @@
 use pronto_db::{Engine, Result, Tx, ids};
 use pronto_domain::search::Typed;
 
+use super::own::Few;
+use super::person::{self, Advanced};
 use super::statement::Statement;
 use crate::contact::Contact;
 use crate::search;
@@ -21,6 +23,9 @@ pub struct ContactFilter {
     pub search: Option<Typed>,
     /// A whole e-mail address that was typed: found even by those from whom it is hidden.
     pub email: Option<String>,
+    pub advanced: Option<Advanced>,
+    /// Only among these.
+    pub among: Option<Vec<i64>>,
     /// Those that were deleted instead.
     pub deleted: bool,
     pub by: ContactsBy,
@@ -84,7 +89,8 @@ pub async fn contacts(
     limit: i64,
 ) -> Result<Vec<Contact>> {
     let mut statement = Statement::new(tx.engine(), "");
-    let ranges = conditions(&mut statement, filter);
+    let few = few(tx, filter).await?;
+    let ranges = conditions(&mut statement, filter, &few);
     let column = filter.by.column();
     let (way, is, beyond) = if filter.ascending { ("ASC", ">=", ">") } else { ("DESC", "<=", "<") };
     if let Some((place, id)) = after {
@@ -119,7 +125,8 @@ struct Count {
 /// How many there are, counted no further than `at_most`.
 pub async fn count_contacts(tx: &mut Tx, filter: &ContactFilter, at_most: i64) -> Result<i64> {
     let mut statement = Statement::new(tx.engine(), "");
-    let mut ranges = conditions(&mut statement, filter);
+    let few = few(tx, filter).await?;
+    let mut ranges = conditions(&mut statement, filter, &few);
     if ranges.is_empty() {
         ranges.push("TRUE".to_owned());
     }
@@ -137,9 +144,16 @@ pub async fn count_contacts(tx: &mut Tx, filter: &ContactFilter, at_most: i64) -
     Ok(found.count)
 }
 
+async fn few<'a>(tx: &mut Tx, filter: &'a ContactFilter) -> Result<Few<'a>> {
+    match &filter.advanced {
+        Some(advanced) => Few::of(tx, &advanced.hidden, advanced.now, &advanced.expression).await,
+        None => Ok(Few::default()),
+    }
+}
+
 /// What every row fulfils; answers the index ranges they come from, none where the order's own index is as good. A `+`
 /// keeps an engine from choosing that column's index.
-fn conditions(statement: &mut Statement, filter: &ContactFilter) -> Vec<String> {
+fn conditions(statement: &mut Statement, filter: &ContactFilter, few: &Few<'_>) -> Vec<String> {
     statement.fixed(if filter.deleted {
         "c.deleted_at IS NOT NULL AND c.merged_into IS NULL"
     } else {
@@ -164,6 +178,13 @@ fn conditions(statement: &mut Statement, filter: &ContactFilter) -> Vec<String> 
         let found = found(statement, typed, filter);
         statement.fixed(&found);
     }
+    if let Some(advanced) = &filter.advanced {
+        person::add(statement, advanced, few);
+    }
+    if let Some(among) = &filter.among {
+        let among = statement.ids(ids(among.iter().copied()));
+        statement.fixed(&format!("c.id IN {among}"));
+    }
     let held = filter.mine.map(|user| {
         let me = statement.bind(user);
         statement.fixed(&format!(
@@ -173,7 +194,12 @@ fn conditions(statement: &mut Statement, filter: &ContactFilter) -> Vec<String> 
         ));
         handled("owner_id", &me)
     });
-    let small = filter.tags.is_some() || filter.search.is_some() || filter.owner.is_some() || filter.company.is_some();
+    let small = filter.tags.is_some()
+        || filter.search.is_some()
+        || filter.owner.is_some()
+        || filter.company.is_some()
+        || filter.advanced.is_some()
+        || filter.among.is_some();
     let Some(lists) = &filter.lists else { return Vec::new() };
     if held.is_none() && !small && !filter.deleted && lists.len() <= RANGES_AT_MOST && !lists.is_empty() {
         return lists.iter().map(|list| format!("c.list_id = {}", statement.bind(*list))).collect();

@@ -61,7 +61,8 @@ impl Writer<'_> {
         let Condition { about, test } = condition;
         let field = match about {
             About::Row(field) => field,
-            About::Contact(own) => return self.few.write(self.statement, self.now, condition, own),
+            About::Contact(own) => return self.few.write(self.statement, self.now, condition, own, "i.contact_id"),
+            About::Person(_) => return NEVER.to_owned(),
         };
         match field {
             Field::Customer => self.customer(test),

@@ -7,6 +7,7 @@ mod contacts;
 mod expression;
 mod order;
 mod own;
+mod person;
 mod statement;
 
 use pronto_db::{Result, Tx, ids, texts};
@@ -17,6 +18,7 @@ use pronto_domain::sentiment::Sentiment;
 pub use contacts::{ContactFilter, ContactPlace, ContactsBy, contacts, count_contacts};
 pub use order::{By, Order};
 use own::Few;
+pub use person::Advanced;
 use statement::Statement;
 
 use crate::Id;
@@ -79,7 +81,7 @@ pub async fn interactions(
     let mut statement = Statement::new(tx.engine(), "");
     conditions(&mut statement, filter, after);
     if let Some(expression) = &filter.expression {
-        let few = Few::of(tx, viewer, filter.now, expression).await?;
+        let few = Few::of(tx, &viewer.masking, filter.now, expression).await?;
         expression::add(&mut statement, viewer, filter.now, expression, &few);
     }
     seen_by(&mut statement, viewer);

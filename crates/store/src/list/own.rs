@@ -3,7 +3,7 @@
 //! asked, for then the page is soon full.
 
 use pronto_db::{Engine, FromRow, Result, Tx, Value, ids, texts};
-use pronto_domain::access::Viewer;
+use pronto_domain::access::Masking;
 use pronto_domain::expression::{About, Choice, Condition, Expression, Test};
 use pronto_domain::field::{Field, Kind};
 use pronto_domain::search::words;
@@ -25,10 +25,10 @@ struct Holder {
 
 impl<'a> Few<'a> {
     /// Looks for those that are asked for by what a field has in it.
-    pub(super) async fn of(tx: &mut Tx, viewer: &Viewer, now: i64, expression: &'a Expression) -> Result<Self> {
+    pub(super) async fn of(tx: &mut Tx, hidden: &Masking, now: i64, expression: &'a Expression) -> Result<Self> {
         let mut few = Self::default();
         for (condition, own) in conditions(expression) {
-            if !condition.may_be_asked(&viewer.masking) {
+            if !condition.may_be_asked(hidden) {
                 continue;
             }
             let mut statement = Statement::new(tx.engine(), "");
@@ -46,15 +46,22 @@ impl<'a> Few<'a> {
         Ok(few)
     }
 
-    /// Its text, for a row `i`.
-    pub(super) fn write(&self, statement: &mut Statement, now: i64, condition: &Condition, own: &Field) -> String {
+    /// Its text, for a row whose contact this column names.
+    pub(super) fn write(
+        &self,
+        statement: &mut Statement,
+        now: i64,
+        condition: &Condition,
+        own: &Field,
+        contact: &str,
+    ) -> String {
         if let Some((_, contacts)) = self.0.iter().find(|(one, _)| *one == condition) {
             let contacts = statement.ids(ids(contacts.iter().copied()));
-            return format!("i.contact_id IN {contacts}");
+            return format!("{contact} IN {contacts}");
         }
         let Asked { of, holds } = Asked::of(statement, now, own, &condition.test);
         let not = if holds { "" } else { "NOT " };
-        format!("{not}EXISTS (SELECT 1 FROM contact_value v WHERE v.contact_id = i.contact_id AND {of})")
+        format!("{not}EXISTS (SELECT 1 FROM contact_value v WHERE v.contact_id = {contact} AND {of})")
     }
 }
 
@@ -64,7 +71,7 @@ fn conditions(expression: &Expression) -> Vec<(&Condition, &Field)> {
         Expression::All(members) | Expression::Any(members) => members.iter().flat_map(conditions).collect(),
         Expression::Is(condition) => match &condition.about {
             About::Contact(own) => vec![(condition, own.as_ref())],
-            About::Row(_) => Vec::new(),
+            About::Row(_) | About::Person(_) => Vec::new(),
         },
     }
 }

@@ -2,12 +2,16 @@
 
 mod bulk;
 mod consent;
+mod duplicate;
 mod edit;
+mod export;
 mod fields;
 mod keep;
 mod link;
 mod make;
+mod merge;
 mod note;
+mod snapshot;
 
 use jiff::Timestamp;
 use pronto_db::Tx;
@@ -22,14 +26,18 @@ use store::event::{self, Facts};
 
 pub use bulk::{Bulk, NotDone, Task, bulk};
 pub use consent::{Say, say};
+pub use duplicate::{Distinguish, Duplicate, Pair, distinguish, duplicates_in, duplicates_of};
 pub use edit::{Edit, edit};
+pub use export::{Export, export};
 pub(crate) use fields::tags;
 pub use fields::{Fields, Number};
 pub use keep::{Keep, keep};
 pub use link::{Link, link};
 pub use make::{Copy, Make, copy, make};
+pub use merge::{Merge, Part, merge, part};
 pub use note::{AddNote, ChangeNote, RemoveNote, add_note, change_note, remove_note};
 
+use crate::act::fresh;
 use crate::{Error, Result};
 
 pub(super) const TEXT_AT_MOST: usize = 200;
@@ -96,13 +104,17 @@ async fn tell(tx: &mut Tx, at: i64, contact: i64, was: Option<i64>) -> Result<()
 /// Shows a contact's name and numbers wherever else they stand: on rows of lists, and in the search for customers.
 pub(crate) async fn spread(tx: &mut Tx, contact: &Contact, at: i64) -> Result<()> {
     let name = contact.name();
-    if !name.is_empty() {
-        let renamed = store::contact::rename(tx, contact.id, &name).await?;
-        let events: Vec<event::New> =
-            renamed.iter().map(|id| event::New::on(event::Kind::Interaction, *id, *id)).collect();
-        event::append(tx, &events, at).await?;
-    }
     let addresses = store::address::of_contact(tx, contact.id).await?;
+    let mut renamed = Vec::new();
+    if name.is_empty() {
+        for address in &addresses {
+            renamed.extend(store::contact::rename_on(tx, contact.id, address.id, &fresh::called(address)).await?);
+        }
+    } else {
+        renamed = store::contact::rename(tx, contact.id, &name).await?;
+    }
+    let events: Vec<event::New> = renamed.iter().map(|id| event::New::on(event::Kind::Interaction, *id, *id)).collect();
+    event::append(tx, &events, at).await?;
     let entries: Vec<store::search::Person> = addresses.iter().map(|address| entry(address, Some(contact))).collect();
     store::search::index_addresses(tx, &entries).await?;
     Ok(())
