@@ -87,6 +87,8 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::contact_bulk::delete_contacts))
         .routes(routes!(api::contacts::find_contact, api::contacts::change_contact))
         .routes(routes!(api::contacts::copy_contact))
+        .routes(routes!(api::contact_rights::export_person))
+        .routes(routes!(api::contact_rights::erase_person))
         .routes(routes!(api::contact_merges::merge_contacts, api::contact_merges::list_merges))
         .routes(routes!(api::contact_merges::part_contacts))
         .routes(routes!(api::contact_merges::list_duplicates))

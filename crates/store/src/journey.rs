@@ -70,6 +70,14 @@ pub async fn page(tx: &mut Tx, whose: Whose, part: &Part, limit: i64) -> Result<
         .await
 }
 
+/// All interactions with a contact, in order.
+pub async fn whole(tx: &mut Tx, contact: i64) -> Result<Vec<Interaction>> {
+    tx.query(sql!("SELECT i.* FROM interaction i WHERE i.contact_id = $1 ORDER BY i.started_at, i.id"))
+        .bind(contact)
+        .all()
+        .await
+}
+
 /// Whether somebody owns any interaction with a contact.
 pub async fn owns(tx: &mut Tx, user: i64, contact: i64) -> Result<bool> {
     let found: Option<Id> = tx

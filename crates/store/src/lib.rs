@@ -13,6 +13,7 @@ pub mod company;
 pub mod contact;
 pub mod contact_consent;
 pub mod contact_distinct;
+pub mod contact_erasure;
 pub mod contact_field;
 pub mod contact_import;
 pub mod contact_list;

@@ -671,6 +671,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Takes away all that is known of a person
+         * @description It cannot be undone. What stays is that there were interactions, when, and with whom of the staff; and the audit
+         *     entry. Whoever writes from the same number again is somebody new. Refused as `open_interactions` while one is open.
+         */
+        put: operations["erase_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/journey": {
         parameters: {
             query?: never;
@@ -764,6 +785,27 @@ export interface paths {
         head?: never;
         /** Changes a note, pins it or unpins it */
         patch: operations["change_contact_note"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/personal_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is kept of a person, as a ZIP
+         * @description `contact.json`, and a folder for each of their interactions with its transcript and files. Masked as everything is
+         *     for whoever asks; each download is written down.
+         */
+        get: operations["export_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contacts/deletions": {
@@ -3137,6 +3179,21 @@ export interface components {
              */
             disposition_id?: number | null;
         };
+        /** @description How much was taken away. */
+        Erasure: {
+            addresses: number;
+            /** @description The contact, and those that were merged into it. */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description Payloads of providers.
+             */
+            deliveries: number;
+            files: number;
+            interactions: number;
+            /** Format: int64 */
+            messages: number;
+        };
         /** @description What there is to say since a position. */
         Events: {
             events: components["schemas"]["Frame"][];
@@ -3802,6 +3859,10 @@ export interface components {
             scope?: components["schemas"]["DispositionScope"] | null;
             /** Format: int64 */
             scope_id?: number | null;
+        };
+        NewErasure: {
+            /** @description Why, without anything of the person. */
+            reason: string;
         };
         /** @description Somebody to write to. */
         NewInteraction: {
@@ -5141,6 +5202,7 @@ export type Duplicate = components['schemas']['Duplicate'];
 export type DuplicatePair = components['schemas']['DuplicatePair'];
 export type Ending = components['schemas']['Ending'];
 export type EndingInput = components['schemas']['EndingInput'];
+export type Erasure = components['schemas']['Erasure'];
 export type Events = components['schemas']['Events'];
 export type Failure = components['schemas']['Failure'];
 export type Field = components['schemas']['Field'];
@@ -5204,6 +5266,7 @@ export type NewContactList = components['schemas']['NewContactList'];
 export type NewContactNote = components['schemas']['NewContactNote'];
 export type NewCredentials = components['schemas']['NewCredentials'];
 export type NewDisposition = components['schemas']['NewDisposition'];
+export type NewErasure = components['schemas']['NewErasure'];
 export type NewInteraction = components['schemas']['NewInteraction'];
 export type NewMerge = components['schemas']['NewMerge'];
 export type NewQueue = components['schemas']['NewQueue'];
@@ -7271,6 +7334,64 @@ export interface operations {
             };
         };
     };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewErasure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contact_journey: {
         parameters: {
             query?: {
@@ -7551,6 +7672,61 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the ZIP */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

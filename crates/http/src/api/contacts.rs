@@ -54,19 +54,25 @@ pub struct ContactCard {
     params(("id" = i64, Path)), responses((status = 200, body = ContactCard), (status = 404, body = crate::Problem)))]
 pub async fn find_contact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<ContactCard>> {
     let row = open(&app, &me, id).await?;
+    Ok(Json(card(&app, &me, &row).await?))
+}
+
+/// A contact with all that stands on its card.
+pub(super) async fn card(app: &App, me: &SignedIn, row: &store::contact::Contact) -> Result<ContactCard> {
+    let id = row.id;
     let mut tx = app.desk.db().read().await?;
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let notes = store::contact_note::of(&mut tx, id).await?;
     let consents = store::contact_consent::of(&mut tx, &[id]).await?;
-    Ok(Json(ContactCard {
-        contact: shown(&mut tx, &app, &me, &row).await?,
-        may_edit: row.deleted_at.is_none() && contact::may_edit(&mut tx, &me.viewer, &row).await?,
-        may_delete: may_delete(&me, &row),
+    Ok(ContactCard {
+        contact: shown(&mut tx, app, me, row).await?,
+        may_edit: row.deleted_at.is_none() && contact::may_edit(&mut tx, &me.viewer, row).await?,
+        may_delete: may_delete(me, row),
         notes: notes.iter().map(|note| lens.contact_note(note, row.pinned_note_id)).collect(),
         consents: consents.iter().map(|consent| lens.consent(consent)).collect(),
         merged_into: row.merged_into,
-    }))
+    })
 }
 
 pub(super) async fn shown(tx: &mut Tx, app: &App, me: &SignedIn, contact: &store::contact::Contact) -> Result<Contact> {

@@ -15,6 +15,7 @@ pub mod contact_lists;
 pub mod contact_merges;
 pub mod contact_notes;
 pub mod contact_page;
+pub mod contact_rights;
 pub mod contacts;
 pub mod dashboard;
 pub mod deliveries;

@@ -138,10 +138,50 @@ pub fn begin(app: App, order: Order, slot: Slot) -> Body {
     body
 }
 
+/// All that is kept of a person: what stands on the contact, as the API shows it, and their interactions.
+pub struct Dossier {
+    pub viewer: Viewer,
+    pub contact: serde_json::Value,
+    pub interactions: Vec<store::interaction::Interaction>,
+    pub words: Words,
+}
+
+/// Begins to make it, with a folder for each interaction.
+pub fn begin_dossier(app: App, dossier: Dossier, slot: Slot) -> Body {
+    let (pack, body) = pack::opened();
+    tokio::spawn(async move {
+        match make_dossier(&app, dossier, pack).await {
+            Ok(()) => {}
+            Err(Broken::Gone) => tracing::info!("a download was given up"),
+            Err(error) => tracing::error!("a download broke off: {error}"),
+        }
+        drop(slot);
+    });
+    body
+}
+
+async fn make_dossier(app: &App, dossier: Dossier, mut pack: Pack) -> Result<(), Broken> {
+    let Dossier { viewer, contact, interactions, words } = dossier;
+    pack.begin("contact.json", app.desk.now(), Packing::Text)?;
+    pack.write(&serde_json::to_vec_pretty(&contact)?).await?;
+    let config = app.desk.config();
+    for interaction in interactions {
+        let mut tx = app.desk.db().read().await?;
+        let extent = store::archive::extent(&mut tx, interaction.id, Order::notes(&viewer)).await?;
+        drop(tx);
+        let folder = format!("interaction-{}/", interaction.id);
+        let order = Order { viewer: viewer.clone(), interaction, attachments: true, extent, words };
+        let lens = Lens { config: &config, viewer: &order.viewer, now: app.desk.now() };
+        pack = Making { app, order: &order, lens, pack, lost: BTreeSet::new(), folder }.all().await?;
+    }
+    pack.finish().await
+}
+
 async fn make(app: &App, order: Order, pack: Pack) -> Result<(), Broken> {
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &order.viewer, now: app.desk.now() };
-    Making { app, order: &order, lens, pack, lost: BTreeSet::new() }.all().await
+    let making = Making { app, order: &order, lens, pack, lost: BTreeSet::new(), folder: String::new() };
+    making.all().await?.finish().await
 }
 
 struct Making<'a> {
@@ -151,18 +191,24 @@ struct Making<'a> {
     pack: Pack,
     /// Attachments that the media store does not have any more.
     lost: BTreeSet<i64>,
+    /// Where it stands in the archive, with the slash at its end.
+    folder: String,
 }
 
 impl Making<'_> {
     /// The files come first: what of them was not found, the transcripts then say.
-    async fn all(mut self) -> Result<(), Broken> {
+    async fn all(mut self) -> Result<Pack, Broken> {
         if self.order.attachments {
             self.files().await?;
         }
         let front = self.front().await?;
         self.html(&front).await?;
         self.json(&front).await?;
-        self.pack.finish().await
+        Ok(self.pack)
+    }
+
+    fn begin(&mut self, name: &str, at: Timestamp, packing: Packing) -> Result<(), Broken> {
+        self.pack.begin(&format!("{}{name}", self.folder), at, packing)
     }
 
     async fn files(&mut self) -> Result<(), Broken> {
@@ -188,7 +234,7 @@ impl Making<'_> {
             Err(error) => return Err(Broken::Media(error.to_string())),
         };
         let packing = if file.kind == "document" { Packing::Text } else { Packing::Media };
-        self.pack.begin(&path_of(file), store::instant(at), packing)?;
+        self.begin(&path_of(file), store::instant(at), packing)?;
         let mut bytes = found.into_stream();
         let mut count = 0;
         while let Some(piece) = bytes.next().await {
@@ -233,7 +279,7 @@ impl Making<'_> {
 
     async fn html(&mut self, front: &Front) -> Result<(), Broken> {
         let mut html = self.zone();
-        self.pack.begin("transcript.html", front.made_at, Packing::Text)?;
+        self.begin("transcript.html", front.made_at, Packing::Text)?;
         self.pack.write(html.begin(front).as_bytes()).await?;
         let mut after = START;
         while let Some(page) = self.page(&mut after, false).await? {
@@ -247,7 +293,7 @@ impl Making<'_> {
 
     /// An object whose last member, the messages, is written as it is read.
     async fn json(&mut self, front: &Front) -> Result<(), Broken> {
-        self.pack.begin("transcript.json", front.made_at, Packing::Text)?;
+        self.begin("transcript.json", front.made_at, Packing::Text)?;
         let mut head = serde_json::to_vec(front)?;
         // Without the closing brace.
         head.pop();

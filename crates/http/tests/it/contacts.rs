@@ -5,7 +5,7 @@ use pronto_testkit::app::Person;
 use pronto_testkit::on_both;
 use serde_json::{Value, json};
 
-use crate::care::{Care, MARIA};
+use crate::care::{Care, Client, MARIA};
 
 async fn made(care: &Care, who: &Person, body: Value) -> Value {
     care.app.post(who, "/contacts", body).await.ok()
@@ -238,6 +238,26 @@ on_both! {
         assert_eq!(moved["done"], json!([one]), "{moved}");
         assert_eq!(found(&care, &sue, &format!("list={vip}&sort=name")).await, ["One", "Two"]);
         assert_eq!(care.app.post(ann, "/contacts/taggings", json!({ "ids": [], "add": ["vip"] })).await.fields(), [("ids", "out_of_range")]);
+    }
+
+    async fn screens_are_told_of_contacts_they_may_look_at(care: Care) {
+        let (ann, admin) = (&care.ann, &care.app.admin);
+        let list_id = customers(&care).await;
+        let closed = list(&care, "Closed", json!([{ "user_id": care.app.admin.id, "level": "view" }])).await;
+        care.caught_up().await;
+        let port = care.listen().await;
+        let mut stream = Client::open(port, ann, None).await;
+        stream.until("hello").await;
+        made(&care, admin, json!({ "list_id": closed, "first_name": "Hidden" })).await;
+        let seen = made(&care, admin, json!({ "list_id": list_id, "first_name": "Seen", "phone": "+39 333 1112223" })).await;
+        let frame = stream.until("contact").await;
+        assert_eq!((&frame["contact"]["id"], &frame["contact"]["first_name"]), (&seen["id"], &json!("Seen")));
+        let path = format!("/contacts/{}", seen["id"]);
+        care.app.patch(ann, &path, json!({ "version": seen["version"], "language": "it" })).await.ok();
+        let frame = stream.until("contact").await;
+        assert_eq!(frame["contact"]["language"], "it");
+        care.app.patch(admin, &path, json!({ "version": frame["contact"]["version"], "list_id": closed })).await.ok();
+        assert_eq!(stream.until("contact_gone").await["id"], seen["id"]);
     }
 
     async fn an_unknown_senders_interaction_is_linked(care: Care) {

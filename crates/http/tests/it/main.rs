@@ -12,6 +12,7 @@ mod contacts;
 mod deliveries;
 mod edge;
 mod endings;
+mod erasure;
 mod fields;
 mod gone;
 mod handing;
