@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use pronto_db::Tx;
 use pronto_domain::access::{Masking, Permission, Role, Scope, Viewer};
 use pronto_domain::account::{Rules, WindowRule};
-use pronto_domain::contact::Rights;
+use pronto_domain::contact::{Level, Rights};
 use pronto_domain::disposition::{Belongs, Disposition, Scope as DispositionScope, Tree};
 use pronto_domain::field::Field;
 use pronto_domain::id::{AccountId, ContactListId, DispositionId, QueueId, UserId};
@@ -312,6 +312,13 @@ impl Config {
         let live = || self.accounts.values().filter(|account| account.row.deleted_at.is_none());
         let of_list = live().filter(|account| account.row.list_id == list.0).chain(live());
         of_list.filter_map(|account| account.row.phone.as_deref()).next()
+    }
+
+    /// Whether somebody may put whom they write to, or were told of, into a list: as the list says, and where it names
+    /// nobody, as their profile does, whatever else they see of it.
+    pub fn may_add(&self, viewer: &Viewer, list: ContactListId) -> bool {
+        let named = self.lists.iter().any(|one| one.row.id == list.0 && !one.members.is_empty());
+        viewer.rights(list).allows(Level::Add) || (!named && viewer.may(Permission::EditContacts))
     }
 
     /// What an interaction belongs to; `list` is its contact's, where it has one.

@@ -147,6 +147,24 @@ pub(super) async fn copy(tx: &mut Tx, from: i64, to: i64, list: ContactListId) -
     Ok(())
 }
 
+/// The same of a contact that is being made: what must be filled in has to be given.
+pub(super) async fn fill(
+    tx: &mut Tx,
+    contact: i64,
+    list: ContactListId,
+    given: &BTreeMap<String, Option<Plain>>,
+) -> Result<()> {
+    let known = store::contact_field::all(tx).await?;
+    let mut whole = given.clone();
+    for field in &known {
+        let field = field.rules()?;
+        if field.required && field.serves(list) {
+            whole.entry(field.key).or_insert(None);
+        }
+    }
+    set(tx, contact, list, &whole).await
+}
+
 /// Puts what was given into a contact's fields, by key; what is `None` or blank empties one. The contact is the
 /// caller's to lock, and to save.
 pub(super) async fn set(

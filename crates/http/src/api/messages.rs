@@ -309,11 +309,13 @@ pub async fn keep_card(
     me: SignedIn,
     Path((id, card)): Path<(i64, u32)>,
 ) -> Result<Json<KeptCard>> {
-    me.require(Permission::EditContacts)?;
     let message = find(&app, &me, id).await?;
     let config = app.desk.config();
     let account = config.accounts.get(&AccountId(message.account_id)).ok_or_else(Error::not_found)?;
     let list = ContactListId(account.row.list_id);
+    if !config.may_add(&me.viewer, list) {
+        return Err(Error::forbidden(Permission::EditContacts));
+    }
     let card = usize::try_from(card).unwrap_or(usize::MAX);
     let asked = Keep { message: MessageId(message.id), card, list, by: me.viewer.user };
     let (contact, fresh) = app.desk.run(&asked, |tx, now, asked| Box::pin(keep(tx, now, asked))).await?;

@@ -10,7 +10,7 @@ use pronto_desk::act::contact as contact_act;
 use pronto_desk::act::template::send::What;
 use pronto_desk::act::template::start::{Ask, Found, Start, ask, find, start};
 use pronto_domain::access::Permission;
-use pronto_domain::id::{AccountId, InteractionId};
+use pronto_domain::id::{AccountId, ContactListId, InteractionId};
 use pronto_domain::phone;
 use pronto_domain::start::{Start as Leads, may_start, start as decide};
 use pronto_store as store;
@@ -111,7 +111,7 @@ pub async fn find_start(
         Leads::Reopen(_) => ("reopen", None),
         Leads::New => ("template_new", None),
     };
-    let makes_contact = contacts.is_empty() && me.viewer.may(Permission::EditContacts);
+    let makes_contact = contacts.is_empty() && config.may_add(&me.viewer, ContactListId(list));
     let mut named = Vec::with_capacity(contacts.len());
     for contact in &contacts {
         let sees = contact_act::sees(&mut tx, &me.viewer, contact).await?;
@@ -176,13 +176,14 @@ pub async fn start_interaction(
     let id = AccountId(body.account_id);
     works_on(&app, &me, id)?;
     let config = app.desk.config();
+    let list = config.accounts.get(&id).map_or(0, |account| account.row.list_id);
     let asked = Start {
         account: id,
         user: me.viewer.user,
         digits: digits(&config, id, &body.phone)?,
         contact: body.contact_id,
         name: body.name,
-        may_add: me.viewer.may(Permission::EditContacts),
+        may_add: config.may_add(&me.viewer, ContactListId(list)),
         may_take: me.viewer.may(Permission::Take),
         client_id: body.client_id,
         what: body.template_id.map(|template| What { template, values: body.values, upload: body.upload_id }),

@@ -220,6 +220,33 @@ on_both! {
         }
     }
 
+    async fn what_must_be_filled_in_is_asked_of_whoever_makes_a_contact(care: Care) {
+        let (ann, admin) = (&care.ann, &care.app.admin);
+        let list_id = customers(&care).await;
+        let other = list(&care, "Other", json!([{ "user_id": ann.id, "level": "add" }])).await;
+        let field = json!({ "key": "tier", "name": "Tier", "kind": "text", "required": true, "list_id": list_id });
+        care.app.post(admin, "/contact_fields", field).await.ok();
+        assert_eq!(care.app.post(ann, "/contacts", json!({ "list_id": list_id, "first_name": "A" })).await.fields(), [("fields.tier", "required")]);
+        made(&care, ann, json!({ "list_id": other, "first_name": "A" })).await;
+        let a = made(&care, ann, json!({ "list_id": list_id, "first_name": "A", "fields": { "tier": "gold" } })).await;
+        let empty = json!({ "version": a["version"], "fields": { "tier": null } });
+        assert_eq!(care.app.patch(ann, &format!("/contacts/{}", a["id"]), empty).await.fields(), [("fields.tier", "required")]);
+        // Who writes first is nobody's to ask.
+        care.writes(MARIA, "hello").await;
+        assert_eq!(found(&care, ann, "search=393331234567").await.len(), 1);
+    }
+
+    async fn writing_first_makes_a_contact_only_where_the_list_allows_it(care: Care) {
+        let ann = &care.ann;
+        let path = format!("/accounts/{}/starts?phone=%2B393330001111", care.account);
+        assert_eq!(care.get(ann, &path).await.ok()["makes_contact"], true);
+        let members = json!([{ "user_id": ann.id, "level": "view" }]);
+        let list = format!("/contact_lists/{}", customers(&care).await);
+        care.app.patch(&care.app.admin, &list, json!({ "version": 1, "members": members })).await.ok();
+        care.caught_up().await;
+        assert_eq!(care.get(ann, &path).await.ok()["makes_contact"], false);
+    }
+
     async fn many_are_changed_each_for_itself(care: Care) {
         let ann = &care.ann;
         let sue = care.colleague(Role::Supervisor, "sue").await;
@@ -258,6 +285,8 @@ on_both! {
         assert_eq!(frame["contact"]["language"], "it");
         care.app.patch(admin, &path, json!({ "version": frame["contact"]["version"], "list_id": closed })).await.ok();
         assert_eq!(stream.until("contact_gone").await["id"], seen["id"]);
+        care.writes(MARIA, "hello").await;
+        assert_eq!(stream.until("contact").await["contact"]["origin"], "message");
     }
 
     async fn an_unknown_senders_interaction_is_linked(care: Care) {

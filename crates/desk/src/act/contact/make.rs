@@ -9,7 +9,7 @@ use pronto_store as store;
 use serde_json::json;
 use store::contact::{Contact, New};
 
-use super::{Fields, allowed, duplicates, record, sees, tell};
+use super::{Fields, allowed, duplicates, made, record, sees, tell};
 use crate::act::contact_field;
 use crate::{Error, Result};
 
@@ -51,9 +51,8 @@ pub async fn make(tx: &mut Tx, now: Timestamp, input: &Make) -> Result<Contact> 
     if !store::contact::save(tx, &contact, at).await? {
         return Err(pronto_db::Error::Conflict.into());
     }
-    contact_field::set(tx, id, input.list, &input.fields.fields).await?;
-    record(tx, at, input.by.user, "contact.made", id, json!({ "list": input.list, "origin": Origin::Agent })).await?;
-    tell(tx, at, id, None).await?;
+    contact_field::fill(tx, id, input.list, &input.fields.fields).await?;
+    made(tx, at, input.by.user, id, input.list.0).await?;
     Ok(store::contact::by_id(tx, id).await?)
 }
 

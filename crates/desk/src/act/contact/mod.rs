@@ -17,7 +17,7 @@ mod snapshot;
 use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::access::{Permission, Viewer};
-use pronto_domain::contact::Level;
+use pronto_domain::contact::{Level, Origin};
 use pronto_domain::id::{ContactListId, UserId};
 use pronto_store as store;
 use serde_json::{Value, json};
@@ -87,6 +87,13 @@ async fn record(tx: &mut Tx, at: i64, by: UserId, action: &str, contact: i64, af
     audit::write(tx, entry).await?;
     store::contact_worker::note(tx, by.0, &[contact], at).await?;
     Ok(())
+}
+
+/// Somebody has made a contact on the way: it is written down and told.
+pub(crate) async fn made(tx: &mut Tx, at: i64, by: UserId, contact: i64, list: i64) -> Result<()> {
+    let after = json!({ "list": list, "origin": Origin::Agent });
+    record(tx, at, by, "contact.made", contact, after).await?;
+    tell(tx, at, contact, None).await
 }
 
 /// Tells the screens; `was` is the list it was in, where it has left that.

@@ -9,6 +9,7 @@ use pronto_domain::phone;
 use pronto_store as store;
 use store::address::{Address, Alias, NewAlias};
 use store::contact_number::Number;
+use store::event;
 
 use super::{Arriving, Ends};
 use crate::Result;
@@ -161,7 +162,7 @@ async fn contacts_for<'a>(
     let found = store::contact::by_numbers(tx, &spelled).await?;
     let further = store::contact_number::of(tx, &found.iter().map(|contact| contact.id).collect::<Vec<_>>()).await?;
     let mut of: BTreeMap<Alias, i64> = BTreeMap::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut told) = (Vec::new(), Vec::new());
     let mut waiting: BTreeMap<(i64, String), Vec<Alias>> = BTreeMap::new();
     for one in new {
         let Some(alias) = aliases(one).next() else { continue };
@@ -188,13 +189,17 @@ async fn contacts_for<'a>(
                 // Without a number nothing tells the answers apart, so these go one by one; they are few.
                 None => {
                     if let Some(made) = store::contact::add(tx, std::slice::from_ref(&row), now).await?.pop() {
+                        told.push(event::New::of(event::Kind::Contact, made.id));
                         of.insert(alias, made.id);
                     }
                 }
             }
         }
     }
-    for made in store::contact::add(tx, &rows, now).await? {
+    let added = store::contact::add(tx, &rows, now).await?;
+    told.extend(added.iter().map(|made| event::New::of(event::Kind::Contact, made.id)));
+    event::append(tx, &told, now).await?;
+    for made in added {
         let Some(phone) = made.phone else { continue };
         for alias in waiting.remove(&(made.list_id, phone)).unwrap_or_default() {
             of.insert(alias, made.id);

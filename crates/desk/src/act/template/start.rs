@@ -18,7 +18,7 @@ use store::message::Message;
 use uuid::Uuid;
 
 use super::send::{self, Author, What};
-use crate::act::contact::{TEXT_AT_MOST, entry, text};
+use crate::act::contact::{self, TEXT_AT_MOST, entry, text};
 use crate::act::line::{self, Line};
 use crate::act::notice::{self, Notice};
 use crate::act::{fresh, offer};
@@ -234,6 +234,7 @@ async fn make_contact(tx: &mut Tx, now: Timestamp, input: &Start, list: i64) -> 
         ..store::contact::New::named(list, Origin::Agent, first, last)
     };
     let made = store::contact::add(tx, &[row], store::millis(now)).await?.pop().ok_or(pronto_db::Error::Retry)?;
+    contact::made(tx, store::millis(now), input.user, made.id, list).await?;
     Ok(store::contact::by_id(tx, made.id).await?)
 }
 
