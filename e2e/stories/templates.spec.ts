@@ -42,9 +42,9 @@ test('somebody new is written to with a template, and answers', async ({ as, pho
   const send = dialog.getByRole('button', { name: en.say('templates_send') })
   // Every variable is asked for.
   await expect(send).toBeDisabled()
-  await dialog.getByLabel(en.say('templates_slot_body', { name: '1' })).fill('Ada')
-  await dialog.getByLabel(en.say('templates_slot_body', { name: '2' })).fill('A-1042')
-  await dialog.getByLabel(en.say('templates_slot_body', { name: '3' })).fill('Friday')
+  await dialog.getByLabel(en.say('templates_slot_body_number', { number: '1' })).fill('Ada')
+  await dialog.getByLabel(en.say('templates_slot_body_number', { number: '2' })).fill('A-1042')
+  await dialog.getByLabel(en.say('templates_slot_body_number', { number: '3' })).fill('Friday')
   await dialog.getByLabel(en.say('templates_slot_button', { name: 'Track parcel' })).fill('A-1042')
   const words = 'Hello Ada, order A-1042 left our warehouse today and should reach you by Friday.'
   await expect(dialog.getByText(words)).toBeVisible()

@@ -114,6 +114,22 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('./features/contact/ContactPage')),
 })
 
+const contactImports = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/imports',
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/import/ImportsPage'))),
+})
+
+const contactImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/imports/$importId',
+  params: {
+    parse: ({ importId }) => ({ importId: Number(importId) }),
+    stringify: ({ importId }) => ({ importId: String(importId) }),
+  },
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/import/ImportPage'))),
+})
+
 const ledger = createRoute({
   getParentRoute: () => frame,
   path: '/ledger',
@@ -165,6 +181,8 @@ const routeTree = root.addChildren([
     frame.addChildren([
       dashboard,
       interactions.addChildren([nothingOpen, conversation]),
+      contactImports,
+      contactImport,
       contact,
       ledger.addChildren([delivery]),
       settings.addChildren([settingsSection, settingsItem]),

@@ -19,6 +19,8 @@ words! {
         CustomerWrote = "customer_wrote",
         /// A supervisor gave what was theirs to somebody else, or put it back into a queue.
         Moved = "moved",
+        /// They were away for so long that what was theirs waits for somebody else.
+        LeftBehind = "left_behind",
         /// A colleague named them in a note: `message` says which.
         Mentioned = "mentioned",
         /// What they planned could not be sent: `reason` says why.

@@ -51,6 +51,7 @@ export type Collection =
   | 'canned_answers'
   | 'contact_fields'
   | 'contact_lists'
+  | 'contact_imports'
   | 'companies'
   | 'accounts'
   | 'queues'

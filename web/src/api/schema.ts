@@ -3442,6 +3442,11 @@ export interface components {
         /** @description One row of the list; also what `interaction` events carry. */
         Interaction: {
             account: components["schemas"]["AccountRef"];
+            /**
+             * Format: date-time
+             * @description Of a closed one: what the customer writes before then brings it back, afterwards it opens another.
+             */
+            back_until: string | null;
             /** @description Its sender is kept from taking up anybody's time. */
             blocked: boolean;
             /** Format: date-time */
@@ -4060,7 +4065,7 @@ export interface components {
             id: number;
         };
         /** @enum {string} */
-        NoticeKind: "nobody_accepts" | "transfer_accepted" | "transfer_back" | "assigned" | "reminded" | "customer_wrote" | "moved" | "mentioned" | "scheduled_failed" | "asked_for";
+        NoticeKind: "nobody_accepts" | "transfer_accepted" | "transfer_back" | "assigned" | "reminded" | "customer_wrote" | "moved" | "left_behind" | "mentioned" | "scheduled_failed" | "asked_for";
         /** @description Which notices have been read. */
         NoticesRead: {
             /** @description At most 100; those of others are passed over. */
@@ -4401,6 +4406,11 @@ export interface components {
              */
             hindrance: string | null;
             language: string | null;
+            /**
+             * Format: int64
+             * @description Of `recontact_window_open`: the customer's open interaction, where it is another one that the viewer sees.
+             */
+            open_id: number | null;
             /**
              * Format: date-time
              * @description Of `recontact_pending`: when it was sent.

@@ -33,6 +33,10 @@ export interface Command {
   keys?: readonly string[]
   scope: Scope
   when?: (context: Context) => boolean
+  /** Whether this person has it at all, on whatever screen: else the sheet of shortcuts leaves it out. */
+  mayEver?: (context: Context) => boolean
+  /** Other words one may look for it by. */
+  words?: () => string
   run: (context: Context) => unknown
   /** Not in the palette: it makes no sense without its place. */
   isHidden?: boolean
@@ -47,7 +51,11 @@ export function findCommand(id: string): Command | undefined {
 }
 
 export function isPossible(command: Command, context: Context): boolean {
-  return context.scopes.has(command.scope) && (command.when?.(context) ?? true)
+  return (
+    context.scopes.has(command.scope) &&
+    command.mayEver?.(context) !== false &&
+    (command.when?.(context) ?? true)
+  )
 }
 
 /** The person's own keys, where they were changed. */

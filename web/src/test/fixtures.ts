@@ -29,6 +29,7 @@ export function interaction(over: Partial<Interaction> = {}): Interaction {
     started_at: at,
     waiting_since: null,
     closed_at: null,
+    back_until: null,
     reopened_at: null,
     last_message: { at, direction: 'in', kind: 'text', preview: 'Hello', status: null },
     unread: 0,

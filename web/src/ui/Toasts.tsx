@@ -4,6 +4,7 @@ import { m } from '@/i18n'
 import { Button } from './Button'
 import { cx } from './cx'
 import { IconButton } from './IconButton'
+import { InPlace } from './Places'
 import styles from './Toasts.module.css'
 import { currentToasts, dismissToast, subscribeToasts, type Toast } from './toasts'
 
@@ -14,11 +15,13 @@ const shownFor = { info: 6_000, success: 4_000, danger: 12_000 }
 export function Toasts() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts)
   return (
-    <div className={styles.region} role="status" aria-live="polite" aria-relevant="additions">
-      {toasts.map(one => (
-        <ToastCard key={one.id} toast={one} />
-      ))}
-    </div>
+    <InPlace>
+      <div className={styles.region} role="status" aria-live="polite" aria-relevant="additions">
+        {toasts.map(one => (
+          <ToastCard key={one.id} toast={one} />
+        ))}
+      </div>
+    </InPlace>
   )
 }
 

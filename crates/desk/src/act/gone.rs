@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use pronto_db::Tx;
+use pronto_domain::id::UserId;
 use pronto_domain::interaction::State;
 use pronto_store as store;
 use store::interaction::Left;
-use store::millis;
+use store::{event, millis};
 
 use crate::act::hold;
 use crate::act::line::Line;
+use crate::act::notice::{self, Kind, Notice};
 use crate::{Config, Result};
 
 /// How many one sweep moves.
@@ -22,17 +24,21 @@ pub async fn due(tx: &mut Tx, now: Timestamp, config: &Config) -> Result<bool> {
     Ok(!left(tx, now, config, 1).await?.is_empty())
 }
 
-/// Puts it back where the flow places it.
+/// Puts it back where the flow places it, and tells whose it was for when they are back.
 pub async fn sweep(tx: &mut Tx, now: Timestamp, config: &Arc<Config>) -> Result<()> {
+    let mut told = Vec::new();
     for Left { id, owner_id } in left(tx, now, config, AT_ONCE).await? {
         let interaction = store::interaction::lock(tx, id).await?;
         // It may have moved on before it was held.
         if interaction.owner_id == Some(owner_id) && interaction.is(State::Active) && interaction.snooze.is_none() {
             let said = Line::system("owner_gone").with("from", config.user_name(owner_id));
             hold::put_back(tx, now, config, interaction, &said, None).await?;
+            told.push(Notice::on(id, Kind::LeftBehind, [UserId(owner_id)]));
         }
     }
-    Ok(())
+    let mut events = Vec::new();
+    notice::tell(tx, millis(now), &told, &mut events).await?;
+    Ok(event::append(tx, &events, millis(now)).await?)
 }
 
 /// What owners have left behind for long enough.

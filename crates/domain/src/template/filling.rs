@@ -118,7 +118,7 @@ pub fn compose(
     media: Option<Media>,
     known: &Values,
 ) -> Result<Filled, Unfilled> {
-    if let Some(what) = template.beyond.clone().or_else(|| beyond(template)) {
+    if let Some(what) = template.beyond() {
         return Err(Unfilled::Beyond { what });
     }
     let values = finished(template, values, media.is_some(), known)?;
@@ -208,13 +208,16 @@ fn button_of(button: &Button, given: Option<&Words>) -> (ButtonKind, Option<Word
     }
 }
 
-/// What we have no way to fill in.
-fn beyond(template: &Template) -> Option<String> {
-    if template.header == Some(Header::Location) {
-        return Some("a place in its header".to_owned());
+impl Template {
+    /// What we have no way to fill in: what the provider's form has that we do not read, a place, a form.
+    pub fn beyond(&self) -> Option<String> {
+        let flow = || self.buttons.iter().any(|button| matches!(button, Button::Flow { .. }));
+        match &self.beyond {
+            Some(what) => Some(what.clone()),
+            None if self.header == Some(Header::Location) => Some("a place in its header".to_owned()),
+            None => flow().then(|| "a form".to_owned()),
+        }
     }
-    let flow = template.buttons.iter().any(|button| matches!(button, Button::Flow { .. }));
-    flow.then(|| "a form".to_owned())
 }
 
 /// Every value with what it stands for, checked.

@@ -119,6 +119,17 @@ fn what_whatsapp_would_refuse_is_refused_here() {
 }
 
 #[test]
+fn what_cannot_be_filled_in_is_named() {
+    let place = Template { header: Some(Header::Location), ..shipped() };
+    let form = Template { buttons: vec![Button::Flow { text: "Book".to_owned() }], ..shipped() };
+    assert_eq!(shipped().beyond(), None);
+    for (template, what) in [(place, "a place in its header"), (form, "a form")] {
+        assert_eq!(template.beyond().as_deref(), Some(what));
+        assert!(matches!(compose(&template, &full(), None, &maria()), Err(Unfilled::Beyond { .. })));
+    }
+}
+
+#[test]
 fn named_variables_go_by_their_names() {
     let template = Template { named: true, body: "Hi {{first}} and {{second}}".to_owned(), ..Template::default() };
     let given = values(&[("body:first", "a"), ("body:second", "b")]);

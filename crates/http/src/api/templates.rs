@@ -173,7 +173,7 @@ async fn templates(app: &App, me: &SignedIn, id: AccountId, query: &TemplatesQue
             quality: row.quality.clone(),
             slots: row.content.0.slots().into_iter().map(|slot| Slot { key: slot.key, kind: slot.kind }).collect(),
             prefilled: mapped.into_iter().map(|(key, text)| (key, fill(text))).collect(),
-            content: row.content.0,
+            content: Content { beyond: row.content.0.beyond(), ..row.content.0 },
         });
     }
     Ok(Templates {
@@ -352,17 +352,20 @@ pub struct RecontactState {
     pub since: Option<Timestamp>,
     pub template: Option<String>,
     pub language: Option<String>,
+    /// Of `recontact_window_open`: the customer's open interaction, where it is another one that the viewer sees.
+    pub open_id: Option<i64>,
 }
 
 /// Find out whether a customer can be recontacted
 #[utoipa::path(get, path = "/api/v1/interactions/{id}/recontact", tag = "templates", operation_id = "find_recontact",
     params(("id" = i64, Path)), responses((status = 200, body = RecontactState)))]
 pub async fn find_recontact(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<Json<RecontactState>> {
-    open(&app, &me, id, Opened::Seen).await?;
+    let row = open(&app, &me, id, Opened::Seen).await?;
     let asked =
         Recontact { interaction: InteractionId(id), user: me.viewer.user, may_take: me.viewer.may(Permission::Take) };
     let mut tx = app.desk.db().read().await?;
-    let mut state = RecontactState { hindrance: None, status: None, since: None, template: None, language: None };
+    let mut state =
+        RecontactState { hindrance: None, status: None, since: None, template: None, language: None, open_id: None };
     match look(&mut tx, app.desk.now(), &asked).await? {
         Ok(ready) => (state.template, state.language) = (Some(ready.template), Some(ready.language)),
         Err(cannot) => {
@@ -370,6 +373,11 @@ pub async fn find_recontact(State(app): State<App>, me: SignedIn, Path(id): Path
             match cannot {
                 Cannot::NotApproved { status } => state.status = Some(status),
                 Cannot::Pending { since } => state.since = Some(since),
+                Cannot::WindowOpen => {
+                    let other = store::interaction::open_at(&mut tx, row.address_id).await?;
+                    let other = other.filter(|other| other.id != id && me.viewer.sees(&other.seen()));
+                    state.open_id = other.map(|other| other.id);
+                }
                 _ => {}
             }
         }

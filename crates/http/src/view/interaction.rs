@@ -1,6 +1,6 @@
 //! Interactions as clients see them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pronto_domain::access::Permission;
 use pronto_domain::id::{AccountId, DispositionId};
 use pronto_domain::interaction::State;
@@ -35,6 +35,8 @@ pub struct Interaction {
     pub started_at: Timestamp,
     pub waiting_since: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
+    /// Of a closed one: what the customer writes before then brings it back, afterwards it opens another.
+    pub back_until: Option<Timestamp>,
     pub reopened_at: Option<Timestamp>,
     pub last_message: Option<LastMessage>,
     /// Inbound messages since the owner last had the thread on screen.
@@ -197,6 +199,12 @@ impl Lens<'_> {
         }
     }
 
+    fn back_until(&self, row: &store::interaction::Interaction) -> Option<Timestamp> {
+        let account = self.config.accounts.get(&AccountId(row.account_id))?;
+        let closed_at = row.closed_at.map(instant).filter(|_| row.is(State::Closed) && !row.blocked)?;
+        closed_at.checked_add(SignedDuration::from_secs(account.rules.grace_s.max(0))).ok()
+    }
+
     pub fn interaction(&self, row: &store::interaction::Interaction) -> Interaction {
         let expires_at = row.window_expires_at.map(instant);
         Interaction {
@@ -215,6 +223,7 @@ impl Lens<'_> {
             started_at: instant(row.started_at),
             waiting_since: row.waiting_since.map(instant),
             closed_at: row.closed_at.map(instant),
+            back_until: self.back_until(row),
             reopened_at: row.reopened_at.map(instant),
             last_message: row.last_direction.as_ref().map(|direction| LastMessage {
                 at: instant(row.last_at),

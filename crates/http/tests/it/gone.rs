@@ -43,6 +43,10 @@ on_both! {
         assert_eq!((&row["state"], &row["was_with"]["id"]), (&json!("waiting"), &ann));
         let (code, params) = care.lines(&bob, left).await.pop().expect("a line");
         assert_eq!((code.as_str(), &params["from"]), ("owner_gone", &row["was_with"]["name"]));
+        // Whose it was finds it told when they are back.
+        let told = care.get(&care.ann, "/notices").await.ok();
+        assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+        assert_eq!((&told[0]["kind"], &told[0]["interaction"]["id"]), (&json!("left_behind"), &json!(left)));
         assert_eq!((owner(&care, put_off).await, owner(&care, kept).await), (ann.clone(), bob_id));
         // What a supervisor gives them meanwhile is theirs for as long.
         let sue = care.colleague(Role::Supervisor, "sue").await;

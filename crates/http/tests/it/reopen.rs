@@ -49,6 +49,9 @@ on_both! {
     async fn an_older_one_that_was_reopened_gets_what_the_customer_writes(care: Care) {
         let older = care.held(&care.ann, MARIA).await;
         care.close(older).await;
+        let closed = care.get(&care.ann, &format!("/interactions/{older}")).await.ok()["interaction"].clone();
+        let at = |name: &str| closed[name].as_str().and_then(|at| at.parse::<jiff::Timestamp>().ok()).expect("a time");
+        assert_eq!(at("back_until").duration_since(at("closed_at")).as_secs(), 1_800);
         care.app.advance(7_200);
         let newer = care.held(&care.ann, MARIA).await;
         assert_ne!(newer, older);
@@ -56,8 +59,12 @@ on_both! {
         let bob = care.colleague(Role::Agent, "bob").await;
         let told = care.reopen(&bob, older).await.refused(409, "newer_open");
         assert_eq!((&told["params"]["interaction_id"], &told["params"]["by_id"]), (&json!(newer), &json!(care.ann.id.0)));
+        // So are those who would recontact the customer from the older one.
+        let state = care.get(&care.ann, &format!("/interactions/{older}/recontact")).await.ok();
+        assert_eq!((&state["hindrance"], &state["open_id"]), (&json!("recontact_window_open"), &json!(newer)));
         care.close(newer).await;
-        care.reopen(&bob, older).await.ok();
+        let back = care.reopen(&bob, older).await.ok();
+        assert_eq!(back["back_until"], json!(null));
         care.app.advance(7_200);
         assert_eq!(care.writes(MARIA, "still there?").await, older);
         care.reopen(&care.ann, newer).await.refused(409, "newer_open");

@@ -7,7 +7,10 @@ import type { Interaction } from '@/api/types'
 import { CommandButton } from '@/commands/CommandButton'
 import { shortcutOf } from '@/commands/registry'
 import { take } from '@/features/interactions/actions'
+import { recontactQuery } from '@/features/templates/queries'
 import { m } from '@/i18n/pages'
+import { useNow } from '@/lib/clock'
+import { millis, timeOfDay } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { later } from '@/ui/later'
 import { toast } from '@/ui/toasts'
@@ -35,6 +38,7 @@ export function Hindered({ interaction, composer }: Props) {
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       <p role="status">
         {words(interaction, composer, isOffered)}
+        {hindrance === 'closed' && <Afterwards interaction={interaction} />}
         {draft.text && !draft.isNote && ` ${m.composer_kept()}`}
         {mayNote && !canWrite && ` ${m.composer_note_instead()}`}
       </p>
@@ -57,6 +61,17 @@ export function Hindered({ interaction, composer }: Props) {
       </div>
     </div>
   )
+}
+
+/** What becomes of it if the customer writes again. */
+function Afterwards({ interaction }: Pick<Props, 'interaction'>) {
+  const { id, version, back_until: until, may } = interaction
+  const { data: state } = useQuery({ ...recontactQuery(id, version), enabled: may.reopen })
+  const now = useNow(10_000)
+  const isBack = until !== null && millis(until) > now
+  if (isBack) return ` ${m.composer_closed_back({ time: timeOfDay(millis(until)) })}`
+  if (may.reopen && !state) return null
+  return ` ${state?.hindrance === 'recontact_pending' ? m.composer_closed_pending() : m.composer_closed_over()}`
 }
 
 function TakeButton({ interaction }: { interaction: Interaction }) {

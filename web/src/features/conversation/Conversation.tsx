@@ -6,7 +6,9 @@ import { customerName } from '@/features/interactions/words'
 import { Sidebar } from '@/features/sidebar/Sidebar'
 import { PendingTransfer } from '@/features/transfer/PendingTransfer'
 import { m } from '@/i18n/pages'
+import { useMedia } from '@/lib/useMedia'
 import { cx } from '@/ui/cx'
+import { Place } from '@/ui/Places'
 import styles from './Conversation.module.css'
 import { Header } from './header/Header'
 import { Typing } from './header/Typing'
@@ -26,6 +28,7 @@ export const Conversation = memo(function Conversation({ interaction, myId }: Pr
   const sidebar = useSidebar(id)
   const { toggle } = sidebar
   const { settled, settle } = useStages(id)
+  const isAlone = useMedia('(max-width: 799px)')
   const isWhole = settled !== null
   useProvide(useMemo(() => ({ toggleSidebar: toggle }), [toggle]))
   return (
@@ -39,6 +42,7 @@ export const Conversation = memo(function Conversation({ interaction, myId }: Pr
           isSidebarOpen={sidebar.isOpen}
           onToggleSidebar={toggle}
         />
+        {isAlone && !sidebar.isOpen && <Place name="thread" />}
         <PendingTransfer key={id} interaction={interaction} />
         <div className={styles.thread}>
           <Threads id={id} isSettled={settled === id} onShown={settle} />

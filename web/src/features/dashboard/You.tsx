@@ -6,6 +6,7 @@ import { m } from '@/i18n/pages'
 import { useNow } from '@/lib/clock'
 import { minute } from '@/lib/time'
 import { cx } from '@/ui/cx'
+import { StateDot } from '@/ui/StateDot'
 import { Elapsed } from '@/ui/Time'
 import styles from './Dashboard.module.css'
 import { Figure } from './Figure'
@@ -21,7 +22,7 @@ export function You() {
     <section className={cx(styles.section, styles.you)} aria-label={m.dashboard_you()}>
       <Figure label={m.frame_state()} help={m.dashboard_state_help()}>
         <span className={styles.state}>
-          <span className={cx(styles.dot, styles[presence.state])} aria-hidden="true" />
+          <StateDot state={presence.state} />
           {stateWords(presence)}
           <span className={styles.since}>
             {m.dashboard_state_since()} <Elapsed since={presence.since} />

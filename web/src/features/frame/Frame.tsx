@@ -8,6 +8,7 @@ import { TabStrip } from '@/features/tabs/TabStrip'
 import { m } from '@/i18n'
 import { startLive } from '@/live'
 import { later } from '@/ui/later'
+import { Place } from '@/ui/Places'
 import { fetchAhead } from './ahead'
 import styles from './Frame.module.css'
 import { FrameDialogs } from './FrameDialogs'
@@ -39,13 +40,11 @@ export function Frame() {
         <main id="main" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>
+        <Place name="screen" />
       </div>
-      {/* The mark keeps them usable while a dialog is open. */}
-      <section className={styles.offers} aria-label={m.frame_offers()} data-react-aria-top-layer="true">
-        <Suspense>
-          <Offers />
-        </Suspense>
-      </section>
+      <Suspense>
+        <Offers />
+      </Suspense>
       <Suspense>
         <Toasts />
       </Suspense>

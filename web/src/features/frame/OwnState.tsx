@@ -11,6 +11,7 @@ import { useNow } from '@/lib/clock'
 import { day, hour, millis, minute, second, timer } from '@/lib/time'
 import { cx } from '@/ui/cx'
 import { Menu, MenuItem, MenuSection } from '@/ui/Menu'
+import { StateDot } from '@/ui/StateDot'
 import { toast } from '@/ui/toasts'
 import styles from './Rail.module.css'
 
@@ -41,7 +42,7 @@ export default function OwnState() {
           className={styles.button ?? ''}
           aria-label={`${m.frame_state()}: ${isWrappingUp ? m.frame_wrap_up() : stateWords(presence)}`}
         >
-          <span className={cx(styles.state, styles[presence.state])} />
+          <StateDot state={presence.state} size={12} />
           {until && isWrappingUp ? <WrapUpLeft until={until} /> : <Since since={presence.since} />}
         </Button>
       }

@@ -48,7 +48,7 @@ export const commands: Command[] = [
     icon: ScrollText,
     keys: ['G L'],
     scope: 'everywhere',
-    when: context => context.session.user.permissions.includes('ledger.view'),
+    mayEver: context => context.session.user.permissions.includes('ledger.view'),
     run: context => context.navigate('/ledger'),
   },
   {

@@ -21,6 +21,7 @@ import { usePicked } from './usePicked'
 
 const RowMenu = later(() => import('./RowMenu'))
 const NoRows = later(() => import('./NoRows'))
+const Refused = later(() => import('./Refused'))
 const BulkBar = later(() => import('./BulkBar'))
 const TableRow = later(() => import('./table/TableRow'))
 const TableHead = later(() => import('./table/TableHead'))
@@ -201,9 +202,14 @@ export function InteractionList({ search, openId, isTable, onOpen, onChange, foc
         )}
         {list.isPending && <SkeletonRows />}
         {list.isError && live.length === 0 && (
-          <div className={styles.state}>
-            <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
-          </div>
+          <Suspense>
+            <Refused
+              error={list.error}
+              search={search}
+              onChange={onChange}
+              onRetry={() => void list.refetch()}
+            />
+          </Suspense>
         )}
         {list.isSuccess && shown.length === 0 && (
           <Suspense>

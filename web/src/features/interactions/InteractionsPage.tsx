@@ -1,7 +1,9 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef } from 'react'
 import { m } from '@/i18n'
+import { useMedia } from '@/lib/useMedia'
 import { cx } from '@/ui/cx'
+import { Place } from '@/ui/Places'
 import { Filters } from './Filters'
 import { InteractionList } from './InteractionList'
 import styles from './InteractionsPage.module.css'
@@ -23,6 +25,7 @@ export default function InteractionsPage() {
   )
   // Reading, one needs the room.
   const isTable = search.view === 'table' && interactionId === undefined
+  const isHidden = useMedia('(max-width: 799px)') && interactionId !== undefined
   const focusSearch = useCallback(() => {
     searchInput.current?.focus()
     searchInput.current?.select()
@@ -36,7 +39,7 @@ export default function InteractionsPage() {
       <title>{`${m.frame_interactions()} · Pronto`}</title>
       <h1 className="visually-hidden">{m.frame_interactions()}</h1>
       <section className={styles.list} aria-label={m.interactions_list()}>
-        <Filters search={search} inputRef={searchInput} />
+        <Filters search={search} inputRef={searchInput} isTable={isTable} />
         <InteractionList
           search={search}
           openId={interactionId}
@@ -45,6 +48,7 @@ export default function InteractionsPage() {
           onChange={change}
           focusSearch={focusSearch}
         />
+        {!isHidden && <Place name="list" />}
       </section>
       {!isTable && (
         <>

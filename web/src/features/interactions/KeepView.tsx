@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** What is on screen, kept: as a new view, or in the view that one came by. */
-export function KeepView({ search, onChange }: Props) {
+export default function KeepView({ search, onChange }: Props) {
   const client = useQueryClient()
   const { data: views = [] } = useQuery(savedViewsQuery)
   const [isAsked, setAsked] = useState(false)

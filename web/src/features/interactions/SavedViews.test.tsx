@@ -5,7 +5,7 @@ import { keys } from '@/api/keys'
 import { makeQueryClient } from '@/api/queries'
 import type { SavedView, Session } from '@/api/types'
 import { session } from '@/test/fixtures'
-import { KeepView } from './KeepView'
+import KeepView from './KeepView'
 import SavedViews from './SavedViews'
 
 const filter = {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { savedViewsQuery } from '@/api/queries'
 import type { SavedView } from '@/api/types'
 import { m } from '@/i18n/pages'
@@ -10,8 +10,11 @@ import { later } from '@/ui/later'
 import styles from './Filters.module.css'
 import { changedView, filterOfView, searchOfView, viewIn } from './saved'
 import type { InteractionSearch } from './search'
+import { rememberHeight, ViewsPlace } from './ViewsPlace'
 
 const SavedViewDialog = later(() => import('./SavedViewDialog'))
+
+const none: readonly SavedView[] = []
 
 interface Props {
   search: InteractionSearch
@@ -20,15 +23,21 @@ interface Props {
 
 /** Named filters, one's own and everybody's, one click away. */
 export default function SavedViews({ search, onChange }: Props) {
-  const { data: views = [] } = useQuery(savedViewsQuery)
+  const { data, isPending } = useQuery(savedViewsQuery)
+  const views = data ?? none
+  const row = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (data) rememberHeight(row.current?.offsetHeight ?? 0)
+  }, [data])
   const [asked, setAsked] = useState<SavedView | null>(null)
   const current = viewIn(views, search)
   const changed = changedView(views, search)
   const editable = changed ?? current
+  if (isPending) return <ViewsPlace />
   if (views.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of buttons, no form
-    <div className={cx(styles.views, styles.savedViews)} role="group" aria-label={m.views_label()}>
+    <div ref={row} className={cx(styles.views, styles.savedViews)} role="group" aria-label={m.views_label()}>
       {views.map(view => (
         <button
           key={view.id}

@@ -7,6 +7,7 @@ import { isProblem, problemWords } from '@/api/problem'
 import type { Interaction } from '@/api/types'
 import { m } from '@/i18n'
 import { toast } from '@/ui/toasts'
+import { forgetReading, tellRead } from './reading'
 
 export function heldInteraction(client: QueryClient, id: number): Interaction | undefined {
   return client.getQueryData<Interaction>(keys.interaction(id))
@@ -54,12 +55,13 @@ export async function reopen(
 
 /** Shown in the same frame; the frame with the next version confirms it. */
 export async function markUnread(client: QueryClient, id: number): Promise<void> {
+  forgetReading(id)
   await show(client, id, { marked_unread: true }, () => api.delete(`/interactions/${id}/reading`))
 }
 
 export async function markRead(client: QueryClient, id: number, through: number): Promise<void> {
   await show(client, id, { marked_unread: false, unread: 0 }, () =>
-    api.put(`/interactions/${id}/reading`, { through }),
+    tellRead(id, through, () => api.put(`/interactions/${id}/reading`, { through })),
   )
 }
 

@@ -9,6 +9,7 @@ import type { Notice } from '@/api/types'
 import { askToShow } from '@/features/conversation/thread/asked'
 import rail from '@/features/frame/Rail.module.css'
 import { m } from '@/i18n/pages'
+import { useMedia } from '@/lib/useMedia'
 import { Badge } from '@/ui/Badge'
 import { Button as TextButton } from '@/ui/Button'
 import { cx } from '@/ui/cx'
@@ -29,6 +30,8 @@ export default function NoticeBell() {
   const router = useRouter()
   const { data: notices, error } = useQuery(noticesQuery)
   const isOpen = useNoticesOpen()
+  // There the rail lies at the foot.
+  const isAtFoot = useMedia('(max-width: 600px)')
   const unread = (notices ?? []).filter(one => !one.read_at)
   const read = useCallback(
     (ids: readonly number[]) =>
@@ -51,7 +54,7 @@ export default function NoticeBell() {
   return (
     <Popover
       label={label}
-      placement="right bottom"
+      placement={isAtFoot ? 'top' : 'right bottom'}
       isOpen={isOpen}
       onOpenChange={showNotices}
       className={styles.popover ?? ''}

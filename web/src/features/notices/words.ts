@@ -37,6 +37,8 @@ export function noticeWords({ kind, interaction, by, params }: Notice): string {
       return params.to
         ? m.notices_moved({ customer, name, to: params.to })
         : m.notices_moved_away({ customer, name })
+    case 'left_behind':
+      return m.notices_left_behind({ customer })
     case 'mentioned':
       return m.notices_mentioned({ customer, name })
     case 'scheduled_failed':

@@ -8,6 +8,7 @@ import { m } from '@/i18n/pages'
 import { useMedia } from '@/lib/useMedia'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
+import { InPlace } from '@/ui/Places'
 import { AskPermission } from './AskPermission'
 import { useAnswers } from './answers'
 import { accept, type OffersHandle } from './handle'
@@ -20,14 +21,14 @@ import { useRinger } from './useRinger'
 
 const none: Offer[] = []
 
-/** The offers that wait for an answer, stacked top right on every screen. */
+/** The offers that wait for an answer, on every screen in the place it keeps for them. */
 export default function Offers() {
   const { data: offers = none } = useQuery(offersQuery)
   const read = useContextReader()
   const answers = useAnswers()
   const [isOpen, setOpen] = useState(false)
   const [held, setHeld] = useState<readonly number[] | null>(null)
-  // They cover what stands top right: one may put them aside, until the next one comes.
+  // They take room: one may put them aside, until the next one comes.
   const [aside, setAside] = useState<ReadonlySet<number>>(new Set())
   const cards = useMemo(() => order(offers, held).filter(({ id }) => !aside.has(id)), [offers, held, aside])
   const asideCount = offers.filter(({ id, state }) => aside.has(id) && state === 'pending').length
@@ -73,35 +74,45 @@ export default function Offers() {
       <span className="visually-hidden" aria-live="assertive">
         {words}
       </span>
-      {cards.length > 0 && (
-        <div
-          className={cx(styles.stack, isOpen && styles.all)}
-          onPointerEnter={hold}
-          onPointerLeave={() => setHeld(null)}
-        >
-          {shown.map(offer => (
-            <OfferCard key={offer.id} offer={offer} answer={answers.get(offer.id)} isTop={offer === top} />
-          ))}
-          <div className={styles.foot}>
-            {(hidden > 0 || (isOpen && cards.length > most)) && (
-              <Button size="small" onPress={() => setOpen(!isOpen)}>
-                {isOpen ? m.offers_fewer() : m.offers_more({ count: hidden })}
+      <InPlace>
+        {/* The mark keeps them usable while a dialog is open. */}
+        <section className={styles.offers} aria-label={m.frame_offers()} data-react-aria-top-layer="true">
+          {cards.length > 0 && (
+            <div
+              className={cx(styles.stack, isOpen && styles.all)}
+              onPointerEnter={hold}
+              onPointerLeave={() => setHeld(null)}
+            >
+              {shown.map(offer => (
+                <OfferCard
+                  key={offer.id}
+                  offer={offer}
+                  answer={answers.get(offer.id)}
+                  isTop={offer === top}
+                />
+              ))}
+              <div className={styles.foot}>
+                {(hidden > 0 || (isOpen && cards.length > most)) && (
+                  <Button size="small" onPress={() => setOpen(!isOpen)}>
+                    {isOpen ? m.offers_fewer() : m.offers_more({ count: hidden })}
+                  </Button>
+                )}
+                <Button size="small" onPress={() => setAside(new Set(offers.map(({ id }) => id)))}>
+                  {m.offers_aside()}
+                </Button>
+              </div>
+              {pending.length > 0 && (isOpen || !isNarrow) && <AskPermission />}
+            </div>
+          )}
+          {asideCount > 0 && (
+            <div className={styles.foot}>
+              <Button size="small" onPress={() => setAside(new Set())}>
+                {m.offers_show({ count: asideCount })}
               </Button>
-            )}
-            <Button size="small" onPress={() => setAside(new Set(offers.map(({ id }) => id)))}>
-              {m.offers_aside()}
-            </Button>
-          </div>
-          {pending.length > 0 && (isOpen || !isNarrow) && <AskPermission />}
-        </div>
-      )}
-      {asideCount > 0 && (
-        <div className={styles.foot}>
-          <Button size="small" onPress={() => setAside(new Set())}>
-            {m.offers_show({ count: asideCount })}
-          </Button>
-        </div>
-      )}
+            </div>
+          )}
+        </section>
+      </InPlace>
     </>
   )
 }

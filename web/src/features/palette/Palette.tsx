@@ -45,7 +45,7 @@ function possible(context: Context): Found<string>[] {
       return {
         id: command.id,
         label: command.label(context),
-        words: command.group(),
+        words: `${command.group()} ${command.words?.() ?? ''}`,
         mark: command.icon && <command.icon size={16} strokeWidth={1.75} aria-hidden="true" />,
         detail: (
           <span className={styles.end}>

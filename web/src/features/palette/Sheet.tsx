@@ -1,7 +1,7 @@
 import { Keyboard } from 'lucide-react'
 import { useState } from 'react'
 import { useContextReader } from '@/commands/context'
-import { type Command, commands, keysOf } from '@/commands/registry'
+import { type Command, type Context, commands, keysOf } from '@/commands/registry'
 import { openDialog } from '@/features/frame/dialogs'
 import { m } from '@/i18n/pages'
 import { Button, Dialog, Kbd } from '@/ui'
@@ -31,7 +31,7 @@ export default function Sheet({ onClose }: { onClose: () => void }) {
       }
     >
       <div className={styles.groups}>
-        {groups().map(([name, list]) => (
+        {groups(context).map(([name, list]) => (
           <section key={name} className={styles.group}>
             <h3 className={styles.heading}>{name}</h3>
             <dl>
@@ -53,10 +53,11 @@ export default function Sheet({ onClose }: { onClose: () => void }) {
   )
 }
 
-function groups(): [string, Command[]][] {
+/** Those of other screens too, but of none that one does not have. */
+function groups(context: Context): [string, Command[]][] {
   const found = new Map<string, Command[]>()
   for (const command of commands) {
-    if (keysOf(command).length === 0) continue
+    if (keysOf(command).length === 0 || command.mayEver?.(context) === false) continue
     const name = command.group()
     found.set(name, [...(found.get(name) ?? []), command])
   }

@@ -25,6 +25,7 @@ export const commands: Command[] = [
   {
     id: 'record.download',
     label: () => m.record_download(),
+    words: () => m.record_words(),
     group,
     icon: Download,
     scope: 'interactions',

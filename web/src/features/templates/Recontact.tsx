@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { LayoutTemplate, Send } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/api/client'
@@ -56,6 +57,11 @@ export default function Recontact({ interaction }: { interaction: Interaction })
         {why ? (
           <>
             {why} {state?.since && <ListTime at={state.since} />}
+            {state?.open_id && (
+              <Link to="/interactions/$interactionId" params={{ interactionId: state.open_id }}>
+                #{state.open_id}
+              </Link>
+            )}
           </>
         ) : (
           state?.language && m.templates_recontact_in({ language: languageName(state.language) })
@@ -65,11 +71,12 @@ export default function Recontact({ interaction }: { interaction: Interaction })
   )
 }
 
-function hindrance({ hindrance, status }: RecontactState): string | undefined {
+function hindrance({ hindrance, status, open_id }: RecontactState): string | undefined {
   switch (hindrance) {
     case null:
-    case 'recontact_window_open':
       return undefined
+    case 'recontact_window_open':
+      return open_id ? m.templates_recontact_open() : m.templates_recontact_window()
     case 'recontact_not_set':
       return m.templates_recontact_not_set()
     case 'recontact_no_language':

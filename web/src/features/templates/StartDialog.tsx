@@ -25,7 +25,7 @@ import { slotErrors } from './errors'
 import { pickQuery, startQuery } from './queries'
 import styles from './Template.module.css'
 import { TemplatePicker } from './TemplatePicker'
-import { usePick } from './usePick'
+import { type Pick, usePick } from './usePick'
 
 interface Props {
   ask: Extract<TemplateAsk, { kind: 'start' }>
@@ -44,6 +44,7 @@ export default function StartDialog({ ask, onClose }: Props) {
   const [name, setName] = useState('')
   const [contactId, setContact] = useState<number | null>(ask.contactId ?? null)
   const typed = useDebounced(phone.trim(), 250)
+  const rested = useDebounced(phone.trim(), 1_000)
   const isNumber = typed.replace(/\D/g, '').length >= 6
   const found = useQuery({
     ...startQuery(account?.id ?? 0, typed),
@@ -100,8 +101,8 @@ export default function StartDialog({ ask, onClose }: Props) {
         }),
       )
     })
-  const phoneError =
-    found.error && isProblem(found.error, 'invalid') ? m.templates_start_not_a_number() : undefined
+  const isWrong = isNumber ? isProblem(found.error, 'invalid') : isNoNumber(rested, phone)
+  const phoneError = isWrong ? m.templates_start_not_a_number() : undefined
   return (
     <Dialog
       title={m.templates_start_title()}
@@ -112,7 +113,7 @@ export default function StartDialog({ ask, onClose }: Props) {
         <Act
           state={state}
           isPending={isPending}
-          isReady={!needsTemplate || (pick.variant !== undefined && pick.lacking.length === 0)}
+          lacks={lacks(phone, needsTemplate, pick)}
           onStart={() => void start()}
           onTake={() =>
             void attempt(async () => state?.interaction && goTo(await take(client, state.interaction.id)))
@@ -202,6 +203,20 @@ export default function StartDialog({ ask, onClose }: Props) {
   )
 }
 
+/** What cannot become one, once the hands rest. */
+function isNoNumber(rested: string, phone: string): boolean {
+  return rested !== '' && rested === phone.trim()
+}
+
+/** Why it cannot be sent yet. */
+function lacks(phone: string, needsTemplate: boolean, pick: Pick): string | undefined {
+  if (!phone.trim()) return m.templates_start_needs_number()
+  if (!needsTemplate) return undefined
+  if (!pick.variant) return m.templates_start_needs_template()
+  if (pick.variant.content.beyond !== null) return m.templates_beyond()
+  return pick.lacking.length > 0 ? m.templates_start_needs_values() : undefined
+}
+
 function startWords(error: unknown): string {
   return isProblem(error, 'cannot_start') ? m.templates_start_cannot() : problemWords(error)
 }
@@ -238,14 +253,14 @@ function Outcome({ state }: { state: StartState }) {
 interface ActProps {
   state: StartState | undefined
   isPending: boolean
-  isReady: boolean
+  lacks: string | undefined
   onStart: () => void
   onTake: () => void
   onAsk: () => void
 }
 
 /** The one thing that can be done now. */
-function Act({ state, isPending, isReady, onStart, onTake, onAsk }: ActProps) {
+function Act({ state, isPending, lacks, onStart, onTake, onAsk }: ActProps) {
   switch (state?.outcome) {
     case 'held':
       return (
@@ -273,15 +288,22 @@ function Act({ state, isPending, isReady, onStart, onTake, onAsk }: ActProps) {
       )
     default:
       return (
-        <Button
-          variant="primary"
-          icon={Send}
-          isPending={isPending}
-          isDisabled={!state || !isReady}
-          onPress={onStart}
-        >
-          {m.templates_send()}
-        </Button>
+        <>
+          {lacks && (
+            <span className={styles.caption} role="status">
+              {lacks}
+            </span>
+          )}
+          <Button
+            variant="primary"
+            icon={Send}
+            isPending={isPending}
+            isDisabled={!state || lacks !== undefined}
+            onPress={onStart}
+          >
+            {m.templates_send()}
+          </Button>
+        </>
       )
   }
 }

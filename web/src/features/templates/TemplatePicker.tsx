@@ -7,12 +7,14 @@ import { uploads } from '@/features/composer/files/uploads'
 import { m } from '@/i18n/pages'
 import { languageName } from '@/lib/language'
 import { Button } from '@/ui/Button'
+import { cx } from '@/ui/cx'
 import { EmptyState } from '@/ui/EmptyState'
 import { Note } from '@/ui/Note'
 import { SearchInput } from '@/ui/SearchInput'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
 import { previewOf } from './fill'
+import { slotHelp, slotLabel } from './slots'
 import styles from './Template.module.css'
 import { TemplateCard } from './TemplateCard'
 import { media, type Pick } from './usePick'
@@ -53,12 +55,16 @@ export function TemplatePicker({ pick, isEmpty, isFirst = false, errors }: Props
             <li key={template.name}>
               <button
                 type="button"
-                className={styles.name}
+                className={cx(styles.name, template.variants.every(isBeyond) && styles.beyond)}
                 aria-pressed={template === chosen}
                 onClick={() => pick.choose(template.name)}
               >
                 {templateName(template.name)}
-                <span>{template.variants[0]?.content.body}</span>
+                <span>
+                  {template.variants.every(isBeyond)
+                    ? m.templates_beyond()
+                    : template.variants[0]?.content.body}
+                </span>
               </button>
             </li>
           ))}
@@ -101,7 +107,7 @@ export function TemplatePicker({ pick, isEmpty, isFirst = false, errors }: Props
                     isRequired
                     onChange={value => pick.set(slot.key, value)}
                     error={errors[slot.key]}
-                    description={slotHelp(slot.kind)}
+                    description={slotHelp(variant, slot)}
                   />
                   {slot.key === media && (
                     <Button icon={Paperclip} onPress={() => chooseFile(files => choose(files, pick))}>
@@ -141,21 +147,4 @@ export function templateName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** What a slot is called: where it stands, and its name or number. */
-export function slotLabel({ content }: { content: TemplateVariant['content'] }, key: string): string {
-  const [place, name = ''] = key.split(':')
-  if (key === 'header:media') {
-    if (content.header?.type === 'image') return m.templates_slot_image()
-    return content.header?.type === 'video' ? m.templates_slot_video() : m.templates_slot_document()
-  }
-  if (place === 'header') return m.templates_slot_header({ name })
-  if (place === 'body') return m.templates_slot_body({ name })
-  return m.templates_slot_button({ name: content.buttons[Number(name)]?.text ?? name })
-}
-
-function slotHelp(kind: TemplateVariant['slots'][number]['kind']): string | undefined {
-  if (kind === 'media') return m.templates_slot_media_help()
-  if (kind === 'suffix') return m.templates_slot_suffix_help()
-  if (kind === 'code') return m.templates_slot_code_help()
-  return undefined
-}
+const isBeyond = ({ content }: TemplateVariant) => content.beyond !== null

@@ -6,8 +6,9 @@ import { stateWords } from '@/features/frame/stateWords'
 import { heldInteraction } from '@/features/interactions/actions'
 import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
-import { Button, cx, Dialog, ErrorNote, Select, SkeletonRows, TextArea, toast } from '@/ui'
+import { Button, Dialog, ErrorNote, Select, SkeletonRows, TextArea, toast } from '@/ui'
 import { Finder, type Found } from '@/ui/Finder'
+import { StateDot } from '@/ui/StateDot'
 import { assign, propose } from './actions'
 import { askToHandOn, type Request } from './asking'
 import { asTransfer, type Choice, forAssignment, forTransfer } from './choices'
@@ -148,7 +149,7 @@ function itemOf({ key, name, agent, there, isPossible }: Choice): Found<string> 
       id: key,
       label: name,
       detail: `${stateWords(agent)} · ${m.transfer_open({ load })}`,
-      mark: <span className={cx(styles.dot, styles[agent.state])} aria-hidden="true" />,
+      mark: <StateDot state={agent.state} />,
       isDisabled: !isPossible,
     }
   }

@@ -2,7 +2,8 @@
 // what was broken off is handed in again under the same id.
 import { useSyncExternalStore } from 'react'
 import { api, url } from '@/api/client'
-import { ApiProblem, isProblem, mayPass, networkProblem } from '@/api/problem'
+import { type ApiProblem, isProblem, mayPass, networkProblem } from '@/api/problem'
+import { upload } from '@/api/upload'
 import type { Picked } from './picked'
 
 export interface UploadState {
@@ -106,27 +107,7 @@ export function takeBack(file: Picked): void {
   void api.delete(`/uploads/${file.id}`).catch(() => {})
 }
 
-/** `fetch` tells nothing of how far a body has come. */
 function handIn(file: Picked, onProgress: (done: number) => void, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    const query = file.kind === 'voice' ? { voice: 1 } : { name: file.name }
-    request.open('PUT', url(`/uploads/${file.id}`, query))
-    request.setRequestHeader('content-type', 'application/octet-stream')
-    request.upload.onprogress = event => event.lengthComputable && onProgress(event.loaded / event.total)
-    request.onerror = () => reject(networkProblem(new Error('the connection broke')))
-    request.onabort = () => reject(networkProblem(new DOMException('taken back', 'AbortError')))
-    request.onload = () => {
-      if (request.status >= 200 && request.status < 300) return resolve()
-      const response = new Response(request.responseText, {
-        status: request.status,
-        statusText: request.statusText,
-      })
-      void ApiProblem.from(response).then(reject)
-    }
-    const stop = () => request.abort()
-    signal.addEventListener('abort', stop, { once: true })
-    request.onloadend = () => signal.removeEventListener('abort', stop)
-    request.send(file.blob)
-  })
+  const query = file.kind === 'voice' ? { voice: 1 } : { name: file.name }
+  return upload('PUT', url(`/uploads/${file.id}`, query), file.blob, { onProgress, signal })
 }

@@ -5,6 +5,7 @@ import { later } from '@/ui/later'
 import { CallLine } from './CallLine'
 import { ContactCards } from './ContactCards'
 import styles from './Content.module.css'
+import { Fold } from './Fold'
 import { FormAnswers } from './FormAnswers'
 import { LocationCard } from './LocationCard'
 import { Media } from './Media'
@@ -89,7 +90,9 @@ function Text({ message, text }: { message: Message; text: string }) {
     (message.kind === 'text' && text.length < 40 && (onlyEmoji?.test(text) ?? false))
   return (
     <div className={isLarge ? styles.large : styles.text} dir="auto">
-      <Formatted text={text} />
+      <Fold text={text}>
+        <Formatted text={text} />
+      </Fold>
     </div>
   )
 }

@@ -29,6 +29,14 @@ test('ten cards stand open, and the rest is asked for', async () => {
   expect(people()).toHaveLength(30)
 })
 
+test('an address book opens in steps', async () => {
+  await show(112)
+  fireEvent.click(screen.getByText('Show 100 more of 112'))
+  expect(people()).toHaveLength(110)
+  fireEvent.click(screen.getByText('Show all 112'))
+  expect(people()).toHaveLength(112)
+})
+
 test('a few cards are simply there', async () => {
   await show(10)
   expect(people()).toHaveLength(10)

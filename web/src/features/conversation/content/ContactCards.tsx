@@ -16,20 +16,24 @@ type Card = Extract<Content, { type: 'contacts' }>['cards'][number]
 
 /** A whole address book would push everything else out of sight. */
 const most = 10
+/** And would take its time to draw. */
+const step = 100
 
 export function ContactCards({ messageId, cards }: { messageId: number; cards: readonly Card[] }) {
-  const [isAll, setAll] = useState(false)
+  const [shown, setShown] = useState(most)
+  const next = Math.min(cards.length, shown + step)
+  const all = cards.length.toLocaleString(locale())
   const mayKeep = useSession().user.permissions.includes('contacts.edit')
   return (
     <ul className={styles.cards}>
-      {(isAll ? cards : cards.slice(0, most)).map((card, index) => (
+      {cards.slice(0, shown).map((card, index) => (
         <li // biome-ignore lint/suspicious/noArrayIndexKey: its place is how the server knows it
           key={index}
           className={styles.contact}
         >
           <Avatar name={card.name} size={40} />
           <div className={styles.contactWords}>
-            <p className={styles.strong}>{card.name}</p>
+            <p className={styles.strong}>{card.name || (isEmpty(card) ? m.conversation_card_empty() : '')}</p>
             {card.organisation && <p className={styles.remark}>{card.organisation}</p>}
             {card.phones.map(phone => (
               <p key={phone} className={styles.reach}>
@@ -44,19 +48,27 @@ export function ContactCards({ messageId, cards }: { messageId: number; cards: r
                 <span>{email}</span>
               </p>
             ))}
-            {mayKeep && messageId > 0 && <Keep messageId={messageId} card={index} name={card.name} />}
+            {mayKeep && messageId > 0 && !isEmpty(card) && (
+              <Keep messageId={messageId} card={index} name={card.name} />
+            )}
           </div>
         </li>
       ))}
-      {cards.length > most && !isAll && (
+      {shown < cards.length && (
         <li>
-          <Button size="small" icon={ChevronDown} onPress={() => setAll(true)}>
-            {m.conversation_cards_all({ count: cards.length.toLocaleString(locale()) })}
+          <Button size="small" icon={ChevronDown} onPress={() => setShown(next)}>
+            {next === cards.length
+              ? m.conversation_cards_all({ count: all })
+              : m.conversation_cards_more({ count: step.toLocaleString(locale()), all })}
           </Button>
         </li>
       )}
     </ul>
   )
+}
+
+function isEmpty({ name, organisation, phones, emails }: Card): boolean {
+  return !name && !organisation && phones.length === 0 && emails.length === 0
 }
 
 /** Into our own contacts; the server takes it from the message, whatever of it is hidden here. */

@@ -54,7 +54,7 @@ export function Cell({ column, interaction: one }: { column: RowColumn; interact
     case 'queue':
       return <Words>{one.queue?.name ?? ''}</Words>
     case 'tags':
-      return one.tags.map(name => <Tag key={name} name={name} />)
+      return <Tags names={one.tags} />
     case 'sentiment':
       return one.sentiment && <SentimentMark sentiment={one.sentiment} />
     case 'waiting':
@@ -64,6 +64,24 @@ export function Cell({ column, interaction: one }: { column: RowColumn; interact
         <WindowArc expiresAt={one.window.open ? one.window.expires_at : null} withWords />
       ) : null
   }
+}
+
+/** The first by its name; of the others, how many they are. */
+function Tags({ names }: { names: readonly string[] }) {
+  const [first, ...more] = names
+  if (first === undefined) return null
+  const words = m.table_more_tags({ count: String(more.length), tags: more.join(', ') })
+  return (
+    <>
+      <Tag name={first} />
+      {more.length > 0 && (
+        <span className={styles.more} title={words}>
+          <span aria-hidden="true">+{more.length}</span>
+          <span className="visually-hidden">{words}</span>
+        </span>
+      )}
+    </>
+  )
 }
 
 function Words({ title, children }: { title?: string; children: string }) {

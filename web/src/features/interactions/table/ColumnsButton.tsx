@@ -26,7 +26,7 @@ interface Props {
 }
 
 /** Which columns there are, in which order, and how close the rows stand. */
-export function ColumnsButton({ search, onChange }: Props) {
+export default function ColumnsButton({ search, onChange }: Props) {
   const { own, names: shown } = useColumns(search.columns)
   const set = (names: readonly ColumnName[]) => onChange({ ...search, columns: columnsText(names) })
   const all = [...shown, ...columnNames(own).filter(name => !shown.includes(name))]
@@ -35,7 +35,7 @@ export function ColumnsButton({ search, onChange }: Props) {
     <Popover
       label={m.table_columns()}
       placement="bottom end"
-      trigger={<IconButton icon={Columns3} size="small" label={m.table_columns()} />}
+      trigger={<IconButton icon={Columns3} label={m.table_columns()} />}
     >
       <div className={styles.chooser}>
         <ul className={styles.columns} aria-label={m.table_columns()}>

@@ -10,7 +10,6 @@ import { useDebounced } from '@/lib/useDebounced'
 import { fieldWords } from '../advanced/words'
 import type { InteractionSearch } from '../search'
 import { orderOf, turned } from '../sorting'
-import { ColumnsButton } from './ColumnsButton'
 import { type ColumnName, columnOf, gridOf, isRowColumn, ownKeys } from './columns'
 import styles from './Table.module.css'
 import { useColumns } from './useColumns'
@@ -34,9 +33,7 @@ export default function TableHead({ search, ids, onChange }: Props) {
       {names.map(name => (
         <HeadCell key={name} name={name} own={own} search={search} onChange={onChange} />
       ))}
-      <span role="columnheader" className={styles.tools}>
-        <ColumnsButton search={search} onChange={onChange} />
-      </span>
+      <span role="columnheader" aria-label={m.table_actions()} />
     </div>
   )
 }
