@@ -134,6 +134,12 @@ const QUESTIONS: &[(&str, Asking)] = &[
     ("list: closed", |_, _| list("&state=closed")),
     ("list: mine", |_, _| list("&agent=me")),
     ("list: unread", |_, _| list("&read=unread")),
+    ("list: started first", |_, _| list("&sort=started&order=asc")),
+    ("list: open, started first", |_, _| list("&state=open&sort=started&order=asc")),
+    ("list: by contact", |_, _| list("&sort=contact")),
+    ("list: open, by contact", |_, _| list("&state=open&sort=contact")),
+    ("list: by status", |_, _| list("&sort=status")),
+    ("list: by status, from the end", |_, _| list("&sort=status&order=desc")),
     ("list: closing soonest", |_, _| list("&sort=window")),
     ("a thread's newest page", |dice, messages| Question {
         path: format!("interactions/{}/messages", dice.below(messages / years::THREAD) + 1),

@@ -20,11 +20,11 @@ export interface InteractionFilter {
   expression?: Expression
   /** By the last message unless said; 'window' and 'waiting' show only what closes, or whose customer waits. */
   sort?: Sort
-  /** Without it the newest comes first; of what closes or waits, the most urgent. */
+  /** Without it the newest comes first; of what closes or waits, the most urgent; of names, the first. */
   order?: 'asc' | 'desc'
 }
 
-export type Sort = 'last' | 'started' | 'window' | 'waiting' | 'id'
+export type Sort = 'last' | 'started' | 'window' | 'waiting' | 'contact' | 'status' | 'id'
 
 /** Groups of and/or, and what must hold: the server knows what can be asked of which field. */
 export type Expression = { all: readonly Expression[] } | { any: readonly Expression[] } | Condition

@@ -3649,6 +3649,8 @@ export interface components {
             /** @description `en`, `it`; null = what the browser says. */
             locale: string | null;
             login: string;
+            /** @description What of customers is hidden from them, wholly or in part: `name`, `phone`, `email`. */
+            masked: string[];
             must_change_password: boolean;
             name: string;
             permissions: components["schemas"]["Permission"][];
@@ -8294,7 +8296,7 @@ export interface operations {
                 ids?: string;
                 /** @description 1–100. */
                 limit?: number;
-                /** @description `asc` or `desc`; without it the newest, or the most urgent, comes first. */
+                /** @description `asc` or `desc`; without it the newest, the most urgent, or the first name comes first. */
                 order?: string;
                 queue?: number;
                 /** @description `unread` or `read`, by the owner. */
@@ -8305,7 +8307,8 @@ export interface operations {
                 sentiment?: string;
                 /**
                  * @description `last` (message), `started`, `id`; `window`: only those with an open window, what closes soonest first;
-                 *     `waiting`: only those whose customer waits for an answer, who waits longest first.
+                 *     `waiting`: only those whose customer waits for an answer, who waits longest first; `contact`: by name, not where
+                 *     names are hidden; `status`: waiting, offered, unassigned, active, bot, flow, closed, of each the latest message first.
                  */
                 sort?: string;
                 /** @description open, closed, waiting, unassigned or active. */

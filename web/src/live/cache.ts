@@ -25,7 +25,7 @@ import type {
 } from '@/api/types'
 import { now } from '@/lib/clock'
 import { apply, type Change, type Held } from './apply'
-import { matches, place, rank } from './lists'
+import { compare, matches, place } from './lists'
 
 export interface Typing {
   user: UserRef
@@ -138,15 +138,15 @@ function placeInLists(client: QueryClient, one: Interaction): void {
   for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.interactionLists })) {
     if (!list) continue
     const filter = key[1] as InteractionFilter
-    const rankOf = (id: number) => {
+    const isBefore = (id: number) => {
       const other = client.getQueryData<Interaction>(keys.interaction(id))
-      return other && rank(filter, other)
+      return other && compare(filter, one, other) <= 0
     }
     const belongs = matches(filter, one, me, tags)
     const isListed = list.pages.some(page => page.ids.includes(one.id))
     // What a search found stays found; what it might find now, only reading again can tell.
     if (belongs === 'unknown' && !isListed) continue
-    const pages = place(list.pages, one, belongs !== false, rankOf, rank(filter, one))
+    const pages = place(list.pages, one, belongs !== false, isBefore)
     if (pages !== list.pages) client.setQueryData<List>(key, { ...list, pages })
   }
 }

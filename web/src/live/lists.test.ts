@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { InteractionFilter } from '@/api/keys'
+import type { Interaction } from '@/api/types'
 import { interaction } from '@/test/fixtures'
-import { matches, place, rank } from './lists'
+import { compare, matches, place } from './lists'
 
 describe('matches', () => {
   const tags = [
@@ -39,12 +41,6 @@ describe('matches', () => {
 })
 
 describe('place', () => {
-  const at = (minute: number) => Date.parse(`2026-11-22T10:${minute}:00Z`)
-  const times = new Map([
-    [1, at(50)],
-    [2, at(40)],
-    [3, at(30)],
-  ])
   const one = (id: number, minute: number) =>
     interaction({
       id,
@@ -56,52 +52,71 @@ describe('place', () => {
         status: null,
       },
     })
+  const held = [one(1, 50), one(2, 40), one(3, 30)]
+  const before = (it: Interaction) => (id: number) => {
+    const other = held.find(other => other.id === id)
+    return other && compare({}, it, other) <= 0
+  }
+  const placed = (pages: { ids: number[]; next: string | null }[], it: Interaction, belongs = true) =>
+    place(pages, it, belongs, before(it))
   const ids = (pages: { ids: number[] }[]) => pages.map(page => page.ids)
 
   test('newest first', () => {
-    expect(ids(place([{ ids: [1, 2, 3], next: null }], one(9, 45), true, id => times.get(id)))).toEqual([
-      [1, 9, 2, 3],
-    ])
+    expect(ids(placed([{ ids: [1, 2, 3], next: null }], one(9, 45)))).toEqual([[1, 9, 2, 3]])
   })
   test('the same pages when it is there already', () => {
     const pages = [{ ids: [1, 2, 3], next: null }]
-    expect(place(pages, one(2, 40), true, id => times.get(id))).toBe(pages)
+    expect(placed(pages, one(2, 40))).toBe(pages)
   })
   test('older than everything loaded: not in the middle of nowhere', () => {
     const pages = [{ ids: [1, 2], next: 'more' }]
-    expect(place(pages, one(9, 10), true, id => times.get(id))).toBe(pages)
-    expect(ids(place([{ ids: [1, 2], next: null }], one(9, 10), true, id => times.get(id)))).toEqual([
-      [1, 2, 9],
-    ])
+    expect(placed(pages, one(9, 10))).toBe(pages)
+    expect(ids(placed([{ ids: [1, 2], next: null }], one(9, 10)))).toEqual([[1, 2, 9]])
   })
   test('from an old page to the top', () => {
     const pages = [
       { ids: [1], next: 'b' },
       { ids: [2, 3], next: null },
     ]
-    expect(ids(place(pages, one(3, 59), true, id => times.get(id)))).toEqual([[3, 1], [2]])
+    expect(ids(placed(pages, one(3, 59)))).toEqual([[3, 1], [2]])
   })
   test('what no longer belongs leaves', () => {
-    expect(ids(place([{ ids: [1, 2], next: null }], one(2, 40), false, id => times.get(id)))).toEqual([[1]])
+    expect(ids(placed([{ ids: [1, 2], next: null }], one(2, 40), false))).toEqual([[1]])
   })
 })
 
-test('the first of a list ranks highest, whatever it is ordered by', () => {
+test('what comes first of a list, whatever it is ordered by', () => {
   const old = interaction({
     id: 1,
     started_at: '2026-11-20T10:00:00Z',
     unanswered_since: '2026-11-22T09:00:00Z',
+    customer: 'Zoë',
+    state: 'waiting',
   })
   const late = interaction({
     id: 2,
     started_at: '2026-11-21T10:00:00Z',
     unanswered_since: '2026-11-22T11:00:00Z',
+    customer: 'émile',
+    state: 'active',
   })
-  const first = (filter: Parameters<typeof rank>[0]) => (rank(filter, old) > rank(filter, late) ? 1 : 2)
+  const first = (filter: InteractionFilter) => (compare(filter, old, late) < 0 ? 1 : 2)
   expect(first({ sort: 'started' })).toBe(2)
   expect(first({ sort: 'started', order: 'asc' })).toBe(1)
   expect(first({ sort: 'waiting' })).toBe(1)
   expect(first({ sort: 'waiting', order: 'desc' })).toBe(2)
   expect(first({ sort: 'id' })).toBe(2)
   expect(first({ sort: 'id', order: 'asc' })).toBe(1)
+  expect(first({ sort: 'contact' })).toBe(2)
+  expect(first({ sort: 'contact', order: 'desc' })).toBe(1)
+  expect(first({ sort: 'status' })).toBe(1)
+  expect(first({ sort: 'status', order: 'desc' })).toBe(2)
+})
+
+test('of a status the latest message comes first, whichever way round', () => {
+  const [one, other] = [
+    interaction({ id: 1, state: 'active', started_at: '2026-11-20T10:00:00Z', last_message: null }),
+    interaction({ id: 2, state: 'active', started_at: '2026-11-21T10:00:00Z', last_message: null }),
+  ]
+  for (const order of ['asc', 'desc'] as const) expect(compare({ sort: 'status', order }, one, other)).toBe(1)
 })

@@ -2,6 +2,7 @@
 import type { InteractionFilter } from '@/api/keys'
 import type { IdPage } from '@/api/queries'
 import type { Interaction } from '@/api/types'
+import { words } from '@/lib/search'
 
 /** 'unknown' when only the server can tell: searches look into what is not here. */
 export function matches(
@@ -63,18 +64,55 @@ export function activity(one: Interaction): number {
   return Date.parse(one.last_message?.at ?? one.started_at)
 }
 
-/** What a list is ordered by, largest first. */
-export function rank({ sort, order }: InteractionFilter, one: Interaction): number {
-  const isUrgency = sort === 'window' || sort === 'waiting'
-  const isAscending = order ? order === 'asc' : isUrgency
-  const value = sort === 'id' ? one.id : Date.parse(instantOf(sort, one))
-  return isAscending ? -value : value
+/** The states as the server has them follow upon each other. */
+const statuses: readonly Interaction['state'][] = [
+  'waiting',
+  'offered',
+  'unassigned',
+  'active',
+  'bot',
+  'flow',
+  'closed',
+]
+
+/** By which values a list is ordered, and which of them go up. */
+function placeOf(
+  { sort = 'last', order }: InteractionFilter,
+  one: Interaction,
+): [value: number | string, up: boolean][] {
+  const isUp = order ? order === 'asc' : sort !== 'last' && sort !== 'started' && sort !== 'id'
+  switch (sort) {
+    case 'id':
+      return [[one.id, isUp]]
+    case 'contact':
+      return [
+        [words(one.customer), isUp],
+        [one.id, isUp],
+      ]
+    case 'status':
+      return [
+        [statuses.indexOf(one.state), isUp],
+        [activity(one), false],
+      ]
+    case 'started':
+      return [[Date.parse(one.started_at), isUp]]
+    case 'window':
+      return [[Date.parse(one.window.expires_at ?? one.started_at), isUp]]
+    case 'waiting':
+      return [[Date.parse(one.unanswered_since ?? one.started_at), isUp]]
+    case 'last':
+      return [[activity(one), isUp]]
+  }
 }
 
-function instantOf(sort: InteractionFilter['sort'], one: Interaction): string {
-  const own = { window: one.window.expires_at, waiting: one.unanswered_since, started: one.started_at }
-  const last = one.last_message?.at ?? one.started_at
-  return sort === undefined || sort === 'last' || sort === 'id' ? last : (own[sort] ?? last)
+/** Below zero where one stands before the other in a list. */
+export function compare(filter: InteractionFilter, one: Interaction, other: Interaction): number {
+  const others = placeOf(filter, other)
+  for (const [index, [value, isUp]] of placeOf(filter, one).entries()) {
+    const than = others[index]?.[0] ?? value
+    if (value !== than) return value < than === isUp ? -1 : 1
+  }
+  return 0
 }
 
 /** The pages with the interaction in its place, or without it; the same object when nothing changes. */
@@ -82,14 +120,14 @@ export function place(
   pages: IdPage[],
   one: Interaction,
   belongs: boolean,
-  rankOf: (id: number) => number | undefined,
-  at = activity(one),
+  /** Whether it stands before another; undefined = nothing is known of that one. */
+  isBefore: (id: number) => boolean | undefined,
 ): IdPage[] {
   const before = pages.findIndex(({ ids }) => ids.includes(one.id))
   if (!belongs) return before < 0 ? pages : drop(pages, before, one.id)
   const rest = before < 0 ? pages : drop(pages, before, one.id)
   for (const [index, page] of rest.entries()) {
-    const position = page.ids.findIndex(id => (rankOf(id) ?? Number.NEGATIVE_INFINITY) <= at)
+    const position = page.ids.findIndex(id => isBefore(id) ?? true)
     const isEnd = index === rest.length - 1
     if (position < 0 && !(isEnd && page.next === null)) continue
     const ids = page.ids.toSpliced(position < 0 ? page.ids.length : position, 0, one.id)

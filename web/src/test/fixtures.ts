@@ -166,6 +166,7 @@ export function session(over: Partial<Session> = {}): Session {
       theme: 'system',
       capacity: 5,
       must_change_password: false,
+      masked: [],
     },
     presence: presence(),
     position: 'p0',

@@ -6,7 +6,7 @@ use pronto_domain::expression::Subject;
 use pronto_domain::search::typed;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
-use store::list::{Advanced, ContactFilter, ContactPlace, ContactsBy};
+use store::list::{Advanced, ContactFilter, ContactsBy, Place};
 use utoipa::{IntoParams, ToSchema};
 
 use super::contact_bulk::AT_MOST;
@@ -83,22 +83,19 @@ pub async fn list_contacts(
     let mut rows = store::list::contacts(&mut tx, &filter, after, limit + 1).await?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| match filter.by.place(row) {
-        ContactPlace::Words(words) => format!("{words}-{}", row.id),
-        ContactPlace::At(at) => format!("{at}-{}", row.id),
-    });
+    let next = rows.last().filter(|_| more).map(|row| format!("{}-{}", filter.by.place(row), row.id));
     let beside = Beside::load(&mut tx, &rows).await?;
     let items = rows.iter().map(|row| lens.contact(row, &beside)).collect();
     Ok(Json(ContactPage { items, next, count, position }))
 }
 
 /// The place and the id of the last row. Words of names have no dash.
-fn cursor(text: &str, by: ContactsBy) -> Result<(ContactPlace, i64)> {
+fn cursor(text: &str, by: ContactsBy) -> Result<(Place, i64)> {
     let wrong = || Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]);
     let (place, id) = text.rsplit_once('-').ok_or_else(wrong)?;
     let place = match by {
-        ContactsBy::Name => ContactPlace::Words(place.to_owned()),
-        ContactsBy::Updated | ContactsBy::Created => ContactPlace::At(place.parse().map_err(|_| wrong())?),
+        ContactsBy::Name => Place::Words(place.to_owned()),
+        ContactsBy::Updated | ContactsBy::Created => Place::At(place.parse().map_err(|_| wrong())?),
     };
     Ok((place, id.parse().map_err(|_| wrong())?))
 }

@@ -12,7 +12,7 @@ use pronto_domain::search::typed;
 use pronto_domain::sentiment::Sentiment;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
-use store::list::{AgentIs, By, Filter, Order, StateIs};
+use store::list::{AgentIs, By, Filter, Order, Place, StateIs};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::App;
@@ -58,9 +58,10 @@ pub struct ListQuery {
     /// `{"field", "op", "value"}`. A custom field is `contact.fields.KEY`; one that is archived finds nothing.
     pub expression: Option<String>,
     /// `last` (message), `started`, `id`; `window`: only those with an open window, what closes soonest first;
-    /// `waiting`: only those whose customer waits for an answer, who waits longest first.
+    /// `waiting`: only those whose customer waits for an answer, who waits longest first; `contact`: by name, not where
+    /// names are hidden; `status`: waiting, offered, unassigned, active, bot, flow, closed, of each the latest message first.
     pub sort: Option<String>,
-    /// `asc` or `desc`; without it the newest, or the most urgent, comes first.
+    /// `asc` or `desc`; without it the newest, the most urgent, or the first name comes first.
     pub order: Option<String>,
     /// Only among these: ids with commas between, at most 100.
     pub ids: Option<String>,
@@ -88,10 +89,10 @@ pub async fn list_interactions(
     Query(query): Query<ListQuery>,
 ) -> Result<Json<InteractionPage>> {
     let limit = limit_of(query.limit)?;
-    let after = query.after.as_deref().map(cursor).transpose()?;
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut filter = filter_of(&query, &lens)?;
+    let after = query.after.as_deref().map(|text| place_of(text, filter.order.by)).transpose()?;
     let fields = query.contact_fields.as_deref().map_or(Ok(Vec::new()), |keys| fields_of(keys, &lens))?;
     filter.among = query.ids.as_deref().map(|ids| ids_of(ids, IDS_AT_MOST)).transpose()?;
     let mut tx = app.desk.db().read().await?;
@@ -148,10 +149,20 @@ pub(super) fn limit_of(limit: Option<i64>) -> Result<i64> {
     }
 }
 
-/// A place in a list: the instant and the id of the last row.
+/// A place in a list: where the last row stands in its order, and its id.
+fn place_of(text: &str, by: By) -> Result<(Place, i64)> {
+    let place = text.rsplit_once('-').and_then(|(place, id)| Some((by.read_place(place)?, id.parse().ok()?)));
+    place.ok_or_else(not_a_cursor)
+}
+
+/// A place in a list by time: the instant and the id of the last row.
 pub(super) fn cursor(text: &str) -> Result<(i64, i64)> {
     let place = text.rsplit_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
-    place.ok_or_else(|| Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")]))
+    place.ok_or_else(not_a_cursor)
+}
+
+fn not_a_cursor() -> Error {
+    Error::invalid(vec![Field::new("after", "format", "not a cursor of this list")])
 }
 
 /// Ids that may be asked for at once.
@@ -222,8 +233,14 @@ pub(super) fn filter_of(query: &ListQuery, lens: &Lens<'_>) -> Result<Filter> {
     };
     let by = match query.sort.as_deref() {
         None | Some("") => By::default(),
-        Some(word) => By::read(word).ok_or_else(|| wrong("sort", "last, started, window, waiting, id"))?,
+        Some(word) => {
+            By::read(word).ok_or_else(|| wrong("sort", "last, started, window, waiting, contact, status, id"))?
+        }
     };
+    if by == By::Contact && lens.viewer.masking.name.hides() {
+        let detail = "names are hidden from you, so nothing is sorted by them";
+        return Err(Error::invalid(vec![Field::new("sort", "masked", detail)]));
+    }
     let ascending = match query.order.as_deref() {
         None | Some("") => by.ascending(),
         Some("asc") => true,

@@ -36,11 +36,14 @@ pub struct Me {
     /// 0 = no limit.
     pub capacity: i64,
     pub must_change_password: bool,
+    /// What of customers is hidden from them, wholly or in part: `name`, `phone`, `email`.
+    pub masked: Vec<&'static str>,
 }
 
 impl Me {
     pub(super) fn of(config: &Config, viewer: &Viewer) -> Option<Self> {
         let user = &config.users.get(&viewer.user)?.row;
+        let masking = viewer.masking;
         Some(Self {
             id: user.id,
             login: user.login.clone(),
@@ -52,6 +55,10 @@ impl Me {
             theme: user.theme.clone(),
             capacity: user.capacity,
             must_change_password: user.must_change_password,
+            masked: [("name", masking.name), ("phone", masking.phone), ("email", masking.email)]
+                .into_iter()
+                .filter_map(|(what, mask)| mask.hides().then_some(what))
+                .collect(),
         })
     }
 }

@@ -72,14 +72,15 @@ on_both! {
         for (order, expected) in [
             ("sort=last", [4, 3, 2, 1, 0]), ("sort=last&order=asc", [0, 1, 2, 3, 4]), ("sort=started", [4, 3, 2, 1, 0]),
             ("sort=waiting", [0, 1, 2, 3, 4]), ("sort=waiting&order=desc", [4, 3, 2, 1, 0]),
-            ("sort=window", [0, 1, 2, 3, 4]), ("sort=id", [4, 3, 2, 1, 0]), ("sort=id&order=asc", [0, 1, 2, 3, 4]),
+            ("sort=window", [0, 1, 2, 3, 4]), ("sort=contact", [0, 1, 2, 3, 4]), ("sort=contact&order=desc", [4, 3, 2, 1, 0]),
+            ("sort=status", [4, 3, 2, 1, 0]), ("sort=status&order=desc", [4, 3, 2, 1, 0]), ("sort=id", [4, 3, 2, 1, 0]), ("sort=id&order=asc", [0, 1, 2, 3, 4]),
         ] {
             let (mut seen, mut next) = (Vec::new(), String::new());
             loop {
                 let page = care.get(&care.ann, &format!("/interactions?limit=2&{order}&expression={expression}{next}")).await.ok();
                 seen.extend(page["items"].as_array().expect("items").iter().map(|row| row["id"].as_i64().expect("an id")));
                 match page["next"].as_str() {
-                    Some(cursor) => next = format!("&after={cursor}"),
+                    Some(cursor) => next = format!("&after={}", encoded(cursor)),
                     None => break,
                 }
             }
@@ -141,6 +142,14 @@ on_both! {
         ] {
             let (name, phone, email) = hidden;
             care.profile(&care.ann, "accounts", &json!({ "name": name, "phone": phone, "email": email })).await;
+            let masked: Vec<&str> = [("name", name), ("phone", phone), ("email", email)].iter().filter(|(_, mask)| *mask == &full).map(|(what, _)| *what).collect();
+            eventually(&format!("hidden: {masked:?}"), async || care.get(&care.ann, "/session").await.ok()["user"]["masked"] == json!(masked)).await;
+            let sorted = care.get(&care.ann, "/interactions?sort=contact").await;
+            if name == &full {
+                assert_eq!(sorted.fields(), [("sort", "masked")], "an order tells what is hidden");
+            } else {
+                assert_eq!(sorted.ok()["items"][0]["id"], id);
+            }
             for (asked, found) in asked.iter().zip(found) {
                 let says = if found { BTreeSet::from([id]) } else { BTreeSet::new() };
                 eventually(&format!("{asked} finds: {found}, with {hidden:?} hidden"), async || {

@@ -3,6 +3,7 @@
 use pronto_db::{Engine, Result, Tx, ids};
 use pronto_domain::search::Typed;
 
+use super::order::Place;
 use super::own::Few;
 use super::person::{self, Advanced};
 use super::statement::Statement;
@@ -60,20 +61,13 @@ impl ContactsBy {
     }
 
     /// Where a row stands in it.
-    pub fn place(self, row: &Contact) -> ContactPlace {
+    pub fn place(self, row: &Contact) -> Place {
         match self {
-            Self::Name => ContactPlace::Words(row.name_words.clone()),
-            Self::Updated => ContactPlace::At(row.updated_at),
-            Self::Created => ContactPlace::At(row.created_at),
+            Self::Name => Place::Words(row.name_words.clone()),
+            Self::Updated => Place::At(row.updated_at),
+            Self::Created => Place::At(row.created_at),
         }
     }
-}
-
-/// Where a row stands in an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ContactPlace {
-    Words(String),
-    At(i64),
 }
 
 /// The most ranges one page is put together from.
@@ -85,7 +79,7 @@ const FOUND_AT_MOST: i64 = 5_000;
 pub async fn contacts(
     tx: &mut Tx,
     filter: &ContactFilter,
-    after: Option<(ContactPlace, i64)>,
+    after: Option<(Place, i64)>,
     limit: i64,
 ) -> Result<Vec<Contact>> {
     let mut statement = Statement::new(tx.engine(), "");
@@ -95,8 +89,8 @@ pub async fn contacts(
     let (way, is, beyond) = if filter.ascending { ("ASC", ">=", ">") } else { ("DESC", "<=", "<") };
     if let Some((place, id)) = after {
         let place = match place {
-            ContactPlace::Words(words) => statement.bind(words),
-            ContactPlace::At(at) => statement.bind(at),
+            Place::Words(words) => statement.bind(words),
+            Place::At(at) | Place::Status(_, at) => statement.bind(at),
         };
         let id = statement.bind(id);
         statement.fixed(&format!("{column} {is} {place} AND ({column} {beyond} {place} OR c.id {beyond} {id})"));

@@ -10,13 +10,17 @@ mod own;
 mod person;
 mod statement;
 
+use std::fmt::Write as _;
+
 use pronto_db::{Result, Tx, ids, texts};
 use pronto_domain::access::{Role, Scope, Viewer};
 use pronto_domain::expression::Expression;
+use pronto_domain::interaction::State;
 use pronto_domain::sentiment::Sentiment;
 
-pub use contacts::{ContactFilter, ContactPlace, ContactsBy, contacts, count_contacts};
-pub use order::{By, Order};
+pub use contacts::{ContactFilter, ContactsBy, contacts, count_contacts};
+use order::Whole;
+pub use order::{By, Order, Place, STATUSES};
 use own::Few;
 pub use person::Advanced;
 use statement::Statement;
@@ -75,28 +79,30 @@ pub async fn interactions(
     tx: &mut Tx,
     viewer: &Viewer,
     filter: &Filter,
-    after: Option<(i64, i64)>,
+    after: Option<(Place, i64)>,
     limit: i64,
 ) -> Result<Vec<Interaction>> {
     let mut statement = Statement::new(tx.engine(), "");
-    conditions(&mut statement, filter, after);
+    conditions(&mut statement, filter);
+    if let Some(after) = &after {
+        beyond(&mut statement, filter.order, after);
+    }
     if let Some(expression) = &filter.expression {
         let few = Few::of(tx, &viewer.masking, filter.now, expression).await?;
         expression::add(&mut statement, viewer, filter.now, expression, &few);
     }
     seen_by(&mut statement, viewer);
-    let ranges = ranges(&mut statement, viewer, filter);
-    let Order { by, ascending } = filter.order;
-    let (column, way) = (by.column(), if ascending { "ASC" } else { "DESC" });
+    let ranges = ranges(&mut statement, viewer, filter, after.as_ref());
     let last = statement.bind(limit);
-    let page = format!("ORDER BY {column} {way}, i.id {way} LIMIT {last}");
+    let page = format!("{} LIMIT {last}", filter.order.text(Whole::Page));
+    let part = format!("{} LIMIT {last}", filter.order.text(Whole::Range));
     let conditions = std::mem::take(&mut statement.text);
     let text = if ranges.is_empty() {
         format!("SELECT i.* FROM interaction i WHERE TRUE{conditions} {page}")
     } else {
         let range = |(number, range): (usize, &String)| {
             format!(
-                "SELECT r{number}.id FROM (SELECT i.id FROM interaction i WHERE {range}{conditions} {page}) r{number}"
+                "SELECT r{number}.id FROM (SELECT i.id FROM interaction i WHERE {range}{conditions} {part}) r{number}"
             )
         };
         let ids: Vec<String> = ranges.iter().enumerate().map(range).collect();
@@ -117,7 +123,7 @@ pub async fn sees_contact(tx: &mut Tx, viewer: &Viewer, contact: i64) -> Result<
 
 /// What every row of the page fulfils. A `+` keeps an engine from choosing that column's index: it would read all that
 /// somebody ever had, and sort it, where the order's own index leads to the page.
-fn conditions(statement: &mut Statement, filter: &Filter, after: Option<(i64, i64)>) {
+fn conditions(statement: &mut Statement, filter: &Filter) {
     match filter.state {
         Some(StateIs::Open) => statement.fixed("i.state <> 'closed'"),
         // Nearly all are: said so that no engine goes by it.
@@ -162,29 +168,85 @@ fn conditions(statement: &mut Statement, filter: &Filter, after: Option<(i64, i6
         let among = statement.ids(ids(among.iter().copied()));
         statement.fixed(&format!("i.id IN {among}"));
     }
-    let Order { by, ascending } = filter.order;
-    let column = by.column();
-    let (is, beyond) = if ascending { (">=", ">") } else { ("<=", "<") };
-    match by {
+    match filter.order.by {
         By::Window => statement.also("i.window_expires_at > ? AND i.state <> 'closed'", filter.now.into()),
         By::Waiting => statement.fixed("i.unanswered_since IS NOT NULL AND i.state <> 'closed'"),
-        By::Last | By::Started | By::Id => {}
+        By::Last | By::Started | By::Contact | By::Status | By::Id => {}
     }
-    if let Some((at, id)) = after {
-        let (at, id) = (statement.bind(at), statement.bind(id));
-        statement.fixed(&format!("{column} {is} {at} AND ({column} {beyond} {at} OR i.id {beyond} {id})"));
-    }
+}
+
+/// What comes after the row at this place.
+fn beyond(statement: &mut Statement, order: Order, (place, id): &(Place, i64)) {
+    let column = order.by.column();
+    let (is, beyond) = if order.ascending { (">=", ">") } else { ("<=", "<") };
+    let id = statement.bind(*id);
+    let after = match place {
+        Place::Words(_) | Place::At(_) => {
+            let place = match place {
+                Place::Words(words) => statement.bind(words.clone()),
+                Place::At(at) | Place::Status(_, at) => statement.bind(*at),
+            };
+            format!("{column} {is} {place} AND ({column} {beyond} {place} OR i.id {beyond} {id})")
+        }
+        Place::Status(status, at) => {
+            let (rank, at) = (order::rank(), statement.bind(*at));
+            let within = format!("{column} <= {at} AND ({column} < {at} OR i.id < {id})");
+            format!("({rank} {beyond} {status} OR ({rank} = {status} AND {within}))")
+        }
+    };
+    statement.fixed(&after);
 }
 
 /// The index ranges a page comes from, each in the page's order, where walking the whole history would pass over too
 /// much that is not asked for or not the viewer's; none where the order's own index is as good, or leads only through
 /// what is open.
-fn ranges(statement: &mut Statement, viewer: &Viewer, filter: &Filter) -> Vec<String> {
+fn ranges(statement: &mut Statement, viewer: &Viewer, filter: &Filter, after: Option<&(Place, i64)>) -> Vec<String> {
     let is_small = filter.among.is_some() || filter.tags.is_some() || filter.expression.is_some();
     let is_open = !matches!(filter.state, None | Some(StateIs::Closed)) || filter.unread == Some(true);
-    if is_small || is_open || filter.order.by != By::Last {
-        return Vec::new();
+    match filter.order.by {
+        _ if is_small => Vec::new(),
+        By::Last if is_open => Vec::new(),
+        By::Last => narrow(statement, viewer, filter),
+        By::Status => statuses(statement, viewer, filter, after),
+        By::Started | By::Window | By::Waiting | By::Contact | By::Id => Vec::new(),
     }
+}
+
+/// The ranges of an order by states: one for each that is still to come.
+fn statuses(statement: &mut Statement, viewer: &Viewer, filter: &Filter, after: Option<&(Place, i64)>) -> Vec<String> {
+    let after = match after {
+        Some((Place::Status(status, at), _)) => Some((*status, *at)),
+        _ => None,
+    };
+    let ascending = filter.order.ascending;
+    let mut ranges = Vec::new();
+    for (status, state) in STATUSES.iter().enumerate() {
+        let mut here = String::new();
+        if let Some((last, at)) = after {
+            if (ascending && status < last) || (!ascending && status > last) {
+                continue;
+            }
+            if status == last {
+                let _ = write!(here, " AND i.last_at <= {}", statement.bind(at));
+            }
+        }
+        // Of what is closed there is a whole history, so that only what is asked for and the viewer's is read of it.
+        let narrow = match (*state, filter.state) {
+            (State::Closed, None | Some(StateIs::Closed)) => narrow(statement, viewer, filter),
+            (State::Closed, Some(_)) => continue,
+            _ => Vec::new(),
+        };
+        if narrow.is_empty() {
+            ranges.push(format!("i.state = '{}'{here}", state.as_str()));
+        } else {
+            ranges.extend(narrow.iter().map(|range| format!("{range} AND NOT (i.state <> 'closed'){here}")));
+        }
+    }
+    ranges
+}
+
+/// The ranges of a part of the history, by its last messages; none where nearly all of it is asked for.
+fn narrow(statement: &mut Statement, viewer: &Viewer, filter: &Filter) -> Vec<String> {
     // Most are neutral.
     if let Some(sentiments) = filter.sentiment.as_ref().filter(|asked| !asked.contains(&Sentiment::Neutral)) {
         return sentiments.iter().map(|one| format!("i.sentiment = '{}'", one.as_str())).collect();

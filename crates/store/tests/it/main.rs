@@ -2,5 +2,7 @@
 mod cut;
 mod expressions;
 mod log;
+mod orders;
 mod schema;
 mod statements;
+mod world;

@@ -1,6 +1,7 @@
 import { ListFilter, ListTree } from 'lucide-react'
 import { useId } from 'react'
 import { shortcutOf } from '@/commands/registry'
+import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
@@ -13,7 +14,7 @@ import styles from './Filters.module.css'
 import { useKnown } from './known'
 import { sentiments, sentimentWords } from './Sentiment'
 import type { InteractionSearch } from './search'
-import { orderOf, orders, sortedBy } from './sorting'
+import { mayOrder, orderOf, orders, sortedBy } from './sorting'
 import { narrowedBy } from './views'
 
 interface Props {
@@ -46,6 +47,7 @@ const any = 'any'
 function FilterForm({ search, onChange, close }: Props & { close: () => void }) {
   const known = useKnown()
   const { sort, order } = orderOf(search)
+  const { masked } = useSession().user
   const withAny = (list: { id: number; name: string }[]): SelectOption<string>[] => [
     { id: any, label: m.interactions_filter_any() },
     ...list.map(({ id, name }) => ({ id: String(id), label: name })),
@@ -126,7 +128,9 @@ function FilterForm({ search, onChange, close }: Props & { close: () => void }) 
       <Select
         className={styles.wide ?? ''}
         label={m.sorting_label()}
-        options={orders.map(one => ({ id: `${one.sort} ${one.order}`, label: one.label() }))}
+        options={orders
+          .filter(one => mayOrder(one.sort, masked))
+          .map(one => ({ id: `${one.sort} ${one.order}`, label: one.label() }))}
         value={`${sort} ${order}`}
         onChange={id => {
           const one = orders.find(one => id === `${one.sort} ${one.order}`)

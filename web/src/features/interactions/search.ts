@@ -33,7 +33,7 @@ export const searchNames = [
 ] as const satisfies readonly (keyof InteractionSearch)[]
 
 const states: readonly string[] = ['open', 'closed', 'waiting', 'unassigned', 'active', 'all']
-const sorts: readonly unknown[] = ['last', 'started', 'window', 'waiting', 'id']
+const sorts: readonly unknown[] = ['last', 'started', 'window', 'waiting', 'contact', 'status', 'id']
 const sentiments: readonly unknown[] = ['positive', 'neutral', 'mixed', 'negative']
 const agents: readonly string[] = ['me', 'all', 'none', 'bot']
 

@@ -13,11 +13,21 @@ export const orders: readonly { sort: Sort; order: 'asc' | 'desc'; label: () => 
   { sort: 'window', order: 'desc', label: () => m.sorting_window_down() },
   { sort: 'waiting', order: 'asc', label: () => m.sorting_waiting() },
   { sort: 'waiting', order: 'desc', label: () => m.sorting_waiting_down() },
+  { sort: 'contact', order: 'asc', label: () => m.sorting_contact() },
+  { sort: 'contact', order: 'desc', label: () => m.sorting_contact_down() },
+  { sort: 'status', order: 'asc', label: () => m.sorting_status() },
+  { sort: 'status', order: 'desc', label: () => m.sorting_status_down() },
   { sort: 'id', order: 'desc', label: () => m.sorting_id() },
   { sort: 'id', order: 'asc', label: () => m.sorting_id_up() },
 ]
 
-const usual = (sort: Sort) => (sort === 'window' || sort === 'waiting' ? 'asc' : 'desc')
+const rising: readonly Sort[] = ['window', 'waiting', 'contact', 'status']
+const usual = (sort: Sort) => (rising.includes(sort) ? 'asc' : 'desc')
+
+/** Whether one may order so: not by what is hidden. */
+export function mayOrder(sort: Sort, masked: readonly string[]): boolean {
+  return sort !== 'contact' || !masked.includes('name')
+}
 
 export function orderOf({ sort = 'last', order }: InteractionSearch): { sort: Sort; order: 'asc' | 'desc' } {
   return { sort, order: order ?? usual(sort) }

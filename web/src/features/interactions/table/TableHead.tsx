@@ -5,11 +5,12 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { ContactField, UserRef } from '@/api/types'
+import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { useDebounced } from '@/lib/useDebounced'
 import { fieldWords } from '../advanced/words'
 import type { InteractionSearch } from '../search'
-import { orderOf, turned } from '../sorting'
+import { mayOrder, orderOf, turned } from '../sorting'
 import { type ColumnName, columnOf, gridOf, isRowColumn, ownKeys } from './columns'
 import styles from './Table.module.css'
 import { useColumns } from './useColumns'
@@ -45,9 +46,10 @@ interface HeadProps extends Omit<Props, 'ids'> {
 
 function HeadCell({ name, own, search, onChange }: HeadProps) {
   const { sort } = columnOf(name)
+  const { masked } = useSession().user
   const isKnown = isRowColumn(name) || own.length > 0
   const words = isKnown ? fieldWords(name, { own }) : ''
-  if (!sort) {
+  if (!sort || !mayOrder(sort, masked)) {
     return (
       <span role="columnheader" className={styles.title} title={words}>
         {words}
