@@ -72,7 +72,12 @@ export function careItems({ interaction, attempt, onPutOff, onTakeUp }: Props) {
       )}
       {may.block && <MenuSeparator />}
       {may.block && (
-        <MenuItem icon={Ban} isDanger onAction={() => ask({ what: 'block', id })}>
+        <MenuItem
+          icon={Ban}
+          isDanger
+          shortcut={shortcutOf('interactions.block')}
+          onAction={() => ask({ what: 'block', id })}
+        >
           {m.interactions_block()}
         </MenuItem>
       )}

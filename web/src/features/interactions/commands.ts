@@ -73,6 +73,7 @@ export const commands: Command[] = [
   {
     id: 'interactions.take',
     label: () => m.interactions_take(),
+    words: () => m.interactions_take_words(),
     group,
     icon: Hand,
     keys: ['T', 'Alt+T'],
@@ -86,6 +87,7 @@ export const commands: Command[] = [
   {
     id: 'interactions.close',
     label: () => m.interactions_close(),
+    words: () => m.interactions_close_words(),
     group,
     icon: CircleCheckBig,
     keys: ['E', 'Alt+Shift+E'],
@@ -116,6 +118,7 @@ export const commands: Command[] = [
   {
     id: 'interactions.snooze',
     label: () => m.interactions_snooze(),
+    words: () => m.interactions_snooze_words(),
     group,
     icon: AlarmClock,
     keys: ['S', 'Alt+Shift+R'],
@@ -162,6 +165,7 @@ export const commands: Command[] = [
   {
     id: 'interactions.tag',
     label: () => m.interactions_tag(),
+    words: () => m.interactions_tag_words(),
     group,
     icon: Tag,
     keys: ['M', 'Alt+Shift+L'],
@@ -175,8 +179,10 @@ export const commands: Command[] = [
   {
     id: 'interactions.block',
     label: () => m.interactions_block(),
+    words: () => m.interactions_block_words(),
     group,
     icon: Ban,
+    keys: ['Shift+X', 'Alt+Shift+X'],
     scope: 'interactions',
     when: context => target(context)?.may.block ?? false,
     run: context => {
@@ -225,6 +231,7 @@ export const commands: Command[] = [
   {
     id: 'interactions.advanced',
     label: () => m.interactions_advanced(),
+    words: () => m.interactions_advanced_words(),
     group,
     icon: ListTree,
     keys: ['F'],
@@ -234,6 +241,7 @@ export const commands: Command[] = [
   {
     id: 'interactions.table',
     label: () => m.interactions_table(),
+    words: () => m.interactions_table_words(),
     group,
     icon: Table2,
     keys: ['V'],

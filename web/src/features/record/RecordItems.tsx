@@ -1,5 +1,6 @@
 import { Download, UserRound } from 'lucide-react'
 import type { Interaction } from '@/api/types'
+import { shortcutOf } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
 import { m } from '@/i18n/pages'
 import { MenuItem } from '@/ui/Menu'
@@ -14,12 +15,20 @@ export function recordItems({ interaction: { id, may, contact_id }, navigate }: 
   return (
     <>
       {contact_id !== null && (
-        <MenuItem icon={UserRound} onAction={() => navigate(`/contacts/${contact_id}`)}>
+        <MenuItem
+          icon={UserRound}
+          shortcut={shortcutOf('record.contact')}
+          onAction={() => navigate(`/contacts/${contact_id}`)}
+        >
           {m.contact_open()}
         </MenuItem>
       )}
       {may.export && (
-        <MenuItem icon={Download} onAction={() => ask({ what: 'download', id })}>
+        <MenuItem
+          icon={Download}
+          shortcut={shortcutOf('record.download')}
+          onAction={() => ask({ what: 'download', id })}
+        >
           {m.record_download()}
         </MenuItem>
       )}

@@ -16,8 +16,10 @@ export const commands: Command[] = [
   {
     id: 'record.contact',
     label: () => m.contact_open(),
+    words: () => m.contact_open_words(),
     group,
     icon: UserRound,
+    keys: ['P', 'Alt+P'],
     scope: 'interactions',
     when: context => (target(context)?.contact_id ?? null) !== null,
     run: context => context.navigate(`/contacts/${target(context)?.contact_id}`),
@@ -28,6 +30,7 @@ export const commands: Command[] = [
     words: () => m.record_words(),
     group,
     icon: Download,
+    keys: ['Z', 'Alt+Z'],
     scope: 'interactions',
     when: context => target(context)?.may.export ?? false,
     run: context => {

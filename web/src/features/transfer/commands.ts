@@ -21,6 +21,7 @@ export const commands: Command[] = [
   {
     id: 'transfer.propose',
     label: () => m.transfer_propose(),
+    words: () => m.transfer_propose_words(),
     group,
     icon: ArrowRightLeft,
     keys: ['Shift+F', 'Alt+Shift+F'],
@@ -47,6 +48,7 @@ export const commands: Command[] = [
   {
     id: 'transfer.assign',
     label: () => m.transfer_assign(),
+    words: () => m.transfer_assign_words(),
     group,
     icon: UserPlus,
     keys: ['Shift+G', 'Alt+Shift+G'],

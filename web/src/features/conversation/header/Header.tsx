@@ -47,21 +47,22 @@ export const Header = memo(function Header({
       <div className={styles.words}>
         <h2 className={styles.name}>{name}</h2>
         <p className={styles.facts}>
-          <span className={styles.account}>
-            <Pill>{account.key}</Pill>
-          </span>
-          {interaction.phone && interaction.phone !== name && (
-            <span className={styles.phone}>{interaction.phone}</span>
-          )}
-          {queue && <span className={styles.queue}>{queue.name}</span>}
+          {/* What there is no room for goes as a whole, the last first. */}
           {state === 'active' || state === 'closed' ? (
             <OwnerState interaction={interaction} myId={myId} />
           ) : (
             <RowStatus interaction={interaction} />
           )}
-          {interaction.snooze && <Snoozed snooze={interaction.snooze} withWords />}
-          {interaction.disposition && <span>{interaction.disposition.path.join(' › ')}</span>}
           {interaction.blocked && <Pill tone="danger">{m.interactions_blocked()}</Pill>}
+          {interaction.snooze && <Snoozed snooze={interaction.snooze} withWords />}
+          <span className={styles.account}>
+            <Pill>{account.key}</Pill>
+          </span>
+          {interaction.disposition && <span>{interaction.disposition.path.join(' › ')}</span>}
+          {queue && <span>{queue.name}</span>}
+          {interaction.phone && interaction.phone !== name && (
+            <span className={styles.phone}>{interaction.phone}</span>
+          )}
           <span className={styles.tags}>
             <TagDots names={interaction.tags} />
           </span>
