@@ -6,7 +6,9 @@ import { Day } from './VirtualRow'
 
 /** The day of what is on top: it sticks there while its own divider is out of sight. */
 export function DayLabel({ rows, virtual }: { rows: readonly ThreadRow[]; virtual: Rows }) {
-  const offset = virtual.scrollOffset ?? 0
+  // Where nothing can be scrolled, it still begins at the end.
+  const isShort = virtual.getTotalSize() <= (virtual.scrollRect?.height ?? 0)
+  const offset = isShort ? 0 : (virtual.scrollOffset ?? 0)
   const top = offset > 24 ? virtual.getVirtualItemForOffset(offset) : undefined
   const row = top && rows[top.index]
   const next = top && rows[top.index + 1]
