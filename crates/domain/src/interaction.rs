@@ -40,7 +40,7 @@ pub enum Refused {
     NotOffered,
     #[error("it is not waiting for anybody")]
     NotWaiting,
-    #[error("it belongs to somebody else")]
+    #[error("{}", if owner.is_some() { "it belongs to somebody else" } else { "nobody has it: it must be taken first" })]
     NotOwner { owner: Option<UserId> },
     #[error("it is closed")]
     Closed,
@@ -248,7 +248,7 @@ impl Interaction {
         self.state = State::Active;
         self.owner = Some(by);
         self.first_owner.get_or_insert(by);
-        self.accepted_at = Some(now);
+        self.accepted_at.get_or_insert(now);
         self.waiting_since = None;
         self.snooze = None;
         self.hand_to(Controller::Agent);

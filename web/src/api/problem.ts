@@ -91,7 +91,10 @@ const words: Record<string, (params: Params) => string> = {
   bot_holds: () => m.problem_bot_holds(),
   not_offered: () => m.problem_not_offered(),
   window_closed: () => m.problem_window_closed(),
-  not_owner: params => m.problem_not_owner({ owner: text(params.by) || m.problem_somebody_else() }),
+  not_owner: params =>
+    params.by_id === null
+      ? m.problem_nobodys()
+      : m.problem_not_owner({ owner: text(params.by) || m.problem_somebody_else() }),
   closed: () => m.problem_closed(),
   not_closed: () => m.problem_not_closed(),
   transfers_off: () => m.problem_transfers_off(),
