@@ -138,6 +138,7 @@ const QUESTIONS: &[(&str, Asking)] = &[
     ("list: open, started first", |_, _| list("&state=open&sort=started&order=asc")),
     ("list: by contact", |_, _| list("&sort=contact")),
     ("list: open, by contact", |_, _| list("&state=open&sort=contact")),
+    ("list: mine, by contact", |_, _| list("&agent=me&sort=contact")),
     ("list: by status", |_, _| list("&sort=status")),
     ("list: by status, from the end", |_, _| list("&sort=status&order=desc")),
     ("list: closing soonest", |_, _| list("&sort=window")),

@@ -124,6 +124,7 @@ pub struct Interaction {
     pub controller: Controller,
     pub epoch: i64,
     pub waiting_since: Option<Timestamp>,
+    /// Since when its owner has it.
     pub accepted_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     pub reopened_at: Option<Timestamp>,
@@ -248,7 +249,7 @@ impl Interaction {
         self.state = State::Active;
         self.owner = Some(by);
         self.first_owner.get_or_insert(by);
-        self.accepted_at.get_or_insert(now);
+        self.accepted_at = Some(now);
         self.waiting_since = None;
         self.snooze = None;
         self.hand_to(Controller::Agent);

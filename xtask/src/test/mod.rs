@@ -98,16 +98,8 @@ fn start_cluster(ground: &mut Ground) -> Result<()> {
 }
 
 fn rust_test(ground: &mut Ground) -> Result<()> {
-    let next = crate::run::output(&mut command("", "cargo nextest --version")).is_ok();
-    let line = if next {
-        "cargo nextest run --workspace --no-fail-fast"
-    } else {
-        "cargo test --workspace --no-fail-fast --tests"
-    };
-    let mut test = command("", line);
-    if next {
-        test.args(["--no-tests", "pass", "--failure-output", "immediate-final", "--status-level", "slow"]);
-    }
+    // Many tests in one process: what each would set up for itself alone takes longer than what it tests.
+    let mut test = command("", "cargo test --quiet --workspace --no-fail-fast --tests");
     test.args(ground.word.as_deref()).env_remove("PRONTO_WEB");
     with_samples(&mut test);
     run_loud(with_postgres(&mut test, ground))

@@ -19,7 +19,7 @@ use pronto_domain::interaction::State;
 use pronto_domain::sentiment::Sentiment;
 
 pub use contacts::{ContactFilter, ContactsBy, contacts, count_contacts};
-use order::Whole;
+use order::Rows;
 pub use order::{By, Order, Place, STATUSES};
 use own::Few;
 pub use person::Advanced;
@@ -94,8 +94,10 @@ pub async fn interactions(
     seen_by(&mut statement, viewer);
     let ranges = ranges(&mut statement, viewer, filter, after.as_ref());
     let last = statement.bind(limit);
-    let page = format!("{} LIMIT {last}", filter.order.text(Whole::Page));
-    let part = format!("{} LIMIT {last}", filter.order.text(Whole::Range));
+    let is_status = filter.order.by == By::Status;
+    let rows = if is_gathered(viewer, filter) { Rows::Few } else { Rows::Many };
+    let page = format!("{} LIMIT {last}", filter.order.text(rows));
+    let part = format!("{} LIMIT {last}", filter.order.text(if is_status { Rows::OfOneRange } else { rows }));
     let conditions = std::mem::take(&mut statement.text);
     let text = if ranges.is_empty() {
         format!("SELECT i.* FROM interaction i WHERE TRUE{conditions} {page}")
@@ -202,14 +204,32 @@ fn beyond(statement: &mut Statement, order: Order, (place, id): &(Place, i64)) {
 /// what is open.
 fn ranges(statement: &mut Statement, viewer: &Viewer, filter: &Filter, after: Option<&(Place, i64)>) -> Vec<String> {
     let is_small = filter.among.is_some() || filter.tags.is_some() || filter.expression.is_some();
-    let is_open = !matches!(filter.state, None | Some(StateIs::Closed)) || filter.unread == Some(true);
     match filter.order.by {
         _ if is_small => Vec::new(),
-        By::Last if is_open => Vec::new(),
-        By::Last => narrow(statement, viewer, filter),
         By::Status => statuses(statement, viewer, filter, after),
-        By::Started | By::Window | By::Waiting | By::Contact | By::Id => Vec::new(),
+        _ if is_open(filter) => Vec::new(),
+        By::Last => narrow(statement, viewer, filter),
+        By::Started | By::Contact | By::Id if is_somebodys(viewer, filter) => narrow(statement, viewer, filter),
+        By::Started | By::Contact | By::Id | By::Window | By::Waiting => Vec::new(),
     }
+}
+
+/// Whether what fulfils the filter is read as a whole and sorted: what is open, and what is one agent's, is little of
+/// a long history.
+fn is_gathered(viewer: &Viewer, filter: &Filter) -> bool {
+    match filter.order.by {
+        By::Started | By::Contact | By::Id => is_open(filter) || is_somebodys(viewer, filter),
+        By::Last | By::Window | By::Waiting | By::Status => false,
+    }
+}
+
+/// Only what is open, of whichever state, or unread.
+fn is_open(filter: &Filter) -> bool {
+    !matches!(filter.state, None | Some(StateIs::Closed)) || filter.unread == Some(true)
+}
+
+fn is_somebodys(viewer: &Viewer, filter: &Filter) -> bool {
+    matches!(filter.agent, Some(AgentIs::User(_))) || (!sees_all(viewer) && viewer.scope == Scope::Own)
 }
 
 /// The ranges of an order by states: one for each that is still to come.

@@ -121,13 +121,16 @@ impl std::fmt::Display for Place {
 }
 
 impl Order {
-    /// The order of a page: of what is in one index range, where a state is the same for all, or of all together.
-    pub(super) fn text(self, of: Whole) -> String {
+    /// The order of some rows.
+    pub(super) fn text(self, of: Rows) -> String {
         let Self { by, ascending } = self;
         let (column, way) = (by.column(), if ascending { "ASC" } else { "DESC" });
         match (by, of) {
-            (By::Status, Whole::Page) => format!("ORDER BY {} {way}, {column} DESC, i.id DESC", rank()),
-            (By::Status, Whole::Range) => format!("ORDER BY {column} DESC, i.id DESC"),
+            (By::Status, Rows::OfOneRange) => format!("ORDER BY {column} DESC, i.id DESC"),
+            (By::Status, _) => format!("ORDER BY {} {way}, {column} DESC, i.id DESC", rank()),
+            // No index is in the order of an expression.
+            (By::Contact, Rows::Few) => format!("ORDER BY ({column} || '') {way}, i.id {way}"),
+            (_, Rows::Few) => format!("ORDER BY ({column} + 0) {way}, i.id {way}"),
             _ => format!("ORDER BY {column} {way}, i.id {way}"),
         }
     }
@@ -135,9 +138,14 @@ impl Order {
 
 /// What an order is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whole {
-    Page,
-    Range,
+pub(super) enum Rows {
+    /// Many, as an index has them.
+    Many,
+    /// So few that all of them are read and sorted: an engine that walked the order's index instead would pass over the
+    /// whole history.
+    Few,
+    /// Of one index range, where a state is the same for all.
+    OfOneRange,
 }
 
 /// Which of [`STATUSES`] a row is in, as SQL.

@@ -117,7 +117,8 @@ function Dates({ one }: { one: Interaction }) {
       <Fact label={m.sidebar_started()}>
         <DateTime at={one.started_at} />
       </Fact>
-      {detail?.accepted_at && (
+      {/* Whoever opens it again has it from then on: that is said once. */}
+      {detail?.accepted_at && detail.accepted_at !== one.reopened_at && (
         <Fact label={m.sidebar_accepted()}>
           <DateTime at={detail.accepted_at} />
         </Fact>
