@@ -101,6 +101,9 @@ fn rust_test(ground: &mut Ground) -> Result<()> {
     // Many tests in one process: what each would set up for itself alone takes longer than what it tests.
     let mut test = command("", "cargo test --quiet --workspace --no-fail-fast --tests");
     test.args(ground.word.as_deref()).env_remove("PRONTO_WEB");
+    // Half of them wait for time to pass.
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    test.env("RUST_TEST_THREADS", (2 * cores).to_string());
     with_samples(&mut test);
     run_loud(with_postgres(&mut test, ground))
 }
