@@ -114,6 +114,22 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('./features/contact/ContactPage')),
 })
 
+const contactMerge = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/$contactId/merge/$otherId',
+  params: {
+    parse: ({ contactId, otherId }) => ({ contactId: Number(contactId), otherId: Number(otherId) }),
+    stringify: ({ contactId, otherId }) => ({ contactId: String(contactId), otherId: String(otherId) }),
+  },
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/merge/MergePage'))),
+})
+
+const contactDuplicates = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/duplicates',
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/duplicates/DuplicatesPage'))),
+})
+
 const contactImports = createRoute({
   getParentRoute: () => frame,
   path: '/contacts/imports',
@@ -181,6 +197,8 @@ const routeTree = root.addChildren([
     frame.addChildren([
       dashboard,
       interactions.addChildren([nothingOpen, conversation]),
+      contactMerge,
+      contactDuplicates,
       contactImports,
       contactImport,
       contact,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { UserRoundX } from 'lucide-react'
+import { Suspense } from 'react'
 import { isProblem } from '@/api/problem'
 import { contactQuery } from '@/api/queries'
 import type { Contact, ContactCard } from '@/api/types'
@@ -13,8 +14,12 @@ import { useConnection } from '@/live'
 import { Avatar } from '@/ui/Avatar'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { later } from '@/ui/later'
 import { Note } from '@/ui/Note'
 import styles from './Contact.module.css'
+
+const Kinship = later(() => import('@/features/contacts/merge/Kinship'))
+const Privacy = later(() => import('@/features/contacts/privacy/Privacy'))
 
 /** A customer: what is known of them, and every interaction there was. */
 export default function ContactPage() {
@@ -61,6 +66,10 @@ function Card({ contact }: { contact: ContactCard }) {
       </header>
       <ContactFields contact={contact} mayEdit={mayEdit} />
       <Remarks contact={contact} mayEdit={mayEdit} />
+      <Suspense fallback={null}>
+        <Kinship contact={contact} />
+        <Privacy contact={contact} />
+      </Suspense>
     </>
   )
 }

@@ -9,13 +9,20 @@ import { locale } from '@/i18n'
 export class BrokeOff extends Error {}
 
 interface Options {
-  attachments: boolean
   signal: AbortSignal
   onProgress: (bytes: number) => void
 }
 
-export async function fetchArchive(id: number, { attachments, signal, onProgress }: Options): Promise<Blob> {
-  const response = await ask(url(`/interactions/${id}/archive`, { attachments, locale: locale() }), signal)
+/** The ZIP of an interaction. */
+export function fetchArchive(
+  id: number,
+  { attachments, ...options }: Options & { attachments: boolean },
+): Promise<Blob> {
+  return fetchZip(url(`/interactions/${id}/archive`, { attachments, locale: locale() }), options)
+}
+
+export async function fetchZip(address: string, { signal, onProgress }: Options): Promise<Blob> {
+  const response = await ask(address, signal)
   if (!response.ok || !response.body) throw await ApiProblem.from(response)
   let received = 0
   const counting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
