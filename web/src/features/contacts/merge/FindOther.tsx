@@ -7,7 +7,7 @@ import { m } from '@/i18n/admin'
 import { useDebounced } from '@/lib/useDebounced'
 import { Dialog, ErrorNote, SkeletonRows } from '@/ui'
 import { SearchInput } from '@/ui/SearchInput'
-import { nameOf } from './fields'
+import { factsOf, nameOf } from './fields'
 import styles from './Merge.module.css'
 
 const most = 20
@@ -52,9 +52,7 @@ export function FindOther({ contact, onClose }: { contact: Contact; onClose: () 
                   {nameOf(one)}
                   <span className={styles.number}>#{one.id}</span>
                 </span>
-                <span className={styles.facts}>
-                  {[...new Set([one.phone, one.mobile, one.email, one.company])].filter(Boolean).join(' · ')}
-                </span>
+                <span className={styles.facts}>{factsOf(one)}</span>
               </button>
             </li>
           ))}

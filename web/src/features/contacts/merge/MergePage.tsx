@@ -8,7 +8,17 @@ import type { ContactCard, ContactMerge } from '@/api/types'
 import { m } from '@/i18n/admin'
 import { Button, cx, EmptyState, ErrorNote, Note, SkeletonRows, toast } from '@/ui'
 import { merge, undo } from './actions'
-import { choicesOf, isDoubtful, nameOf, type Pair, pairsOf, type Side, united, usualSide } from './fields'
+import {
+  choicesOf,
+  isDoubtful,
+  nameOf,
+  numberWords,
+  type Pair,
+  pairsOf,
+  type Side,
+  united,
+  usualSide,
+} from './fields'
 import styles from './Merge.module.css'
 import { readQuery } from './queries'
 
@@ -210,7 +220,7 @@ function PairRow({ pair, side, isLocked, onChange }: PairProps) {
 
 /** What both have goes together. */
 function Together({ target, source }: { target: ContactCard; source: ContactCard }) {
-  const numbers = ({ numbers }: ContactCard) => numbers.map(({ number }) => number)
+  const numbers = ({ numbers }: ContactCard) => numbers.map(({ number }) => numberWords(number) ?? '')
   const socials = ({ socials }: ContactCard) =>
     Object.entries(socials).map(([network, name]) => `${network}: ${name}`)
   const notes = (target.notes?.length ?? 0) + (source.notes?.length ?? 0)
