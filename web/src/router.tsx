@@ -13,6 +13,7 @@ import {
 import { forbidden, isProblem } from './api/problem'
 import { sessionQuery, threadQuery } from './api/queries'
 import type { Permission } from './api/types'
+import { type ContactSearch, contactSearchNames, parseContactSearch } from './features/contacts/list/search'
 import { NotFound, RouteError, RoutePending } from './features/frame/RouteStates'
 import { type InteractionSearch, parseInteractionSearch, searchNames } from './features/interactions/search'
 import { type LedgerSearch, parseLedgerSearch } from './features/ledger/search'
@@ -104,14 +105,39 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => downloaded(import('./features/conversation/ConversationPage'))),
 })
 
-const contact = createRoute({
+const contacts = createRoute({
   getParentRoute: () => frame,
-  path: '/contacts/$contactId',
+  path: '/contacts',
+  validateSearch: (search: Record<string, unknown>): ContactSearch => parseContactSearch(search),
+  // Going to a card and back keeps the list as it was filtered.
+  search: { middlewares: [retainSearchParams([...contactSearchNames])] },
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/list/ContactsPage'))),
+})
+
+const contact = createRoute({
+  getParentRoute: () => contacts,
+  path: '$contactId',
   params: {
     parse: ({ contactId }) => ({ contactId: Number(contactId) }),
     stringify: ({ contactId }) => ({ contactId: String(contactId) }),
   },
-  component: lazyRouteComponent(() => import('./features/contact/ContactPage')),
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/card/CardPage'))),
+})
+
+const newContact = createRoute({
+  getParentRoute: () => contacts,
+  path: 'new',
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/form/NewPage'))),
+})
+
+const editContact = createRoute({
+  getParentRoute: () => contacts,
+  path: '$contactId/edit',
+  params: {
+    parse: ({ contactId }) => ({ contactId: Number(contactId) }),
+    stringify: ({ contactId }) => ({ contactId: String(contactId) }),
+  },
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/form/EditPage'))),
 })
 
 const contactMerge = createRoute({
@@ -201,7 +227,7 @@ const routeTree = root.addChildren([
       contactDuplicates,
       contactImports,
       contactImport,
-      contact,
+      contacts.addChildren([newContact, editContact, contact]),
       ledger.addChildren([delivery]),
       settings.addChildren([settingsSection, settingsItem]),
     ]),

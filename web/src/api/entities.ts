@@ -39,8 +39,9 @@ export function putContact(client: QueryClient, contact: Contact): boolean {
   const values = { contact_id: contact.id, version: contact.version, fields: contact.fields }
   if (client.getQueryData(keys.contactValues(contact.id))) putContactValues(client, values)
   const key = keys.contact(contact.id)
-  const { may_edit } = client.getQueryData<ContactCard>(key) ?? {}
-  return put<ContactCard>(client, key, may_edit === undefined ? contact : { ...contact, may_edit })
+  // What is told only of one that was asked for by itself stays with it.
+  const held = client.getQueryData<ContactCard>(key)
+  return put<ContactCard>(client, key, held ? { ...held, ...contact } : contact)
 }
 
 /** Of one version there may be more in the next answer: other columns were asked for. */

@@ -26,6 +26,26 @@ export interface InteractionFilter {
 
 export type Sort = 'last' | 'started' | 'window' | 'waiting' | 'contact' | 'status' | 'id'
 
+export interface ContactFilter {
+  list?: number
+  /** Ids of tags: what has any of them. */
+  tags?: readonly number[]
+  owner?: 'me' | number
+  company?: number
+  /** Made, changed or handled by whoever looks. */
+  mine?: true
+  /** Those that were deleted instead. */
+  deleted?: true
+  search?: string
+  /** An advanced search. */
+  expression?: Expression
+  /** By the last change unless said. */
+  sort?: ContactSort
+  order?: 'asc' | 'desc'
+}
+
+export type ContactSort = 'name' | 'updated' | 'created'
+
 /** Groups of and/or, and what must hold: the server knows what can be asked of which field. */
 export type Expression = { all: readonly Expression[] } | { any: readonly Expression[] } | Condition
 
@@ -82,6 +102,9 @@ export const keys = {
   decisions: (interactionId: number) => ['decisions', interactionId] as const,
   contacts: ['contact'] as const,
   contact: (id: number) => ['contact', id] as const,
+  contactPages: ['contacts'] as const,
+  contactPage: (filter: ContactFilter) => ['contacts', filter] as const,
+  companySearch: (text: string) => ['companies', 'search', text] as const,
   contactValues: (contactId: number) => ['contact-values', contactId] as const,
   contactValuesOf: (interactions: string, fields: string) =>
     ['contact-values-of', interactions, fields] as const,

@@ -4,7 +4,14 @@ import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react
 import { snapshot } from '@/live/replay'
 import { api } from './client'
 import { putContact, putInteraction } from './entities'
-import { type Collection, type InteractionFilter, type JourneyOf, type JourneyPart, keys } from './keys'
+import {
+  type Collection,
+  type ContactFilter,
+  type InteractionFilter,
+  type JourneyOf,
+  type JourneyPart,
+  keys,
+} from './keys'
 import { isProblem } from './problem'
 import type {
   Account,
@@ -12,9 +19,11 @@ import type {
   CannedAnswer,
   Choices,
   Colleague,
+  Company,
   ContactCard,
   ContactField,
   ContactList,
+  ContactPage,
   Dashboard,
   Decision,
   Disposition,
@@ -107,6 +116,8 @@ export const recipientsQuery = queryOptions({
 export interface IdPage {
   ids: number[]
   next: string | null
+  /** How many there are altogether, where the first page was told. */
+  count?: number | null
 }
 
 export const interactionListQuery = (filter: InteractionFilter) =>
@@ -255,6 +266,32 @@ export const contactQuery = (id: number) =>
   queryOptions({
     queryKey: keys.contact(id),
     queryFn: ({ signal }) => snapshot(() => api.get<ContactCard>(`/contacts/${id}`, { signal })),
+  })
+
+/** As the API has it: also for the file of all of them. */
+export function contactQueryOf({ tags, expression, ...plain }: ContactFilter) {
+  return { ...plain, tags: tags?.join(','), expression: expression && JSON.stringify(expression) }
+}
+
+export const contactPagesQuery = (filter: ContactFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.contactPage(filter),
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal, client }): Promise<IdPage> => {
+      const query = { ...contactQueryOf(filter), after: pageParam, limit: 100 }
+      const page = await snapshot(() => api.get<ContactPage>('/contacts', { query, signal }))
+      for (const contact of page.items) putContact(client, contact)
+      return { ids: page.items.map(({ id }) => id), next: page.next, count: page.count }
+    },
+    getNextPageParam: page => page.next,
+  })
+
+/** Those whose name has what is typed; the first twenty. */
+export const companySearchQuery = (text: string) =>
+  queryOptions({
+    queryKey: keys.companySearch(text),
+    queryFn: ({ signal }) => api.get<Company[]>('/companies', { query: { search: text }, signal }),
+    staleTime: 60_000,
   })
 
 export const contactListsQuery = collectionQuery<ContactList[]>('contact_lists')

@@ -41,6 +41,7 @@ export function scopesOf(pathname: string): ReadonlySet<Scope> {
   if (!first) scopes.add('dashboard')
   if (first === 'interactions') scopes.add('interactions')
   if (first === 'interactions' && second) scopes.add('conversation')
+  if (first === 'contacts' && second !== 'imports') scopes.add('contacts')
   if (first === 'settings') scopes.add('settings')
   if (first === 'ledger') scopes.add('ledger')
   return scopes

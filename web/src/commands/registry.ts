@@ -6,7 +6,14 @@ import type { Session } from '@/api/types'
 import { normalKeys, worksInText } from '@/lib/keys'
 
 /** Where a command can be met. Those of one screen overlap: the list and the conversation are seen together. */
-export type Scope = 'everywhere' | 'dashboard' | 'interactions' | 'conversation' | 'ledger' | 'settings'
+export type Scope =
+  | 'everywhere'
+  | 'dashboard'
+  | 'interactions'
+  | 'conversation'
+  | 'contacts'
+  | 'ledger'
+  | 'settings'
 
 /**
  * What commands decide by. A feature adds its own part by declaration merging and provides it with `useProvide`:

@@ -30,6 +30,7 @@ export type Change =
   | { do: 'interaction'; interaction: Interaction }
   | { do: 'message'; message: Message }
   | { do: 'contact'; contact: Contact }
+  | { do: 'contactGone'; id: number }
   | { do: 'presence'; presence: Presence }
   | { do: 'offers'; offers: Offer[] }
   | { do: 'notices'; notices: Notice[] }
@@ -60,8 +61,12 @@ export function apply(held: Held, frame: Frame): Change[] {
       return queue(held, frame.queue)
     case 'contact': {
       const { contact } = frame
-      return newer(held.contact(contact.id), contact) ? [{ do: 'contact', contact }] : []
+      // As with interactions: the lists may not have heard of this very version yet.
+      const known = held.contact(contact.id)
+      return known && known.version > contact.version ? [] : [{ do: 'contact', contact }]
     }
+    case 'contact_gone':
+      return [{ do: 'contactGone', id: frame.id }]
     case 'scheduled':
       return [{ do: 'scheduled', scheduled: frame.scheduled }]
     case 'notice':

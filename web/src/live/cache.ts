@@ -9,7 +9,7 @@ import {
   putPresence,
   type Thread,
 } from '@/api/entities'
-import { type InteractionFilter, keys } from '@/api/keys'
+import { type ContactFilter, type InteractionFilter, keys } from '@/api/keys'
 import type { IdPage } from '@/api/queries'
 import type {
   Contact,
@@ -25,7 +25,7 @@ import type {
 } from '@/api/types'
 import { now } from '@/lib/clock'
 import { apply, type Change, type Held } from './apply'
-import { compare, matches, place } from './lists'
+import { compare, compareContacts, contactMatches, matches, place } from './lists'
 
 export interface Typing {
   user: UserRef
@@ -71,6 +71,10 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
       break
     case 'contact':
       putContact(client, change.contact)
+      placeContact(client, change.contact)
+      break
+    case 'contactGone':
+      forgetContact(client, change.id)
       break
     case 'presence':
       putPresence(client, change.presence)
@@ -102,6 +106,8 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
       if (change.what === 'canned_answers') client.invalidateQueries({ queryKey: keys.suggestionLists })
       // What a contact has, and who may see it, goes by its fields.
       if (change.what === 'contact_fields') client.invalidateQueries({ queryKey: keys.contacts })
+      if (change.what === 'contact_lists' || change.what === 'me')
+        client.invalidateQueries({ queryKey: keys.contactPages })
       if (change.what === 'settings') client.invalidateQueries({ queryKey: keys.session })
       break
     case 'rereadAll':
@@ -149,6 +155,38 @@ function placeInLists(client: QueryClient, one: Interaction): void {
     const pages = place(list.pages, one, belongs !== false, isBefore)
     if (pages !== list.pages) client.setQueryData<List>(key, { ...list, pages })
   }
+}
+
+/** Also for the answer to one's own change: its lists show it before its frame comes. */
+export function placeContact(client: QueryClient, one: Contact): void {
+  const me = myId(client)
+  const tags = client.getQueryData<Tag[]>(keys.collection('tags'))
+  for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.contactPages })) {
+    if (!list) continue
+    const filter = key[1] as ContactFilter
+    const isBefore = (id: number) => {
+      const other = client.getQueryData<Contact>(keys.contact(id))
+      return other && compareContacts(filter, one, other) <= 0
+    }
+    const belongs = contactMatches(filter, one, me, tags)
+    const isListed = list.pages.some(page => page.ids.includes(one.id))
+    if (belongs === 'unknown' && !isListed) continue
+    const pages = place(list.pages, one, belongs !== false, isBefore)
+    if (pages !== list.pages) client.setQueryData<List>(key, { ...list, pages })
+  }
+}
+
+/** Deleted, or moved where one may not look: out of the lists; a card on screen is read again. */
+function forgetContact(client: QueryClient, id: number): void {
+  for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.contactPages })) {
+    if (!list) continue
+    if ((key[1] as ContactFilter).deleted) void client.invalidateQueries({ queryKey: key, exact: true })
+    else if (list.pages.some(page => page.ids.includes(id))) {
+      const pages = list.pages.map(page => ({ ...page, ids: page.ids.filter(one => one !== id) }))
+      client.setQueryData<List>(key, { ...list, pages })
+    }
+  }
+  void client.invalidateQueries({ queryKey: keys.contact(id) })
 }
 
 /** No longer ours to see: out of the lists, and nothing of it is kept. */

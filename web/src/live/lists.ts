@@ -1,7 +1,7 @@
-// Which lists an interaction belongs to, and where. Pure; the view decides when the eye may see a row move.
-import type { InteractionFilter } from '@/api/keys'
+// Which lists an interaction or a contact belongs to, and where. Pure; the view decides when the eye may see a row move.
+import type { ContactFilter, InteractionFilter } from '@/api/keys'
 import type { IdPage } from '@/api/queries'
-import type { Interaction } from '@/api/types'
+import type { Contact, Interaction } from '@/api/types'
 import { words } from '@/lib/search'
 
 /** 'unknown' when only the server can tell: searches look into what is not here. */
@@ -44,11 +44,46 @@ export function matches(
 /** Rows name their tags, filters have their ids. */
 function hasTag(
   wanted: InteractionFilter['tags'],
-  one: Interaction,
+  one: { tags: readonly string[] },
   tags: readonly { id: number; name: string }[] | undefined,
 ): boolean | 'unknown' {
   if (!wanted) return true
   return tags ? tags.some(({ id, name }) => wanted.includes(id) && one.tags.includes(name)) : 'unknown'
+}
+
+/** The same for contacts. Who has worked on one, a search and the conditions only the server knows. */
+export function contactMatches(
+  filter: ContactFilter,
+  one: Contact,
+  myId: number,
+  tags?: readonly { id: number; name: string }[],
+): boolean | 'unknown' {
+  if ((one.deleted_at !== null) !== (filter.deleted ?? false)) return false
+  if (filter.list !== undefined && one.list_id !== filter.list) return false
+  if (filter.company !== undefined && one.company_id !== filter.company) return false
+  const owner = filter.owner === 'me' ? myId : filter.owner
+  if (owner !== undefined && one.owner?.id !== owner) return false
+  const tagged = hasTag(filter.tags, one, tags)
+  if (tagged === false) return false
+  return filter.mine || filter.search || filter.expression ? 'unknown' : tagged
+}
+
+/** Below zero where one contact stands before the other in a list. */
+export function compareContacts(filter: ContactFilter, one: Contact, other: Contact): number {
+  const { sort = 'updated' } = filter
+  const isUp = (filter.order ?? (sort === 'name' ? 'asc' : 'desc')) === 'asc'
+  const [value, than] =
+    sort === 'name'
+      ? [nameWords(one), nameWords(other)]
+      : sort === 'created'
+        ? [Date.parse(one.created_at), Date.parse(other.created_at)]
+        : [Date.parse(one.updated_at), Date.parse(other.updated_at)]
+  if (value !== than) return value < than === isUp ? -1 : 1
+  return (one.id - other.id) * (isUp ? 1 : -1)
+}
+
+function nameWords({ first_name, last_name }: Contact): string {
+  return words(`${first_name} ${last_name ?? ''}`)
 }
 
 function ofAgent(agent: InteractionFilter['agent'], one: Interaction, myId: number): boolean {
@@ -118,7 +153,7 @@ export function compare(filter: InteractionFilter, one: Interaction, other: Inte
 /** The pages with the interaction in its place, or without it; the same object when nothing changes. */
 export function place(
   pages: IdPage[],
-  one: Interaction,
+  one: { id: number },
   belongs: boolean,
   /** Whether it stands before another; undefined = nothing is known of that one. */
   isBefore: (id: number) => boolean | undefined,

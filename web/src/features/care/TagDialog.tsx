@@ -1,25 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, Minus, Square } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { tagsQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { heldInteraction } from '@/features/interactions/actions'
 import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { EmptyState } from '@/ui/EmptyState'
-import { ErrorNote } from '@/ui/ErrorNote'
-import { Finder } from '@/ui/Finder'
 import { toast } from '@/ui/toasts'
 import { tagMany } from './actions'
-import styles from './Care.module.css'
-import { Tag } from './Tag'
+import { TagPicker } from './TagPicker'
 
-/** Each choice acts at once; the dialog stays for the next. */
 export default function TagDialog({ ids, onClose }: { ids: readonly number[]; onClose: () => void }) {
   const client = useQueryClient()
-  const { data: tags, error: unread, refetch } = useQuery(tagsQuery)
   const [held, setHeld] = useState<Interaction[]>(() =>
     ids.map(id => heldInteraction(client, id)).filter(one => one !== undefined),
   )
@@ -43,54 +33,19 @@ export default function TagDialog({ ids, onClose }: { ids: readonly number[]; on
     }
   }
   const [only] = held
-  const title =
-    ids.length === 1 && only
-      ? m.care_tags_title({ name: customerName(only) })
-      : m.care_tags_many({ count: ids.length })
   return (
-    <Dialog
-      title={title}
-      isOpen
-      onOpenChange={onClose}
-      size="small"
-      cancel={null}
-      footer={
-        <Button variant="primary" onPress={onClose}>
-          {m.care_done()}
-        </Button>
+    <TagPicker
+      title={
+        ids.length === 1 && only
+          ? m.care_tags_title({ name: customerName(only) })
+          : m.care_tags_many({ count: ids.length })
       }
-    >
-      <div className={styles.body}>
-        {unread && !tags && <ErrorNote error={unread} onRetry={() => void refetch()} />}
-        {tags?.length === 0 && <EmptyState title={m.care_tags_none()}>{m.care_tags_none_help()}</EmptyState>}
-        {tags && tags.length > 0 && (
-          <Finder
-            label={m.care_tags()}
-            placeholder={m.care_tags_find()}
-            none={text => m.care_none_found({ text })}
-            isMany
-            isDisabled={isPending}
-            items={tags.map(({ name, description }) => {
-              const on = count(name)
-              const Icon = on === 0 ? Square : on === held.length ? Check : Minus
-              return {
-                id: name,
-                label: name,
-                detail: description,
-                isChecked: on > 0 && on === held.length,
-                mark: (
-                  <>
-                    <Icon size={16} aria-hidden="true" />
-                    <Tag name={name} isBare />
-                  </>
-                ),
-              }
-            })}
-            onChoose={name => void toggle(name)}
-          />
-        )}
-        {error !== null && <ErrorNote error={error} />}
-      </div>
-    </Dialog>
+      total={held.length}
+      count={count}
+      isPending={isPending}
+      error={error}
+      onToggle={name => void toggle(name)}
+      onClose={onClose}
+    />
   )
 }

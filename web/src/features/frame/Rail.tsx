@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Inbox, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react'
+import { ContactRound, Inbox, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react'
 import { Suspense } from 'react'
 import type { Permission } from '@/api/types'
 import { useSession } from '@/features/signin/session'
@@ -15,7 +15,7 @@ const OwnState = later(() => import('./OwnState'))
 const UserMenu = later(() => import('./UserMenu'))
 
 interface Place {
-  to: '/' | '/interactions' | '/ledger' | '/settings'
+  to: '/' | '/interactions' | '/contacts' | '/ledger' | '/settings'
   icon: LucideIcon
   label: () => string
   command: string
@@ -26,6 +26,7 @@ interface Place {
 const places: readonly Place[] = [
   { to: '/', icon: LayoutDashboard, label: () => m.frame_dashboard(), command: 'frame.dashboard' },
   { to: '/interactions', icon: Inbox, label: () => m.frame_interactions(), command: 'frame.interactions' },
+  { to: '/contacts', icon: ContactRound, label: () => m.frame_contacts(), command: 'frame.contacts' },
   {
     to: '/ledger',
     icon: ScrollText,

@@ -2,6 +2,7 @@
 import {
   Bell,
   CircleCheck,
+  ContactRound,
   Hourglass,
   Inbox,
   Keyboard,
@@ -40,6 +41,15 @@ export const commands: Command[] = [
     keys: ['G I'],
     scope: 'everywhere',
     run: context => context.navigate('/interactions'),
+  },
+  {
+    id: 'frame.contacts',
+    label: () => m.frame_contacts(),
+    group: go,
+    icon: ContactRound,
+    keys: ['G C'],
+    scope: 'everywhere',
+    run: context => context.navigate('/contacts'),
   },
   {
     id: 'frame.ledger',

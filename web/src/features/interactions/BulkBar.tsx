@@ -1,14 +1,13 @@
 import { useQueries } from '@tanstack/react-query'
-import { CircleCheckBig, Tag, UserPlus, X } from 'lucide-react'
+import { CircleCheckBig, Tag, UserPlus } from 'lucide-react'
 import { interactionQuery } from '@/api/queries'
 import { shortcutOf } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
+import { BulkBar as Bar } from '@/features/list/BulkBar'
 import { askToHandOn } from '@/features/transfer/asking'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
-import { IconButton } from '@/ui/IconButton'
-import styles from './BulkBar.module.css'
-import { pickedAtMost } from './usePicked'
+import { pickedAtMost } from './handle'
 
 interface Props {
   ids: readonly number[]
@@ -25,47 +24,39 @@ export default function BulkBar({ ids, onClear }: Props) {
   const taggable = rows.filter(({ may }) => may.tag).map(({ id }) => id)
   const assignable = rows.filter(({ may }) => may.assign).map(({ id }) => id)
   return (
-    <div className={styles.bar} role="toolbar" aria-label={m.bulk_label()}>
-      <span className={styles.count} role="status">
-        {ids.length < pickedAtMost
-          ? m.bulk_count({ count: ids.length })
-          : m.bulk_count_most({ count: ids.length })}
-      </span>
-      <div className={styles.acts}>
-        {closable.length > 0 && (
-          <Button
-            size="small"
-            icon={CircleCheckBig}
-            shortcut={shortcutOf('interactions.close')}
-            onPress={() => ask({ what: 'close', ids: closable, dispose: false })}
-          >
-            {closable.length === ids.length ? m.bulk_close() : m.bulk_close_some({ count: closable.length })}
-          </Button>
-        )}
-        {taggable.length > 0 && (
-          <Button
-            size="small"
-            icon={Tag}
-            shortcut={shortcutOf('interactions.tag')}
-            onPress={() => ask({ what: 'tags', ids: taggable })}
-          >
-            {m.bulk_tag()}
-          </Button>
-        )}
-        {assignable.length > 0 && (
-          <Button
-            size="small"
-            icon={UserPlus}
-            shortcut={shortcutOf('transfer.assign')}
-            onPress={() => askToHandOn({ do: 'assign', ids: assignable })}
-          >
-            {assignable.length === ids.length
-              ? m.bulk_assign()
-              : m.bulk_assign_some({ count: assignable.length })}
-          </Button>
-        )}
-      </div>
-      <IconButton icon={X} size="small" label={m.bulk_clear()} onPress={onClear} />
-    </div>
+    <Bar label={m.bulk_label()} count={ids.length} atMost={pickedAtMost} onClear={onClear}>
+      {closable.length > 0 && (
+        <Button
+          size="small"
+          icon={CircleCheckBig}
+          shortcut={shortcutOf('interactions.close')}
+          onPress={() => ask({ what: 'close', ids: closable, dispose: false })}
+        >
+          {closable.length === ids.length ? m.bulk_close() : m.bulk_close_some({ count: closable.length })}
+        </Button>
+      )}
+      {taggable.length > 0 && (
+        <Button
+          size="small"
+          icon={Tag}
+          shortcut={shortcutOf('interactions.tag')}
+          onPress={() => ask({ what: 'tags', ids: taggable })}
+        >
+          {m.bulk_tag()}
+        </Button>
+      )}
+      {assignable.length > 0 && (
+        <Button
+          size="small"
+          icon={UserPlus}
+          shortcut={shortcutOf('transfer.assign')}
+          onPress={() => askToHandOn({ do: 'assign', ids: assignable })}
+        >
+          {assignable.length === ids.length
+            ? m.bulk_assign()
+            : m.bulk_assign_some({ count: assignable.length })}
+        </Button>
+      )}
+    </Bar>
   )
 }

@@ -1,24 +1,31 @@
 import { useNavigate } from '@tanstack/react-router'
 import { MessageSquarePlus, Table2 } from 'lucide-react'
-import { type KeyboardEvent, type Ref, Suspense, useRef } from 'react'
+import { type Ref, Suspense } from 'react'
+import type { Props as AdvancedProps } from '@/features/conditions/AdvancedDialog'
+import { openAdvanced, useAdvancedOpen } from '@/features/conditions/state'
+import type { Props as ColumnsProps } from '@/features/list/ColumnsButton'
+import styles from '@/features/list/Filters.module.css'
+import { SearchBox } from '@/features/list/SearchBox'
+import { Views } from '@/features/list/Views'
 import { askTemplate } from '@/features/templates/dialog'
 import { m } from '@/i18n'
-import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
 import { later } from '@/ui/later'
-import { openAdvanced, useAdvancedOpen } from './advanced/state'
-import styles from './Filters.module.css'
-import { SearchBox } from './SearchBox'
 import type { InteractionSearch } from './search'
+import { interactionColumns, type RowColumn } from './table/columns'
 import { ViewsPlace } from './ViewsPlace'
 import { narrowedBy, viewOf, views, withView } from './views'
 
 const FilterButton = later(() => import('./FilterButton'))
 const SavedViews = later(() => import('./SavedViews'))
 const KeepView = later(() => import('./KeepView'))
-const ColumnsButton = later(() => import('./table/ColumnsButton'))
+const ColumnsButton = later<ColumnsProps<RowColumn, InteractionSearch>>(
+  () => import('@/features/list/ColumnsButton'),
+)
 const Narrowed = later(() => import('./Narrowed'))
-const AdvancedDialog = later(() => import('./advanced/AdvancedDialog'))
+const AdvancedDialog = later<AdvancedProps<InteractionSearch>>(
+  () => import('@/features/conditions/AdvancedDialog'),
+)
 
 interface Props {
   search: InteractionSearch
@@ -31,24 +38,14 @@ interface Props {
 export function Filters({ search, inputRef, isTable }: Props) {
   const navigate = useNavigate()
   const change = (next: InteractionSearch) => void navigate({ to: '.', search: next, replace: true })
-  const current = viewOf(search)
   const isNarrowed = narrowedBy(search).length > 0
   const isAdvanced = useAdvancedOpen()
-  const group = useRef<HTMLDivElement>(null)
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (by === 0) return
-    event.preventDefault()
-    const at = current ? views.indexOf(current) : -1
-    const next = (at + by + views.length) % views.length
-    const view = views[next]
-    if (view) change(withView(search, view))
-    group.current?.querySelectorAll('button')[next]?.focus()
-  }
   return (
     <div className={styles.filters}>
       <div className={styles.top}>
         <SearchBox
+          label={m.interactions_search_label()}
+          placeholder={m.interactions_search()}
           value={search.search ?? ''}
           inputRef={inputRef}
           onChange={text => change({ ...search, search: text || undefined })}
@@ -65,7 +62,7 @@ export function Filters({ search, inputRef, isTable }: Props) {
         />
         {isTable && (
           <Suspense fallback={<span className={styles.button} />}>
-            <ColumnsButton search={search} onChange={change} />
+            <ColumnsButton set={interactionColumns} search={search} onChange={change} />
           </Suspense>
         )}
         <IconButton
@@ -76,29 +73,12 @@ export function Filters({ search, inputRef, isTable }: Props) {
         />
       </div>
       <div className={styles.bar}>
-        {/* One tab stop, as for the radio buttons that they are. */}
-        <div
-          ref={group}
-          className={styles.views}
-          role="radiogroup"
-          aria-label={m.interactions_view_label()}
-          onKeyDown={onKeyDown}
-        >
-          {views.map(view => (
-            // biome-ignore lint/a11y/useSemanticElements: drawn as a row of words
-            <button
-              key={view.id}
-              type="button"
-              role="radio"
-              aria-checked={view === current}
-              tabIndex={view === current || (!current && view === views[0]) ? 0 : -1}
-              className={cx(styles.view, view === current && styles.current)}
-              onClick={() => change(withView(search, view))}
-            >
-              {view.label()}
-            </button>
-          ))}
-        </div>
+        <Views
+          label={m.interactions_view_label()}
+          views={views}
+          current={viewOf(search)}
+          onChange={view => change(withView(search, view))}
+        />
         {!isNarrowed && (search.saved || search.view) && (
           <Suspense>
             <KeepView search={search} onChange={change} />
@@ -115,7 +95,12 @@ export function Filters({ search, inputRef, isTable }: Props) {
       )}
       {isAdvanced && (
         <Suspense>
-          <AdvancedDialog search={search} onChange={change} onClose={() => openAdvanced(false)} />
+          <AdvancedDialog
+            about="interaction"
+            search={search}
+            onChange={change}
+            onClose={() => openAdvanced(false)}
+          />
         </Suspense>
       )}
     </div>

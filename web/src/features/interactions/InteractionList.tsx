@@ -1,31 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import { interactionListQuery } from '@/api/queries'
+import { Grid } from '@/features/list/Grid'
+import { heights } from '@/features/list/heights'
+import type { Props as RefusedProps } from '@/features/list/Refused'
 import { m } from '@/i18n'
-import { useConnection } from '@/live'
-import { cx } from '@/ui/cx'
-import { ErrorNote } from '@/ui/ErrorNote'
 import { later } from '@/ui/later'
-import { SkeletonRows } from '@/ui/Skeleton'
-import { useAhead } from './ahead'
-import { FreshPill } from './FreshPill'
-import { gridKey } from './gridKey'
-import styles from './InteractionList.module.css'
+import { askAhead } from './ahead'
+import { pickedAtMost } from './handle'
 import { Row } from './Row'
 import { filterOf, type InteractionSearch } from './search'
-import { useCursor } from './useCursor'
-import { useFrozen } from './useFrozen'
-import { useListHandle } from './useListHandle'
-import { usePicked } from './usePicked'
 
 const RowMenu = later(() => import('./RowMenu'))
 const NoRows = later(() => import('./NoRows'))
-const Refused = later(() => import('./Refused'))
+const Refused = later<RefusedProps<InteractionSearch>>(() => import('@/features/list/Refused'))
 const BulkBar = later(() => import('./BulkBar'))
 const TableRow = later(() => import('./table/TableRow'))
 const TableHead = later(() => import('./table/TableHead'))
-const heights = { compact: 36, normal: 44, roomy: 56 }
 
 interface Props {
   search: InteractionSearch
@@ -37,240 +28,38 @@ interface Props {
   focusSearch: () => void
 }
 
-/** The rows. The focus is on the grid and not on a row, so it survives whatever happens to the rows. */
+/** The rows of the interactions, beside the conversation or over the full width. */
 export function InteractionList({ search, openId, isTable, onOpen, onChange, focusSearch }: Props) {
   const rowHeight = isTable ? heights[search.density ?? 'normal'] : 56
-  // The head stands above the rows and stays.
-  const head = isTable ? 36 : 0
-  const scroller = useRef<HTMLDivElement>(null)
-  const isPointed = useRef(false)
-  const isPicking = useRef(false)
-  const domId = useId()
   const filter = useMemo(() => filterOf(search), [search])
   const list = useInfiniteQuery(interactionListQuery(filter))
-  const live = useMemo(() => [...new Set(list.data?.pages.flatMap(page => page.ids))], [list.data])
-  const isHeld = useCallback(
-    () =>
-      isPointed.current ||
-      isPicking.current ||
-      (scroller.current?.scrollTop ?? 0) > 0 ||
-      isFocused(scroller.current),
-    [],
-  )
-  const listName = JSON.stringify(filter)
-  const { shown, left, fresh, thaw } = useFrozen(listName, live, isHeld)
-  const { picked, pick, extend, pickAll, clear } = usePicked(listName, shown, left)
-  useEffect(() => {
-    isPicking.current = picked.size > 0
-  }, [picked])
-  const { cursor, step, setCursor } = useCursor(shown, openId)
-  const ahead = useAhead(
-    cursor,
-    useCallback(
-      (element: Element) => {
-        const row = element.closest('[role="row"]')?.id
-        return row?.startsWith(`${domId}-`) ? Number(row.slice(domId.length + 1)) : null
-      },
-      [domId],
-    ),
-  )
-  const [menu, setMenu] = useState<{ id: number; anchor: Element } | null>(null)
-  const rows = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: index => shown[index] ?? index,
-    overscan: 8,
-    scrollMargin: head,
-    scrollPaddingStart: head,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are as high as the list is shown
-  useEffect(() => rows.measure(), [rows, rowHeight])
-  const items = rows.getVirtualItems()
-
-  const lastIndex = items.at(-1)?.index ?? 0
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
-  useEffect(() => {
-    const isNearEnd = lastIndex >= shown.length - 12
-    if (isNearEnd && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [lastIndex, shown.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
-
-  const refresh = useCallback(() => {
-    thaw()
-    scroller.current?.scrollTo({ top: 0 })
-  }, [thaw])
-
-  const openMenu = useCallback(
-    (id: number, anchor: Element) => {
-      setCursor(id)
-      setMenu({ id, anchor })
-    },
-    [setCursor],
-  )
-  const open = useCallback(
-    (id: number) => {
-      setCursor(id)
-      onOpen(id)
-    },
-    [setCursor, onOpen],
-  )
-
-  const onPick = useCallback(
-    (id: number, through: boolean) => {
-      setCursor(id)
-      pick(id, through)
-    },
-    [setCursor, pick],
-  )
-  const clearPicked = useCallback(() => {
-    clear()
-    scroller.current?.focus({ preventScroll: true })
-  }, [clear])
-
-  const move = (by: number, isPicked = false) => {
-    const next = step(by)
-    if (isPicked && next !== null) extend(cursor ?? next, next)
-    if (next !== null) rows.scrollToIndex(shown.indexOf(next), { align: 'auto' })
-  }
-  useListHandle({
-    move,
-    open: () => cursor !== null && open(cursor),
-    thaw: refresh,
-    isStale: () => fresh > 0 || left.size > 0,
-    focus: () => {
-      if (cursor === null) step(1)
-      scroller.current?.focus()
-    },
-    focusSearch,
-    toggleTable: () => onChange({ ...search, view: search.view ? undefined : 'table' }),
-    cursor: () => cursor,
-    picked: () => [...picked],
-    hasFocus: () => isFocused(scroller.current),
-  })
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // What is open above the rows, such as the choice of columns, has keys of its own.
-    if (!event.currentTarget.contains(event.target as Node)) return
-    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
-    const asked = gridKey(event, pageRows, shown.length)
-    if (asked === 'clear' && picked.size === 0) return
-    if (asked === null || ((asked === 'open' || asked === 'menu' || asked === 'pick') && cursor === null))
-      return
-    event.preventDefault()
-    if (asked === 'open' && cursor !== null) open(cursor)
-    else if (asked === 'menu' && cursor !== null) {
-      const row = document.getElementById(`${domId}-${cursor}`)
-      if (row) openMenu(cursor, row.querySelector('button') ?? row)
-    } else if (asked === 'pick' && cursor !== null) pick(cursor)
-    else if (asked === 'pickAll') pickAll()
-    else if (asked === 'clear') clear()
-    else if (typeof asked === 'number') move(asked, event.shiftKey)
-  }
-
-  const isOffline = useConnection() === 'offline'
   return (
-    <div className={styles.list}>
-      <FreshPill count={fresh} hasLeft={left.size > 0} onPress={refresh} />
-      {isOffline && live.length > 0 && <p className={styles.offline}>{m.interactions_offline()}</p>}
-      {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid is no table */}
-      <div
-        ref={scroller}
-        className={cx(styles.scroller, picked.size > 0 && styles.picking, isTable && styles.table)}
-        role="grid"
-        aria-multiselectable
-        tabIndex={0}
-        aria-label={m.interactions_list()}
-        aria-busy={list.isPending}
-        aria-rowcount={hasNextPage ? -1 : shown.length}
-        aria-activedescendant={cursor === null ? undefined : `${domId}-${cursor}`}
-        onKeyDown={onKeyDown}
-        {...ahead}
-        onPointerEnter={() => {
-          isPointed.current = true
-        }}
-        onPointerLeave={() => {
-          isPointed.current = false
-        }}
-      >
-        {isTable && (
-          <Suspense fallback={<div style={{ height: head }} />}>
-            <TableHead
-              search={search}
-              ids={items.flatMap(({ index }) => shown[index] ?? [])}
-              onChange={onChange}
-            />
-          </Suspense>
-        )}
-        {list.isPending && <SkeletonRows />}
-        {list.isError && live.length === 0 && (
-          <Suspense>
-            <Refused
-              error={list.error}
-              search={search}
-              onChange={onChange}
-              onRetry={() => void list.refetch()}
-            />
-          </Suspense>
-        )}
-        {list.isSuccess && shown.length === 0 && (
-          <Suspense>
-            <NoRows search={search} />
-          </Suspense>
-        )}
-        <div className={styles.rows} role="presentation" style={{ height: rows.getTotalSize() }}>
-          {items.map(item => {
-            const id = shown[item.index]
-            if (id === undefined) return null
-            const row = {
-              id,
-              domId: `${domId}-${id}`,
-              index: item.index,
-              start: item.start - head,
-              isCursor: id === cursor,
-              isOpen: id === openId,
-              isPicked: picked.has(id),
-              hasLeft: left.has(id),
-              onPick,
-              onOpen: open,
-              onMenu: openMenu,
-            }
-            if (!isTable) return <Row key={id} {...row} />
-            return (
-              <Suspense key={id}>
-                <TableRow {...row} columns={search.columns} height={rowHeight} />
-              </Suspense>
-            )
-          })}
-        </div>
-        {isFetchingNextPage && <SkeletonRows count={2} />}
-        {isFetchNextPageError && (
-          <div className={styles.state}>
-            <ErrorNote error={list.error} onRetry={() => void fetchNextPage()} />
-          </div>
-        )}
-      </div>
-      {picked.size > 0 && (
-        <Suspense>
-          <BulkBar ids={[...picked]} onClear={clearPicked} />
-        </Suspense>
+    <Grid
+      name={JSON.stringify(filter)}
+      list={list}
+      label={m.interactions_list()}
+      handle="interactionList"
+      thaw="interactions.loadNew"
+      openId={openId}
+      rowHeight={rowHeight}
+      head={isTable ? 36 : 0}
+      pickedAtMost={pickedAtMost}
+      onOpen={onOpen}
+      focusSearch={focusSearch}
+      toggleTable={() => onChange({ ...search, view: search.view ? undefined : 'table' })}
+      askAhead={askAhead}
+      {...(isTable && {
+        renderHead: ids => <TableHead search={search} ids={ids} onChange={onChange} />,
+      })}
+      renderRow={row =>
+        isTable ? <TableRow {...row} columns={search.columns} height={rowHeight} /> : <Row {...row} />
+      }
+      renderMenu={menu => <RowMenu {...menu} />}
+      renderBulk={(ids, onClear) => <BulkBar ids={ids} onClear={onClear} />}
+      renderEmpty={() => <NoRows search={search} />}
+      renderRefused={(error, onRetry) => (
+        <Refused about="interaction" error={error} search={search} onChange={onChange} onRetry={onRetry} />
       )}
-      {menu && (
-        <Suspense>
-          <RowMenu
-            key={menu.id}
-            id={menu.id}
-            anchor={menu.anchor}
-            onOpen={open}
-            onClose={() => {
-              setMenu(null)
-              scroller.current?.focus({ preventScroll: true })
-            }}
-          />
-        </Suspense>
-      )}
-    </div>
+    />
   )
-}
-
-function isFocused(element: HTMLElement | null): boolean {
-  return element?.contains(document.activeElement) ?? false
 }

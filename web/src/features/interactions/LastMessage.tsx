@@ -18,9 +18,9 @@ import {
 import { memo } from 'react'
 import type { Interaction, MessageKind } from '@/api/types'
 import { Tick } from '@/features/conversation/message/Tick'
+import styles from '@/features/list/Row.module.css'
 import { m } from '@/i18n'
 import { plainText } from '@/lib/text'
-import styles from './Row.module.css'
 import { kindWords } from './words'
 
 const icons: Partial<Record<MessageKind, LucideIcon>> = {

@@ -1,14 +1,11 @@
-import { Pencil, X } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
-import type { Expression } from '@/api/keys'
+import { useSources } from '@/features/conditions/useSources'
+import type { Sources } from '@/features/conditions/words'
+import { Chip, Conditions } from '@/features/list/Chip'
+import { dayOf, lastDayBefore } from '@/features/list/days'
+import styles from '@/features/list/Filters.module.css'
 import { m } from '@/i18n/pages'
 import { millis } from '@/lib/time'
-import { groupOf } from './advanced/draft'
-import { openAdvanced } from './advanced/state'
-import { useSources } from './advanced/useSources'
-import { type Sources, words } from './advanced/words'
-import { dayOf, lastDayBefore } from './days'
-import styles from './Filters.module.css'
 import KeepView from './KeepView'
 import { sentimentWords } from './Sentiment'
 import type { InteractionSearch } from './search'
@@ -22,14 +19,21 @@ interface Props {
 
 /** What is filtered by, each with its way out; and the way to keep it. */
 export default function Narrowed({ search, onChange }: Props) {
-  const sources = useSources()
+  const sources = useSources('interaction')
   const names = narrowedBy(search)
   const agent = viewOf(search)?.isMine ? search.agent : undefined
   return (
     <div className={styles.narrowed}>
       {names.map(name =>
         name === 'expression' ? (
-          <Conditions key={name} search={search} sources={sources} onChange={onChange} />
+          search.expression && (
+            <Conditions
+              key={name}
+              expression={search.expression}
+              sources={sources}
+              onChange={expression => onChange({ ...search, expression })}
+            />
+          )
         ) : (
           <Chip
             key={name}
@@ -50,50 +54,6 @@ export default function Narrowed({ search, onChange }: Props) {
       )}
       <KeepView search={search} onChange={onChange} />
     </div>
-  )
-}
-
-function Chip({ words, onRemove }: { words: string; onRemove: () => void }) {
-  return (
-    <Button
-      className={styles.chip ?? ''}
-      aria-label={m.interactions_filter_remove({ name: words })}
-      onPress={onRemove}
-    >
-      <span>{words}</span>
-      <X size={12} aria-hidden="true" />
-    </Button>
-  )
-}
-
-/** Of a search of which all must hold, each part by itself; else the whole. */
-function Conditions({ search, sources, onChange }: Props & { sources: Sources }) {
-  const { expression } = search
-  if (!expression) return null
-  const group = groupOf(expression)
-  const parts = group?.match === 'all' ? group.members : [expression]
-  const without = (index: number): Expression | undefined => {
-    const rest = parts.filter((_, other) => other !== index)
-    return rest.length > 0 ? { all: rest } : undefined
-  }
-  return (
-    <>
-      {parts.map((part, index) => (
-        <Chip
-          // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-          key={index}
-          words={words(part, sources)}
-          onRemove={() => onChange({ ...search, expression: without(index) })}
-        />
-      ))}
-      <Button
-        className={styles.clear ?? ''}
-        aria-label={m.advanced_edit()}
-        onPress={() => openAdvanced(true)}
-      >
-        <Pencil size={12} aria-hidden="true" />
-      </Button>
-    </>
   )
 }
 

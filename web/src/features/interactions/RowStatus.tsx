@@ -1,13 +1,13 @@
 import { ArrowRightLeft, Ban, RotateCcw } from 'lucide-react'
 import type { Interaction } from '@/api/types'
 import { Snoozed } from '@/features/care/Snoozed'
+import styles from '@/features/list/Row.module.css'
 import { m } from '@/i18n'
 import { useNow } from '@/lib/clock'
 import { dateAndTime, duration, hour, millis, minute } from '@/lib/time'
 import { Avatar } from '@/ui/Avatar'
 import { cx } from '@/ui/cx'
 import { ListTime } from '@/ui/Time'
-import styles from './Row.module.css'
 import { stateWords } from './words'
 
 const longWait = 5 * minute

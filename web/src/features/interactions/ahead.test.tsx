@@ -2,7 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { makeQueryClient } from '@/api/queries'
-import { useAhead } from './ahead'
+import { useAhead } from '@/features/list/useAhead'
+import { askAhead } from './ahead'
 
 let asked: string[]
 
@@ -20,7 +21,7 @@ const idOf = (element: Element) => Number(element.id) || null
 
 function Rows({ cursor = null }: { cursor?: number | null }) {
   return (
-    <div {...useAhead(cursor, idOf)}>
+    <div {...useAhead(cursor, idOf, askAhead)}>
       <p id="7">Row</p>
       <p>No row</p>
     </div>

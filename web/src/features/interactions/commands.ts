@@ -20,9 +20,9 @@ import {
 } from 'lucide-react'
 import type { Command, Context } from '@/commands/registry'
 import { ask } from '@/features/care/asking'
+import { openAdvanced } from '@/features/conditions/state'
 import { m } from '@/i18n/pages'
 import { heldInteraction, markUnread, reopen, take } from './actions'
-import { openAdvanced } from './advanced/state'
 import { targetOf, targetsOf } from './handle'
 
 const group = () => m.interactions_group()

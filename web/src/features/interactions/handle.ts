@@ -1,27 +1,10 @@
-// What commands may ask of the list while it is on screen.
+// What a command is about.
 import type { Context } from '@/commands/registry'
-
-export interface ListHandle {
-  /** Moves the cursor. */
-  move: (step: number) => void
-  open: () => void
-  /** Shows what came above. */
-  thaw: () => void
-  isStale: () => boolean
-  focus: () => void
-  focusSearch: () => void
-  /** The full width with columns, or beside the conversation. */
-  toggleTable: () => void
-  /** The row under the cursor. */
-  cursor: () => number | null
-  /** The rows that are picked to be dealt with together. */
-  picked: () => readonly number[]
-  hasFocus: () => boolean
-}
+// Brings the list's part of the context.
+import type {} from '@/features/list/handle'
 
 declare module '@/commands/registry' {
   interface Context {
-    interactionList?: ListHandle
     /** The conversation on screen. */
     openInteractionId?: number
   }
@@ -43,3 +26,6 @@ export function targetsOf(context: Context): readonly number[] {
   const one = targetOf(context)
   return one === null ? [] : [one]
 }
+
+/** No more are done at once than the server takes. */
+export const pickedAtMost = 200

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { keys } from '@/api/keys'
 import type { Interaction, UserRef } from '@/api/types'
-import { Tag } from '@/features/care/Tag'
+import { Tags, Words } from '@/features/list/cells'
+import rowStyles from '@/features/list/Row.module.css'
+import styles from '@/features/list/Table.module.css'
 import { m } from '@/i18n/pages'
 import { useNow } from '@/lib/clock'
 import { dateAndTime, duration, hour, millis, minute } from '@/lib/time'
@@ -11,12 +13,10 @@ import { cx } from '@/ui/cx'
 import { ListTime } from '@/ui/Time'
 import { WindowArc } from '@/ui/WindowArc'
 import { LastMessage } from '../LastMessage'
-import rowStyles from '../Row.module.css'
 import { Reopened } from '../RowStatus'
 import { SentimentMark } from '../Sentiment'
 import { customerName, stateWords } from '../words'
 import type { RowColumn } from './columns'
-import styles from './Table.module.css'
 
 /** What one column shows of an interaction. */
 export function Cell({ column, interaction: one }: { column: RowColumn; interaction: Interaction }) {
@@ -64,32 +64,6 @@ export function Cell({ column, interaction: one }: { column: RowColumn; interact
         <WindowArc expiresAt={one.window.open ? one.window.expires_at : null} withWords />
       ) : null
   }
-}
-
-/** The first by its name; of the others, how many they are. */
-function Tags({ names }: { names: readonly string[] }) {
-  const [first, ...more] = names
-  if (first === undefined) return null
-  const words = m.table_more_tags({ count: String(more.length), tags: more.join(', ') })
-  return (
-    <>
-      <Tag name={first} />
-      {more.length > 0 && (
-        <span className={styles.more} title={words}>
-          <span aria-hidden="true">+{more.length}</span>
-          <span className="visually-hidden">{words}</span>
-        </span>
-      )}
-    </>
-  )
-}
-
-function Words({ title, children }: { title?: string; children: string }) {
-  return (
-    <span className={styles.words} title={title ?? children}>
-      {children}
-    </span>
-  )
 }
 
 /** What it is; closed, how it ended and when; and since when it is open again. */

@@ -1,19 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are only partly there cannot be a table
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus; what can be pressed is a button
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { ContactField, UserRef } from '@/api/types'
+import type { UserRef } from '@/api/types'
+import { fieldWords } from '@/features/conditions/words'
+import { ownKeys } from '@/features/list/columns'
+import { HeadCell } from '@/features/list/HeadCell'
+import styles from '@/features/list/Table.module.css'
+import { useColumns } from '@/features/list/useColumns'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { useDebounced } from '@/lib/useDebounced'
-import { fieldWords } from '../advanced/words'
 import type { InteractionSearch } from '../search'
 import { mayOrder, orderOf, turned } from '../sorting'
-import { type ColumnName, columnOf, gridOf, isRowColumn, ownKeys } from './columns'
-import styles from './Table.module.css'
-import { useColumns } from './useColumns'
+import { interactionColumns as columns } from './columns'
 import { useContactValues } from './values'
 
 interface Props {
@@ -25,51 +26,27 @@ interface Props {
 
 /** What stands in each column; a press orders by it. */
 export default function TableHead({ search, ids, onChange }: Props) {
-  const { own, isKnown, names } = useColumns(search.columns)
+  const { own, isKnown, names } = useColumns(columns, search.columns)
+  const { masked } = useSession().user
+  const now = orderOf(search)
   useWatching(ids, names.includes('watching'))
   useContactValues(ids, isKnown ? ownKeys(names) : [])
   return (
-    <div className={styles.head} role="row" style={gridOf(names)}>
+    <div className={styles.head} role="row" style={columns.gridOf(names)}>
       <span role="columnheader" aria-label={m.table_select()} />
-      {names.map(name => (
-        <HeadCell key={name} name={name} own={own} search={search} onChange={onChange} />
-      ))}
+      {names.map(name => {
+        const { sort } = columns.columnOf(name)
+        return (
+          <HeadCell
+            key={name}
+            words={columns.isRow(name) || own.length > 0 ? fieldWords(name, { own }) : ''}
+            order={sort === now.sort ? now.order : undefined}
+            onSort={sort && mayOrder(sort, masked) ? () => onChange(turned(search, sort)) : undefined}
+          />
+        )
+      })}
       <span role="columnheader" aria-label={m.table_actions()} />
     </div>
-  )
-}
-
-interface HeadProps extends Omit<Props, 'ids'> {
-  name: ColumnName
-  own: readonly ContactField[]
-}
-
-function HeadCell({ name, own, search, onChange }: HeadProps) {
-  const { sort } = columnOf(name)
-  const { masked } = useSession().user
-  const isKnown = isRowColumn(name) || own.length > 0
-  const words = isKnown ? fieldWords(name, { own }) : ''
-  if (!sort || !mayOrder(sort, masked)) {
-    return (
-      <span role="columnheader" className={styles.title} title={words}>
-        {words}
-      </span>
-    )
-  }
-  const now = orderOf(search)
-  const isBy = now.sort === sort
-  const Arrow = now.order === 'asc' ? ArrowUp : ArrowDown
-  return (
-    <span
-      role="columnheader"
-      className={styles.title}
-      aria-sort={isBy ? (now.order === 'asc' ? 'ascending' : 'descending') : 'none'}
-    >
-      <button type="button" className={styles.sort} onClick={() => onChange(turned(search, sort))}>
-        <span>{words}</span>
-        {isBy && <Arrow size={14} aria-hidden="true" />}
-      </button>
-    </span>
   )
 }
 

@@ -3,18 +3,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
 import { interactionQuery } from '@/api/queries'
+import type { ContactField } from '@/api/types'
+import { ownOf } from '@/features/conditions/fields'
+import { OwnCell } from '@/features/list/OwnCell'
+import rowStyles from '@/features/list/Row.module.css'
+import { frameOf, MoreButton, PickBox, pressesOf, type RowProps } from '@/features/list/RowParts'
+import styles from '@/features/list/Table.module.css'
+import { useColumns } from '@/features/list/useColumns'
 import { m } from '@/i18n'
 import { cx } from '@/ui/cx'
-import { ownOf } from '../advanced/fields'
-import rowStyles from '../Row.module.css'
-import { frameOf, MoreButton, PickBox, pressesOf, type RowProps } from '../RowParts'
 import { isUnread } from '../Unread'
 import { customerName } from '../words'
 import { Cell } from './Cell'
-import { gridOf, isRowColumn } from './columns'
-import { OwnCell } from './OwnCell'
-import styles from './Table.module.css'
-import { useColumns } from './useColumns'
+import { interactionColumns } from './columns'
+import { useValuesOf } from './values'
 
 interface Props extends RowProps {
   columns: string | undefined
@@ -25,9 +27,9 @@ interface Props extends RowProps {
 const TableRow = memo(function TableRow(props: Props) {
   const { id, isCursor, isOpen, isPicked, hasLeft, onPick, onMenu, height } = props
   const { data: interaction } = useQuery({ ...interactionQuery(id), enabled: false })
-  const { own, names } = useColumns(props.columns)
+  const { own, names } = useColumns(interactionColumns, props.columns)
   const frame = frameOf(props)
-  const style = { ...frame.style, ...gridOf(names), height }
+  const style = { ...frame.style, ...interactionColumns.gridOf(names), height }
   if (!interaction) {
     return (
       <div {...frame} style={style} className={cx(rowStyles.row, styles.row, isCursor && rowStyles.cursor)}>
@@ -59,10 +61,10 @@ const TableRow = memo(function TableRow(props: Props) {
       </div>
       {names.map(column => (
         <div key={column} role="gridcell" className={styles.cell}>
-          {isRowColumn(column) ? (
+          {interactionColumns.isRow(column) ? (
             <Cell column={column} interaction={interaction} />
           ) : (
-            <OwnCell field={ownOf(column, own)} contactId={interaction.contact_id} />
+            <InteractionsOwn field={ownOf(column, own)} contactId={interaction.contact_id} />
           )}
         </div>
       ))}
@@ -72,5 +74,16 @@ const TableRow = memo(function TableRow(props: Props) {
     </div>
   )
 })
+
+/** What the contact of a row has in a custom field. */
+function InteractionsOwn({
+  field,
+  contactId,
+}: {
+  field: ContactField | undefined
+  contactId: number | null
+}) {
+  return <OwnCell field={field} value={useValuesOf(contactId)[field?.key ?? '']} />
+}
 
 export default TableRow

@@ -1,0 +1,151 @@
+// What is typed of a contact, on top of what is stored; what the server said of it; and who saved in between.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { keys } from '@/api/keys'
+import { type ApiProblem, isProblem } from '@/api/problem'
+import { contactFieldsQuery } from '@/api/queries'
+import type { Contact, ContactField } from '@/api/types'
+import { changedKeys, type Misfits, pick, rebase } from '@/features/settings/form/draft'
+import { m } from '@/i18n/pages'
+import { toast } from '@/ui/toasts'
+import { change, create, put } from '../actions'
+import { bodyOf, type Draft, type DraftKey, draftOf, labelOf, misfitsOf, newBody } from './draft'
+
+/** Somebody else saved first. */
+export interface Meanwhile {
+  /** Who, where the server knows. */
+  by: string | null
+  /** What they changed. */
+  theirs: readonly DraftKey[]
+  /** What both changed, each to something else. */
+  both: readonly DraftKey[]
+  /** As they left it, and as it was typed here. */
+  stored: Draft
+  typed: Draft
+}
+
+const none: readonly ContactField[] = []
+
+interface Options {
+  contact: Contact | null
+  blank: Draft
+  /** Saves a new one, where that is more than to add it. */
+  add?: (body: ReturnType<typeof newBody>) => Promise<Contact>
+  onSaved: (contact: Contact) => void
+}
+
+export function useContactForm({ contact, blank, add, onSaved }: Options) {
+  const client = useQueryClient()
+  const own = useQuery(contactFieldsQuery).data ?? none
+  const [base, setBase] = useState(contact)
+  const [typed, setTyped] = useState<Partial<Draft>>({})
+  const [misfits, setMisfits] = useState<Misfits>({})
+  const [error, setError] = useState<unknown>(null)
+  const [meanwhile, setMeanwhile] = useState<Meanwhile | null>(null)
+  const [isPending, setPending] = useState(false)
+  const isLeaving = useRef(false)
+
+  const before = base ? draftOf(base, own) : blank
+  const draft: Draft = { ...before, ...(typed as Draft) }
+  const changed = changedKeys(before, draft)
+  const isDirty = changed.length > 0
+  const twins = isProblem(error, 'duplicate') ? error : null
+  // Nothing is typed yet: it is simply shown as it is now.
+  if (contact && base && contact.version > base.version && !isDirty && !isPending) setBase(contact)
+
+  const adopt = (problem: ApiProblem) => {
+    const { current, by } = problem.params as { current?: Contact; by?: { name: string } | null }
+    if (!current) return setError(problem)
+    const stored = draftOf(current, own)
+    const next = rebase(before, draft, stored)
+    put(client, current)
+    setBase(current)
+    setTyped(pick(draft, changed))
+    setMeanwhile({ by: by?.name ?? null, theirs: next.theirs, both: next.both, stored, typed: draft })
+  }
+  const fail = (problem: unknown) => {
+    if (isProblem(problem, 'changed_meanwhile')) return adopt(problem)
+    setError(problem)
+    if (!isProblem(problem)) return
+    setMisfits(
+      Object.fromEntries(problem.fields.map(({ name }) => [partOf(name), problem.field(name) ?? ''])),
+    )
+  }
+  const save = async () => {
+    if (isPending || (base && !isDirty)) return
+    const checked = base
+      ? changed
+      : [...new Set<DraftKey>(['first_name', ...requiredOf(draft, own), ...changed])]
+    const wrong = misfitsOf(draft, own, checked)
+    setMisfits(wrong)
+    setError(null)
+    if (Object.keys(wrong).length > 0) return
+    if (draft.list_id === null) return setMisfits({ list_id: m.contacts_needs_list() })
+    setPending(true)
+    try {
+      let saved: Contact
+      if (base) {
+        saved = await change(client, base.id, { ...bodyOf(draft, changed, own), version: base.version })
+      } else {
+        const body = newBody(draft, draft.list_id, own, twins !== null)
+        saved = add ? put(client, await add(body)) : await create(client, body)
+      }
+      void client.invalidateQueries({ queryKey: keys.companySearch('').slice(0, 2) })
+      setBase(saved)
+      setTyped({})
+      setMeanwhile(null)
+      isLeaving.current = true
+      toast(base ? m.contacts_saved() : m.contacts_added(), { tone: 'success' })
+      onSaved(saved)
+    } catch (problem) {
+      fail(problem)
+    } finally {
+      setPending(false)
+    }
+  }
+  return {
+    own,
+    base,
+    draft,
+    changed,
+    changes: changed.map(key => labelOf(key, own)),
+    isDirty,
+    isNew: base === null,
+    misfits,
+    error: twins ? null : error,
+    /** Who is there already: saving once more adds it all the same. */
+    twins,
+    meanwhile,
+    /** Somebody else has saved since, and it is not known what until one saves. */
+    isOutdated: Boolean(contact && base && contact.version > base.version && !isPending),
+    isPending,
+    isLeaving,
+    isMasked: (key: DraftKey) => base?.masked.includes(key) ?? false,
+    set: <K extends DraftKey>(key: K, value: Draft[K]) => {
+      setTyped(now => ({ ...now, [key]: value }))
+      setMisfits(({ [key]: _, ...rest }) => rest)
+      if (twins) setError(null)
+    },
+    /** One part, as another version has it. */
+    take: (key: DraftKey, from: Draft) => setTyped(now => ({ ...now, ...pick(from, [key]) })),
+    save,
+    discard: () => {
+      setTyped({})
+      setMisfits({})
+      setError(null)
+      setMeanwhile(null)
+    },
+  }
+}
+
+export type ContactForm = ReturnType<typeof useContactForm>
+
+/** `numbers[1].number` stands at the numbers, a custom field for itself. */
+function partOf(name: string): string {
+  return name.startsWith('fields.') ? name : (name.split(/[.[]/, 1)[0] ?? name)
+}
+
+function requiredOf({ list_id }: Draft, own: readonly ContactField[]): DraftKey[] {
+  const here = own.filter(one => !one.archived && (one.list_id === null || one.list_id === list_id))
+  return here.filter(({ required }) => required).map(({ key }): DraftKey => `fields.${key}`)
+}
