@@ -7,7 +7,7 @@ import { askAbout, useContactAsk } from './asking'
 const CopyDialog = later(() => import('./list/CopyDialog'))
 const MoveDialog = later(() => import('./list/MoveDialog'))
 const DeleteDialog = later(() => import('./list/DeleteDialog'))
-const FindOther = later(() => import('./merge/FindOther').then(({ FindOther }) => ({ default: FindOther })))
+const FindOther = later(async () => ({ default: (await import('./merge/FindOther')).FindOther }))
 const TagContacts = later(() => import('./list/TagContacts'))
 
 /** Downloaded when first asked for. */
