@@ -65,6 +65,7 @@ export type NextThing = Schema['NextThing']
 export type Contact = Schema['Contact']
 /** What one may do with it is known of one that was asked for by itself. */
 export type ContactCard = Contact & Partial<Schema['ContactCard']>
+export type ContactLink = Schema['ContactLink']
 export type ContactNote = Schema['ContactNote']
 export type ContactNumber = Schema['ContactNumber']
 export type Consent = Schema['Consent']

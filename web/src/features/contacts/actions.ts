@@ -4,7 +4,7 @@ import { api } from '@/api/client'
 import { putContact } from '@/api/entities'
 import { keys } from '@/api/keys'
 import { ApiProblem, problemWords } from '@/api/problem'
-import type { Contact, ContactChange, ContactsDone, NewContact } from '@/api/types'
+import type { Contact, ContactChange, ContactLink, ContactsDone, NewContact } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { placeContact } from '@/live/cache'
 
@@ -28,6 +28,17 @@ export async function change(client: QueryClient, id: number, body: ContactChang
 
 export async function copy(client: QueryClient, id: number, list: number, force: boolean): Promise<Contact> {
   return put(client, await api.post<Contact>(`/contacts/${id}/copies`, { list_id: list, force }))
+}
+
+/** Whose interaction it is: a contact there is, or a new one. All that its address wrote goes along. */
+export async function link(client: QueryClient, interactionId: number, to: ContactLink): Promise<Contact> {
+  const contact = put(client, await api.put<Contact>(`/interactions/${interactionId}/contact`, to))
+  // Its frame says so too, to whoever is connected.
+  await Promise.all([
+    client.invalidateQueries({ queryKey: keys.interaction(interactionId) }),
+    client.invalidateQueries({ queryKey: keys.interactionDetail(interactionId) }),
+  ])
+  return contact
 }
 
 /** Brings back what was deleted. */
