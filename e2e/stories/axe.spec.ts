@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../harness/index.ts'
+import { en, expect, test } from '../harness/index.ts'
 
 const sections = ['general', 'users', 'teams', 'profiles', 'queues', 'accounts']
 
@@ -37,6 +37,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await marta.open('/interactions')
       await expect(marta.row('Nora Keller')).toBeVisible()
       await looksRight(marta.page, 'interactions')
+    })
+
+    test('contacts are accessible', async ({ as }) => {
+      const elena = await as('admin', { colorScheme })
+      const { page } = elena
+      await elena.open('/contacts')
+      const first = page.getByRole('grid').getByRole('row').nth(1)
+      await expect(first).toBeVisible()
+      await looksRight(page, 'contacts')
+      await first.click()
+      await expect(page.getByRole('button', { name: en.say('contacts_edit'), exact: true })).toBeVisible()
+      await looksRight(page, 'a contact')
+      await page.getByRole('button', { name: en.say('contacts_edit'), exact: true }).click()
+      await expect(elena.field('sidebar_first_name')).toBeVisible()
+      await looksRight(page, 'the form of a contact')
     })
 
     test('an administrator’s pages are accessible', async ({ as }) => {

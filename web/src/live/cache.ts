@@ -1,5 +1,5 @@
 // The small adapter between `apply` and the query cache.
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { hashKey, type InfiniteData, type QueryClient } from '@tanstack/react-query'
 import {
   distrustHeld,
   isNewer,
@@ -13,6 +13,7 @@ import { type ContactFilter, type InteractionFilter, keys } from '@/api/keys'
 import type { IdPage } from '@/api/queries'
 import type {
   Contact,
+  ContactCard,
   Dashboard,
   Frame,
   Interaction,
@@ -72,6 +73,7 @@ function make(client: QueryClient, change: Change, onSignOut: () => void): void 
     case 'contact':
       putContact(client, change.contact)
       placeContact(client, change.contact)
+      rereadCard(client, change.contact.id)
       break
     case 'contactGone':
       forgetContact(client, change.id)
@@ -174,6 +176,14 @@ export function placeContact(client: QueryClient, one: Contact): void {
     const pages = place(list.pages, one, belongs !== false, isBefore)
     if (pages !== list.pages) client.setQueryData<List>(key, { ...list, pages })
   }
+}
+
+/** A card on screen shows more than a frame tells: notes, consents, what one may do. */
+function rereadCard(client: QueryClient, id: number): void {
+  const key = keys.contact(id)
+  const query = client.getQueryCache().get<ContactCard>(hashKey(key))
+  if (query?.isActive() && query.state.data?.notes)
+    void client.invalidateQueries({ queryKey: key, exact: true })
 }
 
 /** Deleted, or moved where one may not look: out of the lists; a card on screen is read again. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { InteractionFilter } from '@/api/keys'
+import type { ContactFilter, InteractionFilter } from '@/api/keys'
 import type { Interaction } from '@/api/types'
-import { interaction } from '@/test/fixtures'
-import { compare, matches, place } from './lists'
+import { contact, interaction } from '@/test/fixtures'
+import { compare, compareContacts, contactMatches, matches, place } from './lists'
 
 describe('matches', () => {
   const tags = [
@@ -119,4 +119,36 @@ test('of a status the latest message comes first, whichever way round', () => {
     interaction({ id: 2, state: 'active', started_at: '2026-11-21T10:00:00Z', last_message: null }),
   ]
   for (const order of ['asc', 'desc'] as const) expect(compare({ sort: 'status', order }, one, other)).toBe(1)
+})
+
+describe('contacts', () => {
+  const tags = [{ id: 7, name: 'vip' }]
+  test.each<[ContactFilter, Parameters<typeof contact>[0], boolean | 'unknown']>([
+    [{}, {}, true],
+    [{}, { deleted_at: '2026-11-02T10:00:00Z' }, false],
+    [{ deleted: true }, { deleted_at: '2026-11-02T10:00:00Z' }, true],
+    [{ deleted: true }, {}, false],
+    [{ list: 2 }, {}, false],
+    [{ tags: [7] }, { tags: ['vip'] }, true],
+    [{ tags: [7] }, {}, false],
+    [{ company: 3 }, { company_id: 3 }, true],
+    [{ owner: 'me' }, { owner: { id: 1, name: 'Marta' } }, true],
+    [{ owner: 2 }, { owner: { id: 1, name: 'Marta' } }, false],
+    [{ mine: true }, {}, 'unknown'],
+    [{ search: 'x' }, {}, 'unknown'],
+    [{ search: 'x', list: 2 }, {}, false],
+  ])('%j of %j: %s', (filter, over, expected) => {
+    expect(contactMatches(filter, contact(over), 1, tags)).toBe(expected)
+  })
+
+  test('stand by the last change, or as one says', () => {
+    const one = contact({ id: 1, first_name: 'Zoë', updated_at: '2026-11-03T10:00:00Z' })
+    const other = contact({ id: 2, first_name: 'adam', created_at: '2026-11-04T10:00:00Z' })
+    const first = (filter: ContactFilter) => (compareContacts(filter, one, other) < 0 ? 1 : 2)
+    expect(first({})).toBe(1)
+    expect(first({ order: 'asc' })).toBe(2)
+    expect(first({ sort: 'name' })).toBe(2)
+    expect(first({ sort: 'name', order: 'desc' })).toBe(1)
+    expect(first({ sort: 'created' })).toBe(2)
+  })
 })

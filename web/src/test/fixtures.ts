@@ -1,5 +1,6 @@
 // Whole things with sensible values, for tests that care about one or two of them.
 import type {
+  Contact,
   ContactField,
   Interaction,
   Message,
@@ -196,6 +197,38 @@ export function contactField(over: Partial<ContactField> = {}): ContactField {
     hidden: false,
     archived: false,
     used: 0,
+    ...over,
+  }
+}
+
+export function contact(over: Partial<Contact> = {}): Contact {
+  return {
+    id: 1,
+    version: 1,
+    list_id: 1,
+    first_name: '',
+    last_name: null,
+    company: null,
+    company_id: null,
+    phone: null,
+    mobile: null,
+    numbers: [],
+    email: null,
+    postal_address: null,
+    date_of_birth: null,
+    url: null,
+    socials: {},
+    language: null,
+    description: null,
+    owner: null,
+    tags: [],
+    fields: {},
+    masked: [],
+    pinned_note: null,
+    origin: 'agent',
+    created_at: '2026-11-01T10:00:00Z',
+    updated_at: '2026-11-01T10:00:00Z',
+    deleted_at: null,
     ...over,
   }
 }

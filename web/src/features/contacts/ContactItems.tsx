@@ -75,9 +75,11 @@ export function contactItems({ contact, rights, client, router }: Props) {
       )}
       {rights.remove && (
         <>
-          <MenuItem icon={FolderInput} onAction={() => askAbout({ what: 'move', ids: [id] })}>
-            {m.contacts_move_into()}
-          </MenuItem>
+          {rights.copy && (
+            <MenuItem icon={FolderInput} onAction={() => askAbout({ what: 'move', ids: [id] })}>
+              {m.contacts_move_into()}
+            </MenuItem>
+          )}
           <MenuItem icon={Combine} onAction={() => askAbout({ what: 'merge', id })}>
             {m.contacts_merge()}
           </MenuItem>

@@ -43,7 +43,10 @@ export async function link(client: QueryClient, interactionId: number, to: Conta
 
 /** Brings back what was deleted. */
 export async function restore(client: QueryClient, { id, version }: Contact): Promise<Contact> {
-  return change(client, id, { version, deleted: false })
+  const contact = await change(client, id, { version, deleted: false })
+  // What one may do with it is another matter again.
+  await client.invalidateQueries({ queryKey: keys.contact(id), exact: true })
+  return contact
 }
 
 export async function tagMany(

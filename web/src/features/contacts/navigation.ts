@@ -21,3 +21,8 @@ export function useOpenContact(): (id: number) => void {
     [navigate],
   )
 }
+
+export function useGoToContacts(): () => void {
+  const navigate = useNavigate()
+  return useCallback(() => void navigate({ to: '/contacts', search: last }), [navigate])
+}

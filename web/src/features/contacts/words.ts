@@ -2,10 +2,6 @@
 import type { Contact, ContactList, NumberKind } from '@/api/types'
 import { m } from '@/i18n/pages'
 
-export function contactName({ first_name, last_name, id }: Contact): string {
-  return [first_name, last_name].filter(Boolean).join(' ') || `#${id}`
-}
-
 /** Numbers are kept as digits with their country; the plus says so. */
 export function numberWords(number: string | null): string {
   return number && /^\d{7,}$/.test(number) ? `+${number}` : (number ?? '')

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Interaction } from '@/api/types'
 import { link } from '@/features/contacts/actions'
 import { FindContact } from '@/features/contacts/merge/FindContact'
-import { contactName } from '@/features/contacts/words'
 import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { toast } from '@/ui/toasts'
 
 /** Whose interaction it is: somebody who is known already. */
@@ -23,7 +23,7 @@ export default function LinkContact({
       initial={interaction.phone && /^\+?[\d ]+$/.test(interaction.phone) ? interaction.phone : ''}
       onChoose={async ({ id }) => {
         const contact = await link(client, interaction.id, { contact_id: id })
-        toast(m.contacts_linked({ name: contactName(contact) }), { tone: 'success' })
+        toast(m.contacts_linked({ name: fullName(contact) }), { tone: 'success' })
       }}
       onClose={onClose}
     />

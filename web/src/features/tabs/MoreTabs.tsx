@@ -1,17 +1,22 @@
 import { useQueries } from '@tanstack/react-query'
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, UserRound } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
-import { interactionQuery } from '@/api/queries'
+import { contactQuery, interactionQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
 import { Unread } from '@/features/interactions/Unread'
 import { customerName } from '@/features/interactions/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { Menu, MenuItem } from '@/ui/Menu'
 import styles from './TabStrip.module.css'
+import { contactOf, contactTab } from './tabs'
 
 /** The tabs that found no room. */
 export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOpen: (id: number) => void }) {
-  const rows = useQueries({ queries: ids.map(id => interactionQuery(id)) })
+  const interactions = ids.filter(id => contactOf(id) === null)
+  const rows = useQueries({ queries: interactions.map(id => interactionQuery(id)) })
+  const people = ids.flatMap(id => contactOf(id) ?? [])
+  const contacts = useQueries({ queries: people.map(id => contactQuery(id)) })
   const isMarked = rows.some(({ data }) => data?.marked_unread)
   const unread = rows.reduce((sum, { data }) => sum + (data?.unread ?? 0), 0)
   return (
@@ -27,7 +32,7 @@ export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOp
       }
     >
       {rows.map(({ data }, index) => {
-        const id = ids[index] ?? 0
+        const id = interactions[index] ?? 0
         const name = data ? customerName(data) : m.tabs_unknown({ id: String(id) })
         return (
           <MenuItem
@@ -36,6 +41,14 @@ export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOp
             onAction={() => onOpen(id)}
           >
             {name}
+          </MenuItem>
+        )
+      })}
+      {contacts.map(({ data }, index) => {
+        const id = people[index] ?? 0
+        return (
+          <MenuItem key={contactTab(id)} icon={UserRound} onAction={() => onOpen(contactTab(id))}>
+            {data ? fullName(data) : m.tabs_unknown({ id: String(id) })}
           </MenuItem>
         )
       })}

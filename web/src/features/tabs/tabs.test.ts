@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { fitting, neighbour, noTabs, opened, readTabs, type Tabs, without, withPlace } from './tabs'
+import {
+  contactOf,
+  contactTab,
+  fitting,
+  neighbour,
+  noTabs,
+  opened,
+  readTabs,
+  type Tabs,
+  without,
+  withPlace,
+} from './tabs'
 
 const read = () => false
 const open = (...ids: number[]): Tabs =>
@@ -50,4 +61,12 @@ test('what was stored badly is left out', () => {
   expect(readTabs('{"tabs":[{"id":1,"usedAt":2},{"id":"x"},null]}').tabs).toEqual([{ id: 1, usedAt: 2 }])
   expect(readTabs('nonsense')).toEqual(noTabs)
   expect(readTabs(null)).toEqual(noTabs)
+})
+
+test('a contact has a tab of its own, beside the interaction of the same number', () => {
+  expect(contactOf(contactTab(7))).toBe(7)
+  expect(contactOf(7)).toBeNull()
+  const both = opened(opened(noTabs, 7, 1, 9, () => false).tabs, contactTab(7), 2, 9, () => false).tabs
+  expect(both.tabs.map(({ id }) => id)).toEqual([7, -7])
+  expect(readTabs(JSON.stringify(both)).tabs).toEqual(both.tabs)
 })

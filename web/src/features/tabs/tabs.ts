@@ -1,6 +1,7 @@
-// The open interactions of a person: which, in what order, and where each was being read. Pure.
+// The open interactions and contacts of a person: which, in what order, and where each was being read. Pure.
 
 export interface Tab {
+  /** An interaction's own; of a contact see `contactTab`. */
   id: number
   /** When it was last on screen, in milliseconds. */
   usedAt: number
@@ -15,6 +16,16 @@ export interface Place {
 export interface Tabs {
   tabs: readonly Tab[]
   places: Readonly<Record<string, Place>>
+}
+
+/** A contact's tab has its id below zero, where no interaction has one. */
+export function contactTab(contactId: number): number {
+  return -contactId
+}
+
+/** Whose tab it is, where it is a contact's. */
+export function contactOf(tab: number): number | null {
+  return tab < 0 ? -tab : null
 }
 
 export const noTabs: Tabs = { tabs: [], places: {} }

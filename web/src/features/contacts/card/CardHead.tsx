@@ -9,8 +9,8 @@ import { restore } from '@/features/contacts/actions'
 import { contactItems, numberOf, startWith } from '@/features/contacts/ContactItems'
 import { lastContactSearch } from '@/features/contacts/navigation'
 import { rightsOn } from '@/features/contacts/rights'
-import { contactName } from '@/features/contacts/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
@@ -27,7 +27,7 @@ export function CardHead({ contact }: { contact: ContactCard }) {
   const { data: lists = [] } = useQuery(contactListsQuery)
   const rights = rightsOn(contact, lists)
   const list = lists.find(({ id }) => id === contact.list_id)
-  const name = contactName(contact)
+  const name = fullName(contact)
   const isDeleted = contact.deleted_at !== null
   return (
     <>

@@ -4,12 +4,12 @@ import { Suspense } from 'react'
 import { isProblem } from '@/api/problem'
 import { contactQuery } from '@/api/queries'
 import { BackToList } from '@/features/contacts/form/BackToList'
-import { contactName } from '@/features/contacts/words'
 import Journey from '@/features/journey/Journey'
 import { ContactFields } from '@/features/sidebar/ContactFields'
 import { Remarks } from '@/features/sidebar/ContactPanel'
 import { FactsSkeleton } from '@/features/sidebar/Facts'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { useConnection } from '@/live'
 import { later } from '@/ui/later'
 import { Note } from '@/ui/Note'
@@ -34,7 +34,7 @@ export default function CardPage() {
   const mayEdit = (data?.may_edit ?? false) && data?.deleted_at === null
   return (
     <div className={styles.page}>
-      <title>{`${data ? contactName(data) : m.contact_page()} · Pronto`}</title>
+      <title>{`${data ? fullName(data) : m.contact_page()} · Pronto`}</title>
       <div className={styles.bar}>
         <BackToList />
       </div>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { contactListsQuery } from '@/api/queries'
 import { Guard } from '@/features/settings/form/Guard'
 import { m } from '@/i18n/pages'
-import { FormSection, SaveBar } from '@/ui/Form'
+import { SaveBar } from '@/ui/Form'
 import { Note } from '@/ui/Note'
 import { Select } from '@/ui/Select'
 import { TextArea } from '@/ui/TextArea'
@@ -15,6 +15,7 @@ import styles from './Form.module.css'
 import { CompanyField, DraftTags, LanguageSelect, Numbers, OwnerSelect, Socials } from './fields'
 import { MeanwhileNote } from './MeanwhileNote'
 import { OwnInputs } from './OwnInputs'
+import { Section } from './Section'
 import type { ContactForm as Form } from './useContactForm'
 
 interface Props {
@@ -60,7 +61,7 @@ export function ContactForm({ form, onCancel }: Props) {
         void form.save()
       }}
     >
-      <FormSection title={m.contacts_who()}>
+      <Section title={m.contacts_who()}>
         {form.isNew && (
           <Select
             label={m.contacts_list()}
@@ -85,8 +86,8 @@ export function ContactForm({ form, onCancel }: Props) {
           onChange={owner => form.set('owner_id', owner)}
         />
         <DraftTags tags={form.draft.tags} onChange={tags => form.set('tags', tags)} />
-      </FormSection>
-      <FormSection title={m.contacts_reach()}>
+      </Section>
+      <Section title={m.contacts_reach()}>
         <div className={styles.pair}>
           <TextField label={m.sidebar_phone()} type="tel" {...text('phone')} />
           <TextField label={m.sidebar_mobile()} type="tel" {...text('mobile')} />
@@ -105,11 +106,11 @@ export function ContactForm({ form, onCancel }: Props) {
           error={misfits.socials}
           onChange={socials => form.set('socials', socials)}
         />
-      </FormSection>
+      </Section>
       <OwnInputs form={form} />
-      <FormSection title={m.sidebar_description()}>
+      <Section title={m.sidebar_description()}>
         <TextArea label={m.sidebar_description()} hideLabel rows={4} {...text('description')} />
-      </FormSection>
+      </Section>
       <SaveBar
         changes={form.changes}
         isPending={form.isPending}

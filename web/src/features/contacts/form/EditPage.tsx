@@ -6,8 +6,8 @@ import { contactQuery } from '@/api/queries'
 import type { ContactCard } from '@/api/types'
 import { Absent } from '@/features/contacts/card/Absent'
 import { lastContactSearch } from '@/features/contacts/navigation'
-import { contactName } from '@/features/contacts/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { Note } from '@/ui/Note'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { ContactForm } from './ContactForm'
@@ -21,7 +21,7 @@ export default function EditPage() {
   if (error && !data) return <Absent error={error} onRetry={() => void refetch()} />
   return (
     <div className={styles.page}>
-      <title>{`${data ? contactName(data) : m.contacts_edit()} · Pronto`}</title>
+      <title>{`${data ? fullName(data) : m.contacts_edit()} · Pronto`}</title>
       <Link
         to="/contacts/$contactId"
         params={{ contactId }}
@@ -31,7 +31,7 @@ export default function EditPage() {
         <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" />
         {m.contacts_back_to_card()}
       </Link>
-      <h1 className={styles.title}>{data ? contactName(data) : m.contacts_edit()}</h1>
+      <h1 className={styles.title}>{data ? fullName(data) : m.contacts_edit()}</h1>
       {!data && <SkeletonRows count={4} />}
       {data?.may_edit === false && <Note>{m.sidebar_read_only()}</Note>}
       {data && data.may_edit !== false && <Fields key={data.id} contact={data} />}

@@ -1,11 +1,11 @@
 import type { ContactField } from '@/api/types'
 import { fieldsOf } from '@/features/sidebar/own'
 import { m } from '@/i18n/pages'
-import { FormSection } from '@/ui/Form'
 import { Select } from '@/ui/Select'
 import { Switch } from '@/ui/Switch'
 import { TextField } from '@/ui/TextField'
 import { ownKey } from './draft'
+import { Section } from './Section'
 import type { ContactForm } from './useContactForm'
 
 /** The custom fields of the list. */
@@ -14,11 +14,11 @@ export function OwnInputs({ form }: { form: ContactForm }) {
   const fields = list_id === null ? [] : fieldsOf(form.own, { list_id })
   if (fields.length === 0) return null
   return (
-    <FormSection title={m.sidebar_own_fields()}>
+    <Section title={m.sidebar_own_fields()}>
       {fields.map(field => (
         <OwnInput key={field.id} field={field} form={form} />
       ))}
-    </FormSection>
+    </Section>
   )
 }
 

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { contactListsQuery } from '@/api/queries'
 import type { Contact } from '@/api/types'
-import { contactName, numberWords, originWords } from '@/features/contacts/words'
+import { numberWords, originWords } from '@/features/contacts/words'
 import { Tags, Words } from '@/features/list/cells'
 import rowStyles from '@/features/list/Row.module.css'
 import styles from '@/features/list/Table.module.css'
 import { languageWords } from '@/features/sidebar/languages'
+import { fullName } from '@/lib/names'
 import { ListTime } from '@/ui/Time'
 import type { ContactColumn } from './columns'
 
@@ -16,8 +17,8 @@ export function ContactCell({ column, contact: one }: { column: ContactColumn; c
       return <span className={styles.number}>{one.id}</span>
     case 'name':
       return (
-        <span className={rowStyles.name} title={contactName(one)}>
-          {contactName(one)}
+        <span className={rowStyles.name} title={fullName(one)}>
+          {fullName(one)}
         </span>
       )
     case 'phone':

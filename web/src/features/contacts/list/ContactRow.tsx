@@ -1,16 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are only partly there cannot be a table
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, aria-activedescendant names the row
+
 import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
 import { contactQuery } from '@/api/queries'
 import { ownOf } from '@/features/conditions/fields'
-import { contactName } from '@/features/contacts/words'
 import { OwnCell } from '@/features/list/OwnCell'
 import rowStyles from '@/features/list/Row.module.css'
 import { frameOf, MoreButton, PickBox, pressesOf, type RowProps } from '@/features/list/RowParts'
 import styles from '@/features/list/Table.module.css'
 import { useColumns } from '@/features/list/useColumns'
 import { m } from '@/i18n'
+import { fullName } from '@/lib/names'
 import { cx } from '@/ui/cx'
 import { ContactCell } from './ContactCell'
 import { contactColumns } from './columns'
@@ -37,7 +38,7 @@ export const ContactRow = memo(function ContactRow(props: Props) {
       </div>
     )
   }
-  const name = contactName(contact)
+  const name = fullName(contact)
   return (
     <div
       {...frame}

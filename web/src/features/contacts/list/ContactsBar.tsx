@@ -40,11 +40,17 @@ export default function ContactsBar({ ids, search, onClear }: Props) {
       )}
       {removable.length > 0 && (
         <>
-          <Button size="small" icon={FolderInput} onPress={() => askAbout({ what: 'move', ids: removable })}>
-            {removable.length === ids.length
-              ? m.contacts_move()
-              : m.contacts_bulk_move({ count: removable.length })}
-          </Button>
+          {listsWith(lists, 'add').length > 1 && (
+            <Button
+              size="small"
+              icon={FolderInput}
+              onPress={() => askAbout({ what: 'move', ids: removable })}
+            >
+              {removable.length === ids.length
+                ? m.contacts_move()
+                : m.contacts_bulk_move({ count: removable.length })}
+            </Button>
+          )}
           <Button size="small" icon={Trash2} onPress={() => askAbout({ what: 'delete', ids: removable })}>
             {removable.length === ids.length
               ? m.contacts_delete()

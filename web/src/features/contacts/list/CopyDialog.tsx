@@ -5,8 +5,9 @@ import { contactListsQuery } from '@/api/queries'
 import { copy, heldContact } from '@/features/contacts/actions'
 import { DuplicateNote } from '@/features/contacts/form/DuplicateNote'
 import { useOpenContact } from '@/features/contacts/navigation'
-import { contactName, listsWith } from '@/features/contacts/words'
+import { listsWith } from '@/features/contacts/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -34,7 +35,7 @@ export default function CopyDialog({ id, onClose }: { id: number; onClose: () =>
     try {
       const made = await copy(client, id, list, isDuplicate)
       const to = lists.find(one => one.id === list)?.name ?? ''
-      toast(m.contacts_copied({ name: contactName(made), list: to }), {
+      toast(m.contacts_copied({ name: fullName(made), list: to }), {
         tone: 'success',
         action: { label: m.contact_open(), run: () => open(made.id) },
       })
@@ -46,7 +47,7 @@ export default function CopyDialog({ id, onClose }: { id: number; onClose: () =>
   }
   return (
     <Dialog
-      title={m.contacts_copy_title({ name: contactName(contact) })}
+      title={m.contacts_copy_title({ name: fullName(contact) })}
       isOpen
       onOpenChange={onClose}
       size="small"

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { deleteMany, failedWords, heldContact } from '@/features/contacts/actions'
-import { contactName } from '@/features/contacts/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { toast } from '@/ui/toasts'
 
@@ -18,7 +18,7 @@ export default function DeleteDialog({ ids, onClose }: { ids: readonly number[];
     <ConfirmDialog
       title={
         only
-          ? m.contacts_delete_title({ name: contactName(only) })
+          ? m.contacts_delete_title({ name: fullName(only) })
           : m.contacts_delete_many({ count: ids.length })
       }
       confirm={m.contacts_delete()}

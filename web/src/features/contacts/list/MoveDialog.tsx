@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { contactListsQuery } from '@/api/queries'
 import { failedWords, heldContact, moveMany } from '@/features/contacts/actions'
-import { contactName, listsWith } from '@/features/contacts/words'
+import { listsWith } from '@/features/contacts/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -39,9 +40,7 @@ export default function MoveDialog({ ids, onClose }: { ids: readonly number[]; o
   return (
     <Dialog
       title={
-        only
-          ? m.contacts_move_title({ name: contactName(only) })
-          : m.contacts_move_many({ count: ids.length })
+        only ? m.contacts_move_title({ name: fullName(only) }) : m.contacts_move_many({ count: ids.length })
       }
       isOpen
       onOpenChange={onClose}

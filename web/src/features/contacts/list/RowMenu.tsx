@@ -5,9 +5,9 @@ import { contactListsQuery } from '@/api/queries'
 import { heldContact } from '@/features/contacts/actions'
 import { contactItems } from '@/features/contacts/ContactItems'
 import { rightsOn } from '@/features/contacts/rights'
-import { contactName } from '@/features/contacts/words'
 import type { MenuProps } from '@/features/list/Grid'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { MenuAt, MenuItem } from '@/ui/Menu'
 
 export default function RowMenu({ id, anchor, onOpen, onClose }: MenuProps) {
@@ -17,7 +17,7 @@ export default function RowMenu({ id, anchor, onOpen, onClose }: MenuProps) {
   const contact = heldContact(client, id)
   if (!contact) return null
   return (
-    <MenuAt label={m.contacts_actions({ name: contactName(contact) })} anchor={anchor} onClose={onClose}>
+    <MenuAt label={m.contacts_actions({ name: fullName(contact) })} anchor={anchor} onClose={onClose}>
       <MenuItem icon={PanelTopOpen} shortcut="Enter" onAction={() => onOpen(id)}>
         {m.contact_open()}
       </MenuItem>

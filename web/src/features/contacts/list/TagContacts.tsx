@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { TagPicker } from '@/features/care/TagPicker'
 import { failedWords, heldContact, tagMany } from '@/features/contacts/actions'
-import { contactName } from '@/features/contacts/words'
 import { m } from '@/i18n/pages'
+import { fullName } from '@/lib/names'
 import { toast } from '@/ui/toasts'
 
 export default function TagContacts({ ids, onClose }: { ids: readonly number[]; onClose: () => void }) {
@@ -36,9 +36,7 @@ export default function TagContacts({ ids, onClose }: { ids: readonly number[]; 
   const only = ids.length === 1 && ids[0] !== undefined ? heldContact(client, ids[0]) : undefined
   return (
     <TagPicker
-      title={
-        only ? m.care_tags_title({ name: contactName(only) }) : m.contacts_tags_many({ count: ids.length })
-      }
+      title={only ? m.care_tags_title({ name: fullName(only) }) : m.contacts_tags_many({ count: ids.length })}
       total={held.size}
       count={count}
       isPending={isPending}

@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { api } from '@/api/client'
 import type { Contact, ContactPage } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { fullName } from '@/lib/names'
 import { useDebounced } from '@/lib/useDebounced'
 import { Dialog, ErrorNote, SkeletonRows } from '@/ui'
 import { SearchInput } from '@/ui/SearchInput'
-import { factsOf, nameOf } from './fields'
+import { factsOf } from './fields'
 import styles from './Merge.module.css'
 
 const most = 20
@@ -70,7 +71,7 @@ export function FindContact({ title, except, initial = '', onChoose, onClose }: 
                 onClick={() => void choose(one)}
               >
                 <span>
-                  {nameOf(one)}
+                  {fullName(one)}
                   <span className={styles.number}>#{one.id}</span>
                 </span>
                 <span className={styles.facts}>{factsOf(one)}</span>

@@ -1,15 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { Contact } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { fullName } from '@/lib/names'
 import { FindContact } from './FindContact'
-import { nameOf } from './fields'
 
 /** With whom a contact is to be merged. */
 export function FindOther({ contact, onClose }: { contact: Contact; onClose: () => void }) {
   const navigate = useNavigate()
   return (
     <FindContact
-      title={m.merge_find({ name: nameOf(contact) })}
+      title={m.merge_find({ name: fullName(contact) })}
       except={contact.id}
       onChoose={other =>
         navigate({

@@ -6,12 +6,12 @@ import { isProblem, problemWords } from '@/api/problem'
 import { contactFieldsQuery } from '@/api/queries'
 import type { ContactCard, ContactMerge } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { fullName } from '@/lib/names'
 import { Button, cx, EmptyState, ErrorNote, Note, SkeletonRows, toast } from '@/ui'
 import { merge, undo } from './actions'
 import {
   choicesOf,
   isDoubtful,
-  nameOf,
   numberWords,
   type Pair,
   pairsOf,
@@ -35,7 +35,7 @@ export default function MergePage() {
       <title>{`${m.merge_title()} · Pronto`}</title>
       <header>
         <Link className={styles.crumb} to="/contacts/$contactId" params={{ contactId }}>
-          {target.data ? nameOf(target.data) : m.contact_page()}
+          {target.data ? fullName(target.data) : m.contact_page()}
         </Link>
         <h1 className={styles.title}>{m.merge_title()}</h1>
         <p className={styles.lead}>{m.merge_lead()}</p>
@@ -83,7 +83,7 @@ function Sides({ target, source, pairs, onReadAgain }: SidesProps) {
     try {
       const done = await merge(client, target, source, choicesOf(pairs, chosen))
       await navigate({ to: '/contacts/$contactId', params: { contactId: target.id } })
-      toast(m.merge_done({ name: nameOf(target) }), {
+      toast(m.merge_done({ name: fullName(target) }), {
         tone: 'success',
         action: { label: m.merge_undo(), run: () => void takeBack(done) },
       })
@@ -171,7 +171,7 @@ function Head({ contact, words }: { contact: ContactCard; words: string }) {
     <th scope="col">
       <span className={styles.role}>{words}</span>
       <Link to="/contacts/$contactId" params={{ contactId: contact.id }}>
-        {nameOf(contact)}
+        {fullName(contact)}
       </Link>
       <span className={styles.number}>#{contact.id}</span>
     </th>

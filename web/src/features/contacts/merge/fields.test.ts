@@ -1,36 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Contact, ContactField } from '@/api/types'
-import { choicesOf, isDoubtful, nameOf, pairsOf, united, usualSide } from './fields'
-
-const contact = (part: Partial<Contact>): Contact => ({
-  company: null,
-  company_id: null,
-  created_at: '2026-11-01T10:00:00Z',
-  date_of_birth: null,
-  deleted_at: null,
-  description: null,
-  email: null,
-  fields: {},
-  first_name: '',
-  id: 1,
-  language: null,
-  last_name: null,
-  list_id: 1,
-  masked: [],
-  mobile: null,
-  numbers: [],
-  origin: 'agent',
-  owner: null,
-  phone: null,
-  pinned_note: null,
-  postal_address: null,
-  socials: {},
-  tags: [],
-  updated_at: '2026-11-01T10:00:00Z',
-  url: null,
-  version: 1,
-  ...part,
-})
+import type { ContactField } from '@/api/types'
+import { fullName } from '@/lib/names'
+import { contact } from '@/test/fixtures'
+import { choicesOf, isDoubtful, pairsOf, united, usualSide } from './fields'
 
 const field = (part: Partial<ContactField>): ContactField =>
   ({
@@ -75,5 +47,5 @@ test('what both have is united, each once', () => {
 })
 
 test('a contact without a name has its number', () => {
-  expect(nameOf({ first_name: '', last_name: null, id: 7 })).toBe('#7')
+  expect(fullName({ first_name: '', last_name: null, id: 7 })).toBe('#7')
 })

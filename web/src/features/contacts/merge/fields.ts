@@ -106,11 +106,3 @@ export function choicesOf(
 export function united(one: readonly string[], other: readonly string[]): string[] {
   return [...new Set([...one, ...other])]
 }
-
-export function nameOf({
-  first_name,
-  last_name,
-  id,
-}: Pick<Contact, 'first_name' | 'last_name' | 'id'>): string {
-  return [first_name, last_name].filter(Boolean).join(' ') || `#${id}`
-}

@@ -10,8 +10,8 @@ import { useSession } from '@/features/signin/session'
 import { locale } from '@/i18n'
 import { m } from '@/i18n/admin'
 import { bytes } from '@/lib/bytes'
+import { fullName } from '@/lib/names'
 import { Button, Checkbox, Dialog, ErrorNote, Note, TextArea, toast } from '@/ui'
-import { nameOf } from '../merge/fields'
 import styles from './Privacy.module.css'
 
 /** What a person may ask for: what is kept of them, and that nothing is. */
@@ -48,7 +48,7 @@ function DataButton({ contact }: { contact: ContactCard }) {
       const address = url(`/contacts/${contact.id}/personal_data`, { locale: locale() })
       const blob = await fetchZip(address, { signal: stop.signal, onProgress: setReceived })
       saveBlob(blob, `contact-${contact.id}.zip`)
-      toast(m.privacy_downloaded({ name: nameOf(contact) }), { tone: 'success' })
+      toast(m.privacy_downloaded({ name: fullName(contact) }), { tone: 'success' })
     } catch (problem) {
       if (!stop.signal.aborted) setError(problem)
     } finally {
@@ -123,7 +123,7 @@ function EraseDialog({ contact, onClose }: { contact: ContactCard; onClose: () =
   }
   return (
     <Dialog
-      title={m.privacy_erase_title({ name: nameOf(contact) })}
+      title={m.privacy_erase_title({ name: fullName(contact) })}
       isOpen
       onOpenChange={close}
       isAlert
