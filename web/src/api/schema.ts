@@ -2601,6 +2601,11 @@ export interface components {
             deleted_at: string | null;
             description: string | null;
             email: string | null;
+            /**
+             * Format: date-time
+             * @description When the person's data were taken away for good: of the contact nothing is left then but that it was there.
+             */
+            erased_at: string | null;
             /** @description What it has in the custom fields of its list, by their key. */
             fields: {
                 [key: string]: components["schemas"]["FieldValue"];

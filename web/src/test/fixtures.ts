@@ -229,6 +229,7 @@ export function contact(over: Partial<Contact> = {}): Contact {
     created_at: '2026-11-01T10:00:00Z',
     updated_at: '2026-11-01T10:00:00Z',
     deleted_at: null,
+    erased_at: null,
     ...over,
   }
 }

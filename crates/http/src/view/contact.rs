@@ -49,6 +49,8 @@ pub struct Contact {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub deleted_at: Option<Timestamp>,
+    /// When the person's data were taken away for good: of the contact nothing is left then but that it was there.
+    pub erased_at: Option<Timestamp>,
     /// Names of the fields whose value is masked, custom ones as `fields.key`; these may not be sent back.
     pub masked: Vec<String>,
 }
@@ -164,6 +166,7 @@ impl Lens<'_> {
             created_at: instant(row.created_at),
             updated_at: instant(row.updated_at),
             deleted_at: row.deleted_at.map(instant),
+            erased_at: row.erased_at.map(instant),
             masked: self.masked().map(str::to_owned).chain(hidden).collect(),
         }
     }

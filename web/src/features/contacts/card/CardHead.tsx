@@ -75,7 +75,9 @@ export function CardHead({ contact }: { contact: ContactCard }) {
           </div>
         )}
       </header>
-      {isDeleted && contact.merged_into == null && <Deleted contact={contact} mayRestore={rights.remove} />}
+      {isDeleted && contact.merged_into == null && contact.erased_at === null && (
+        <Deleted contact={contact} mayRestore={rights.remove} />
+      )}
     </>
   )
 }

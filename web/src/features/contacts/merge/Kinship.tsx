@@ -21,6 +21,7 @@ export default function Kinship({ contact }: { contact: ContactCard }) {
   const mayMerge = contact.may_delete === true && contact.deleted_at === null
   const found = alike.data ?? []
   const before = merges.data ?? []
+  if (contact.erased_at) return null
   if (contact.merged_into) return <Gone into={contact.merged_into} />
   if (!mayMerge && found.length === 0 && before.length === 0) return null
   return (

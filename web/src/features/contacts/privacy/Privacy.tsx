@@ -11,26 +11,38 @@ import { locale } from '@/i18n'
 import { m } from '@/i18n/admin'
 import { bytes } from '@/lib/bytes'
 import { fullName } from '@/lib/names'
-import { Button, Checkbox, Dialog, ErrorNote, Note, TextArea, toast } from '@/ui'
+import { Button, Checkbox, DateTime, Dialog, ErrorNote, Note, TextArea, toast } from '@/ui'
 import styles from './Privacy.module.css'
 
 /** What a person may ask for: what is kept of them, and that nothing is. */
 export default function Privacy({ contact }: { contact: ContactCard }) {
   const { permissions } = useSession().user
   const [isErasing, setErasing] = useState(false)
-  if (!permissions.includes('lists.edit') || contact.merged_into) return null
+  const may = permissions.includes('lists.edit') && !contact.merged_into && contact.erased_at === null
   return (
-    <section className={styles.panel} aria-labelledby="privacy">
-      <h2 id="privacy">{m.privacy_title()}</h2>
-      <p className={styles.words}>{m.privacy_lead()}</p>
-      <div className={styles.tasks}>
-        <DataButton contact={contact} />
-        <Button variant="danger" icon={Eraser} onPress={() => setErasing(true)}>
-          {m.privacy_erase()}
-        </Button>
-      </div>
+    <>
+      {contact.erased_at !== null && (
+        <div className={styles.erased}>
+          <Note tone="info">
+            {m.privacy_erased()} <DateTime at={contact.erased_at} />
+          </Note>
+        </div>
+      )}
+      {may && (
+        <section className={styles.panel} aria-labelledby="privacy">
+          <h2 id="privacy">{m.privacy_title()}</h2>
+          <p className={styles.words}>{m.privacy_lead()}</p>
+          <div className={styles.tasks}>
+            <DataButton contact={contact} />
+            <Button variant="danger" icon={Eraser} onPress={() => setErasing(true)}>
+              {m.privacy_erase()}
+            </Button>
+          </div>
+        </section>
+      )}
+      {/* It outlives what it erased, to say what that was. */}
       {isErasing && <EraseDialog contact={contact} onClose={() => setErasing(false)} />}
-    </section>
+    </>
   )
 }
 
@@ -95,7 +107,7 @@ function EraseDialog({ contact, onClose }: { contact: ContactCard; onClose: () =
   }
   const close = () => {
     onClose()
-    // Only now: what is read again is no longer there, and the page says so.
+    // Only now: what is read again says that they were erased, and asks for nothing any more.
     if (done) void client.invalidateQueries({ queryKey: keys.contact(contact.id) })
   }
   if (done) {
