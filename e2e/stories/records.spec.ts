@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { en, expect, type Person, test } from '../harness/index.ts'
 
@@ -116,6 +117,10 @@ test('a file of contacts is mapped, checked, brought in and taken back', async (
   await expect(count(page.locator('main'), 'import_outcome_new')).toHaveText('2')
   await expect(count(page.locator('main'), 'import_outcome_duplicate')).toHaveText('1')
   await expect(count(page.locator('main'), 'import_outcome_invalid')).toHaveText('1')
+
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  expect(await readFile(await (await downloading).path(), 'utf8')).toContain('Grace,Hopper,grace@example.com')
 
   await page.getByRole('button', { name: en.say('import_run') }).click()
   const undo = page.getByRole('button', { name: en.say('import_undo') })

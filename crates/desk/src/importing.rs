@@ -155,6 +155,7 @@ async fn keep(desk: &Desk, handed: &Handed, filed: &Filed, sniffer: &Sniffer, he
         size: i64::try_from(filed.size).unwrap_or(i64::MAX),
         format: Json(format),
         mapping: None,
+        headings: Json(Vec::new()),
         state: State::Uploaded.as_str().to_owned(),
         error: None,
         rows_read: 0,

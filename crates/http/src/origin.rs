@@ -3,13 +3,16 @@
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::App;
 use crate::error::Error;
 use crate::sessions;
+
+/// No page elsewhere can embed what carries it.
+pub const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Refuses what changes something and comes from another site's page.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Result<Response, Error> {

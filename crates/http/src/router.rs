@@ -114,6 +114,7 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::contact_imports::preview_contact_import))
         .routes(routes!(api::contact_imports::work_contact_import))
         .routes(routes!(api::contact_imports::list_contact_import_rows))
+        .routes(routes!(api::import_rejects::download_import_rejects))
         .routes(routes!(api::journey::list_contact_journey))
         .routes(routes!(api::users::list_users, api::users::add_user))
         .routes(routes!(api::users::find_user, api::users::change_user, api::users::remove_user))

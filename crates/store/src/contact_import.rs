@@ -22,6 +22,8 @@ pub struct Import {
     pub size: i64,
     pub format: Json<Format>,
     pub mapping: Option<Json<Mapping>>,
+    /// The names of its columns, once it was said how it is read; empty where a column has none.
+    pub headings: Json<Vec<String>>,
     pub state: String,
     pub error: Option<String>,
     pub rows_read: i64,
@@ -91,7 +93,7 @@ pub async fn save(tx: &mut Tx, import: &Import) -> Result<()> {
     tx.query(sql!(
         "UPDATE contact_import SET path = $2, format = $3, mapping = $4, state = $5, error = $6, rows_read = $7,
              rows_total = $8, made = $9, updated = $10, duplicates = $11, invalid = $12, kept = $13, version = $14,
-             started_at = $15, finished_at = $16, undone_at = $17 WHERE id = $1"
+             started_at = $15, finished_at = $16, undone_at = $17, headings = $18 WHERE id = $1"
     ))
     .bind(import.id)
     .bind(import.path.as_deref())
@@ -110,6 +112,7 @@ pub async fn save(tx: &mut Tx, import: &Import) -> Result<()> {
     .bind(import.started_at)
     .bind(import.finished_at)
     .bind(import.undone_at)
+    .bind_json(&import.headings.0)
     .execute()
     .await?;
     Ok(())

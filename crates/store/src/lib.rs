@@ -88,6 +88,7 @@ migrations! {
     13 "contacts" "0013_contacts.sqlite.sql" "0013_contacts.postgres.sql" after "0013_contacts.sql",
     14 "sentiment" "0014_sentiment.sql" "0014_sentiment.sql",
     15 "lapses" "0015_lapses.sql" "0015_lapses.sql",
+    16 "headings" "0016_headings.sql" "0016_headings.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

@@ -477,6 +477,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact_imports/{id}/rejects/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rejected rows of an import as a file, `csv` or `xlsx`
+         * @description Duplicate and invalid ones with the columns of the file that was handed in; behind them the row's number and why it
+         *     was not taken. It can be handed in again once it is mended.
+         */
+        get: operations["download_import_rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact_imports/{id}/rows": {
         parameters: {
             query?: never;
@@ -2771,6 +2792,8 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             format: components["schemas"]["ImportFormat"];
+            /** @description The names of its columns, once it was said what they are; empty where one has none. */
+            headings: string[];
             /** Format: int64 */
             id: number;
             /** Format: int64 */
@@ -6742,6 +6765,63 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_import_rejects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description csv or xlsx */
+                format: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

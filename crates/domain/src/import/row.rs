@@ -71,6 +71,11 @@ const LONG_TEXT_AT_MOST: usize = 4_000;
 const TAG_AT_MOST: usize = 40;
 const TAGS_AT_MOST: usize = 30;
 
+/// Without the mark that keeps a spreadsheet from taking a cell for a formula: our own files have it, and come back.
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
+}
+
 impl Reading<'_> {
     /// What a row says, or everything that is wrong with it.
     pub fn read(&self, cells: &[String]) -> Result<Draft, Vec<Misfit>> {
@@ -83,7 +88,7 @@ impl Reading<'_> {
             ));
         }
         for (index, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
-            let cell = cell.trim();
+            let cell = unguarded(cell.trim());
             let Some(column) = column.as_ref().filter(|_| !cell.is_empty()) else { continue };
             let done = match column {
                 Column::Of(part) => self.part(&mut draft, *part, cell),

@@ -1,7 +1,7 @@
 //! Taking an interaction with one, as a ZIP.
 
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pronto_desk::act::export::{Export, export};
 use pronto_domain::id::InteractionId;
@@ -14,6 +14,7 @@ use crate::App;
 use crate::archive::{self, Full, Order};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, Permitted, Query, SignedIn, may};
+use crate::origin::RESOURCE_POLICY;
 use crate::words::Words;
 
 /// What an archive of an interaction would hold.
@@ -101,9 +102,6 @@ pub async fn download_interaction(
     }
     Ok(response)
 }
-
-/// No page elsewhere can embed it.
-pub(super) const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 pub(super) fn locale_of(app: &App, me: &SignedIn) -> Option<String> {
     app.desk.config().users.get(&me.viewer.user).and_then(|user| user.row.locale.clone())

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt as _;
 use object_store::path::Path as StorePath;
@@ -19,6 +19,7 @@ use super::messages::shown;
 use crate::App;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, Query, SignedIn};
+use crate::origin::RESOURCE_POLICY;
 use crate::view::Message;
 
 /// Types a browser may show in place. Anything else is a download: a customer's HTML must never run on our origin.
@@ -37,9 +38,6 @@ const INLINE: &[&str] = &[
     "application/pdf",
     "text/plain",
 ];
-
-/// No page elsewhere can embed a file.
-const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]

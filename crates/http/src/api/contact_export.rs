@@ -1,16 +1,15 @@
 //! Taking contacts out of the desk, as a file.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use pronto_desk::act::contact::{Export, export};
 use pronto_domain::id::ContactListId;
 
-use super::archives::{RESOURCE_POLICY, full, locale_of};
+use super::archives::{full, locale_of};
 use super::contact_page::{ContactQuery, filter_of};
 use crate::App;
 use crate::error::{Error, Field, Result};
-use crate::export::{Format, Order, begin};
+use crate::export::{Contacts, Format, answer};
 use crate::extract::{Path, Query, SignedIn};
 use crate::view::Lens;
 use crate::words::Words;
@@ -29,8 +28,7 @@ pub async fn export_contacts(
     Path(word): Path<String>,
     Query(query): Query<ContactQuery>,
 ) -> Result<Response> {
-    let wrong = || Error::invalid(vec![Field::new("format", "unknown", "one of csv, xlsx")]);
-    let format = Format::read(&word).ok_or_else(wrong)?;
+    let format = format_of(&word)?;
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let mut filter = filter_of(&query, &lens)?;
@@ -46,16 +44,12 @@ pub async fn export_contacts(
     let asked = Export { user: me.viewer.user, format: word.clone(), lists: filter.lists.clone(), whole };
     app.desk.run(&asked, |tx, now, asked| Box::pin(export(tx, now, asked))).await?;
     let words = Words::of(locale_of(&app, &me).as_deref());
-    let order = Order { viewer: me.viewer.clone(), filter, format, words };
-    let mut response = begin(app.clone(), order, slot).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.mime()));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-    let named = match format {
-        Format::Csv => HeaderValue::from_static("attachment; filename=\"contacts.csv\""),
-        Format::Xlsx => HeaderValue::from_static("attachment; filename=\"contacts.xlsx\""),
-    };
-    headers.insert(header::CONTENT_DISPOSITION, named);
-    Ok(response)
+    let contacts = Contacts { viewer: me.viewer.clone(), filter, words };
+    Ok(answer(app.clone(), contacts, format, "contacts", slot))
+}
+
+/// What sort of file is asked for.
+pub(super) fn format_of(word: &str) -> Result<Format> {
+    let wrong = || Error::invalid(vec![Field::new("format", "unknown", "one of csv, xlsx")]);
+    Format::read(word).ok_or_else(wrong)
 }

@@ -41,6 +41,8 @@ pub struct ContactImport {
     pub format: ImportFormat,
     /// Null until somebody has said what the columns are.
     pub mapping: Option<ImportMapping>,
+    /// The names of its columns, once it was said what they are; empty where one has none.
+    pub headings: Vec<String>,
     #[schema(value_type = schema::ImportState)]
     pub state: String,
     /// Why it failed.
@@ -247,11 +249,21 @@ pub async fn change_contact_import(
 ) -> Result<Json<ContactImport>> {
     let ImportFormat { encoding, delimiter, heading, dates } = body.format;
     let ImportMapping { columns, match_by, on_match, tags } = body.mapping;
+    let format = Format { encoding, delimiter, heading, dates };
+    let mut tx = app.desk.db().read().await?;
+    let import = contact_import::find(&mut tx, &me.viewer, id).await?;
+    drop(tx);
+    let headings = match &import.path {
+        Some(path) => importing::preview(&app.desk, path, format, &[]).await?.headings,
+        // It has begun: that is refused.
+        None => Vec::new(),
+    };
     let input = Configure {
         by: me.viewer.clone(),
         id,
         version: body.version,
-        format: Format { encoding, delimiter, heading, dates },
+        format,
+        headings,
         mapping: Mapping { columns, match_by, on_match, tags },
     };
     let import = app.desk.run(&input, |tx, _, input| Box::pin(contact_import::configure(tx, input))).await?;
@@ -401,6 +413,7 @@ fn shown(import: Import) -> ContactImport {
         size: import.size,
         format: ImportFormat { encoding, delimiter, heading, dates },
         mapping: import.mapping.map(|it| mapping(it.0)),
+        headings: import.headings.0,
         state: import.state,
         error: import.error,
         rows_read: import.rows_read,

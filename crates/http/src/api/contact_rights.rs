@@ -10,12 +10,13 @@ use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::archives::{RESOURCE_POLICY, full, locale_of};
+use super::archives::{full, locale_of};
 use super::contacts::{card, open};
 use crate::App;
 use crate::archive::{Dossier, begin_dossier};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, Permitted, may};
+use crate::origin::RESOURCE_POLICY;
 use crate::words::Words;
 
 /// All that is kept of a person, as a ZIP

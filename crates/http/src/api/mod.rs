@@ -20,6 +20,7 @@ pub mod contacts;
 pub mod dashboard;
 pub mod deliveries;
 pub mod dispositions;
+pub mod import_rejects;
 pub mod interaction_list;
 pub mod interactions;
 pub mod journey;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
+use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
@@ -56,7 +57,8 @@ fn leaving() -> (mpsc::Sender<Part>, Body) {
             None => Some((Err(io::Error::other("the archive was not finished")), None)),
         }
     });
-    (out, Body::from_stream(stream))
+    // Whoever compresses it asks on after its end.
+    (out, Body::from_stream(stream.fuse()))
 }
 
 /// The answer that an archive is.

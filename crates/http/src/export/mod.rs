@@ -1,26 +1,34 @@
-//! Contacts as a table, in a file that is made while it leaves: read page by page, each in a transaction of its own,
-//! so neither their number nor the speed of whoever takes it holds up anybody. What it says of a contact is what the
-//! API says of it, made by the same [`Lens`].
+//! Tables in files that are made while they leave: read page by page, each in a transaction of its own, so neither
+//! their number nor the speed of whoever takes one holds up anybody.
+
+mod contacts;
+mod rejects;
 mod sheet;
 mod text;
 
 use axum::body::Body;
-use pronto_domain::access::Viewer;
-use pronto_domain::field::{Field, Plain};
-use pronto_domain::id::ContactListId;
-use pronto_store as store;
-use store::list::ContactFilter;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
 
+pub(crate) use self::contacts::Contacts;
+pub(crate) use self::rejects::Rejects;
 use self::sheet::Sheet;
 use self::text::Csv;
 use crate::App;
 use crate::archive::Slot;
 use crate::archive::pack::{self, Broken};
-use crate::view::{Beside, Contact, Lens};
-use crate::words::Words;
+use crate::origin::RESOURCE_POLICY;
 
-/// Contacts read at a time.
+/// Rows read at a time.
 const PAGE: i64 = 500;
+
+/// Rows of a file, in their order, the names of its columns first.
+pub(crate) trait Rows: Send + 'static {
+    /// As the log names it.
+    const WHAT: &'static str;
+
+    fn write(self, app: &App, table: &mut Table) -> impl Future<Output = Result<(), Broken>> + Send;
+}
 
 /// What sort of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +46,14 @@ impl Format {
         }
     }
 
-    pub const fn mime(self) -> &'static str {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    const fn mime(self) -> &'static str {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -46,49 +61,55 @@ impl Format {
     }
 }
 
-/// What somebody asked for.
-pub struct Order {
-    pub viewer: Viewer,
-    pub filter: ContactFilter,
-    pub format: Format,
-    pub words: Words,
-}
-
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
-enum Cell {
+pub(crate) enum Cell {
     Text(String),
     Number(f64),
 }
 
-enum Table {
+pub(crate) struct Table(Kind);
+
+enum Kind {
     Csv(Csv),
     Sheet(Box<Sheet>),
 }
 
 impl Table {
     async fn row(&mut self, cells: &[Cell]) -> Result<(), Broken> {
-        match self {
-            Self::Csv(csv) => csv.row(cells).await,
-            Self::Sheet(sheet) => sheet.row(cells).await,
+        match &mut self.0 {
+            Kind::Csv(csv) => csv.row(cells).await,
+            Kind::Sheet(sheet) => sheet.row(cells).await,
         }
     }
 
     async fn finish(self) -> Result<(), Broken> {
-        match self {
-            Self::Csv(csv) => csv.finish().await,
-            Self::Sheet(sheet) => sheet.finish().await,
+        match self.0 {
+            Kind::Csv(csv) => csv.finish().await,
+            Kind::Sheet(sheet) => sheet.finish().await,
         }
     }
 }
 
-/// Begins to make it; the place is held until it is done or given up.
-pub fn begin(app: App, order: Order, slot: Slot) -> Body {
-    let (format, now) = (order.format, app.desk.now());
+/// The answer that carries such a file. The place is held until it is made or given up.
+pub(crate) fn answer<R: Rows>(app: App, rows: R, format: Format, name: &str, slot: Slot) -> Response {
+    let mut response = begin(app, rows, format, slot).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.mime()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
+    if let Ok(named) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{}\"", format.word())) {
+        headers.insert(header::CONTENT_DISPOSITION, named);
+    }
+    response
+}
+
+fn begin<R: Rows>(app: App, rows: R, format: Format, slot: Slot) -> Body {
+    let now = app.desk.now();
     let (opened, body) = match format {
         Format::Csv => {
             let (text, body) = pack::text();
-            (Ok(Table::Csv(Csv::new(text))), body)
+            (Ok(Kind::Csv(Csv::new(text))), body)
         }
         Format::Xlsx => {
             let (pack, body) = pack::opened();
@@ -97,97 +118,20 @@ pub fn begin(app: App, order: Order, slot: Slot) -> Body {
     };
     tokio::spawn(async move {
         let made = async {
-            let table = match opened {
-                Ok(table) => table,
-                Err(pack) => Table::Sheet(Box::new(Sheet::begin(pack, now).await?)),
+            let kind = match opened {
+                Ok(kind) => kind,
+                Err(pack) => Kind::Sheet(Box::new(Sheet::begin(pack, now).await?)),
             };
-            make(&app, order, table).await
+            let mut table = Table(kind);
+            rows.write(&app, &mut table).await?;
+            table.finish().await
         };
         match made.await {
             Ok(()) => {}
-            Err(Broken::Gone) => tracing::info!("an export of contacts was given up"),
-            Err(error) => tracing::error!("an export of contacts broke off: {error}"),
+            Err(Broken::Gone) => tracing::info!("{} was given up", R::WHAT),
+            Err(error) => tracing::error!("{} broke off: {error}", R::WHAT),
         }
         drop(slot);
     });
     body
-}
-
-async fn make(app: &App, order: Order, mut table: Table) -> Result<(), Broken> {
-    let config = app.desk.config();
-    let lens = Lens { config: &config, viewer: &order.viewer, now: app.desk.now() };
-    let lists = order.filter.lists.as_deref();
-    let within = |field: &&Field| {
-        let any = |lists: &[i64]| lists.iter().any(|list| field.serves(ContactListId(*list)));
-        !field.archived && lists.is_none_or(any)
-    };
-    let fields: Vec<&Field> = config.fields.iter().filter(within).collect();
-    let columns = order.words.text("transcript_contact_columns");
-    let names = columns.split('|').chain(fields.iter().map(|field| field.name.as_str()));
-    let names: Vec<Cell> = names.map(|name| Cell::Text(name.to_owned())).collect();
-    table.row(&names).await?;
-    let mut after = None;
-    loop {
-        let mut tx = app.desk.db().read().await?;
-        let rows = store::list::contacts(&mut tx, &order.filter, after.take(), PAGE).await?;
-        let beside = Beside::load(&mut tx, &rows).await?;
-        drop(tx);
-        for row in rows.iter().filter(|row| lens.viewer.rights(ContactListId(row.list_id)).export) {
-            let shown = lens.contact(row, &beside);
-            let list = config.lists.iter().find(|list| list.row.id == row.list_id);
-            let list = list.map_or_else(String::new, |list| list.row.name.clone());
-            table.row(&cells(shown, list, &fields)).await?;
-        }
-        match rows.last().filter(|_| i64::try_from(rows.len()).is_ok_and(|count| count == PAGE)) {
-            Some(last) => after = Some((order.filter.by.place(last), last.id)),
-            None => break,
-        }
-    }
-    table.finish().await
-}
-
-/// In the order of the columns' names.
-fn cells(contact: Contact, list: String, fields: &[&Field]) -> Vec<Cell> {
-    let joined = |all: Vec<String>| all.join("; ");
-    let numbers = contact.numbers.into_iter().map(|number| number.number).collect();
-    let socials = contact.socials.into_iter().map(|(network, name)| format!("{network}: {name}")).collect();
-    let own = fields.iter().map(|field| match contact.fields.get(&field.key) {
-        Some(Plain::Number(number)) => Cell::Number(*number),
-        Some(value) => Cell::Text(value.to_string()),
-        None => Cell::Text(String::new()),
-    });
-    let texts = [
-        contact.first_name,
-        contact.last_name.unwrap_or_default(),
-        contact.phone.unwrap_or_default(),
-        contact.mobile.unwrap_or_default(),
-        joined(numbers),
-        contact.email.unwrap_or_default(),
-        contact.company.unwrap_or_default(),
-        contact.postal_address.unwrap_or_default(),
-        contact.date_of_birth.unwrap_or_default(),
-        contact.url.unwrap_or_default(),
-        joined(socials),
-        contact.language.unwrap_or_default(),
-        contact.description.unwrap_or_default(),
-        joined(contact.tags),
-        contact.owner.map(|owner| owner.name).unwrap_or_default(),
-        list,
-        contact.created_at.to_string(),
-        contact.updated_at.to_string(),
-    ];
-    texts.into_iter().map(Cell::Text).chain(own).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_language_names_every_column() {
-        for language in ["en", "it"] {
-            let columns = Words::of(Some(language)).text("transcript_contact_columns");
-            assert_eq!(columns.split('|').count(), 18, "{language}");
-        }
-    }
 }

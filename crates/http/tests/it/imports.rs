@@ -108,6 +108,24 @@ on_both! {
         let done = work(&care, &checked, "run").await;
         assert_eq!((&done["state"], told(&done)), (&json!("done"), [4, 2, 0, 1, 1]));
         assert_eq!(people(&care).await, [r#""Anna""#, r#""Nicolò""#]);
+
+        // What was not taken comes as a file, to be mended and handed in again.
+        let file = care.get(ann, &format!("{path}/rejects/csv")).await;
+        assert_eq!(file.headers["content-disposition"], format!("attachment; filename=\"import-{}-rejected.csv\"", import["id"]));
+        let csv = String::from_utf8(file.bytes.to_vec()).expect("UTF-8");
+        let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').split("\r\n").collect();
+        assert_eq!(lines[0], "Nome,Cognome,Cellulare,E-mail,Note,Nato il,Row,Why it was not taken");
+        assert_eq!(lines[1], "Anna,Bianchi,'+39 333 7654321,,,,3,is the same as row 2");
+        assert!(lines[2].starts_with("Ugo,,call me,ugo,,,4,\"Cellulare: ") && lines[2].contains("; E-mail: "), "{csv}");
+        assert_eq!(lines[3..], [""]);
+        assert_eq!(care.get(ann, &format!("{path}/rejects/xlsx")).await.bytes[..2], *b"PK");
+        // As browsers ask for it.
+        let packed = Request::builder().uri(format!("/api/v1{path}/rejects/csv")).header(header::HOST, HOST);
+        let packed = packed.header(header::COOKIE, &ann.cookie).header(header::ACCEPT_ENCODING, "gzip");
+        let packed = care.app.send(packed.body(Body::empty()).expect("a request")).await;
+        assert_eq!((&packed.headers["content-encoding"], &packed.bytes[..2]), (&"gzip".parse().expect("a value"), &[0x1f, 0x8b][..]));
+        care.get(ann, &format!("{path}/rejects/pdf")).await.refused(422, "invalid");
+        care.get(&care.app.with_agent("bob").await, &format!("{path}/rejects/csv")).await.refused(404, "not_found");
         let page = care.get(ann, "/contacts?search=nicolo").await.ok();
         let nicolo = &page["items"][0];
         assert_eq!((&nicolo["phone"], &nicolo["mobile"]), (&json!("393331234567"), &json!("393331234567")));

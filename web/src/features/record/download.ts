@@ -10,7 +10,7 @@ export class BrokeOff extends Error {}
 
 interface Options {
   signal: AbortSignal
-  onProgress: (bytes: number) => void
+  onProgress?: (bytes: number) => void
 }
 
 /** The ZIP of an interaction. */
@@ -18,23 +18,23 @@ export function fetchArchive(
   id: number,
   { attachments, ...options }: Options & { attachments: boolean },
 ): Promise<Blob> {
-  return fetchZip(url(`/interactions/${id}/archive`, { attachments, locale: locale() }), options)
+  return fetchFile(url(`/interactions/${id}/archive`, { attachments, locale: locale() }), options)
 }
 
-export async function fetchZip(address: string, { signal, onProgress }: Options): Promise<Blob> {
+export async function fetchFile(address: string, { signal, onProgress }: Options): Promise<Blob> {
   const response = await ask(address, signal)
   if (!response.ok || !response.body) throw await ApiProblem.from(response)
   let received = 0
   const counting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(piece, out) {
       received += piece.byteLength
-      onProgress(received)
+      onProgress?.(received)
       out.enqueue(piece)
     },
   })
   try {
     const counted = new Response(response.body.pipeThrough(counting, { signal }))
-    return new Blob([await counted.blob()], { type: 'application/zip' })
+    return new Blob([await counted.blob()], { type: response.headers.get('content-type') ?? '' })
   } catch (cause) {
     signal.throwIfAborted()
     throw new BrokeOff('', { cause })

@@ -36,6 +36,8 @@ pub struct Configure {
     pub version: i64,
     pub format: Format,
     pub mapping: Mapping,
+    /// The names of the columns, read so.
+    pub headings: Vec<String>,
 }
 
 /// What an import can be asked for.
@@ -99,6 +101,7 @@ pub async fn configure(tx: &mut Tx, input: &Configure) -> Result<Import> {
     }
     import.format = Json(input.format);
     import.mapping = Some(Json(mapping));
+    import.headings = Json(input.headings.clone());
     clear(tx, &mut import).await?;
     move_on(&mut import, State::Uploaded);
     store::contact_import::save(tx, &import).await?;

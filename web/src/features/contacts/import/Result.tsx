@@ -1,7 +1,10 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Download } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { url } from '@/api/client'
 import type { ContactImport, ImportOutcome, ImportRow } from '@/api/types'
+import { BrokeOff, fetchFile, saveBlob } from '@/features/record/download'
 import { locale } from '@/i18n'
 import { m } from '@/i18n/admin'
 import {
@@ -97,7 +100,54 @@ export function Result({ one }: { one: ContactImport }) {
           {m.import_undo_help({ made: number(one.made), updated: number(one.updated) })}
         </ConfirmDialog>
       )}
+      {isCounted && !isBusy(one) && one.duplicates + one.invalid > 0 && <Rejects one={one} />}
       {isCounted && !isBusy(one) && <Rows one={one} />}
+    </>
+  )
+}
+
+/** The rows that were not taken, as a file that can be mended and handed in again. */
+function Rejects({ one }: { one: ContactImport }) {
+  const [pending, setPending] = useState<'csv' | 'xlsx' | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const running = useRef<AbortController>(null)
+  useEffect(() => () => running.current?.abort(), [])
+  const take = async (format: 'csv' | 'xlsx') => {
+    const stop = new AbortController()
+    running.current = stop
+    setPending(format)
+    setError(null)
+    try {
+      const address = url(`/contact_imports/${one.id}/rejects/${format}`)
+      saveBlob(await fetchFile(address, { signal: stop.signal }), `import-${one.id}-rejected.${format}`)
+    } catch (problem) {
+      if (!stop.signal.aborted) setError(problem)
+    } finally {
+      setPending(null)
+    }
+  }
+  return (
+    <>
+      <div className={styles.tasks}>
+        <span className={styles.lead}>{m.import_rejects()}</span>
+        {(['csv', 'xlsx'] as const).map(format => (
+          <Button
+            key={format}
+            size="small"
+            icon={Download}
+            isPending={pending === format}
+            isDisabled={pending !== null && pending !== format}
+            onPress={() => void take(format)}
+          >
+            {format === 'csv' ? 'CSV' : 'XLSX'}
+          </Button>
+        ))}
+      </div>
+      {error instanceof BrokeOff ? (
+        <Note tone="danger">{m.record_broke()}</Note>
+      ) : (
+        error !== null && <ErrorNote error={error} />
+      )}
     </>
   )
 }
@@ -178,7 +228,7 @@ function Why({ row, one }: { row: ImportRow; one: ContactImport }) {
         return (
           <li key={`${column} ${reason.code}`}>
             {column !== null && (
-              <strong>{one.mapping ? m.import_column_number({ number: column + 1 }) : ''}: </strong>
+              <strong>{one.headings[column] || m.import_column_number({ number: column + 1 })}: </strong>
             )}
             {column !== null && <q>{row.cells[column]}</q>} {reasonWords(reason)}
             {row.contact_id !== null && row.contact_id !== undefined && (

@@ -5,7 +5,7 @@ import { api, url } from '@/api/client'
 import { keys } from '@/api/keys'
 import { isProblem } from '@/api/problem'
 import type { ContactCard, Erasure } from '@/api/types'
-import { BrokeOff, fetchZip, saveBlob } from '@/features/record/download'
+import { BrokeOff, fetchFile, saveBlob } from '@/features/record/download'
 import { useSession } from '@/features/signin/session'
 import { locale } from '@/i18n'
 import { m } from '@/i18n/admin'
@@ -58,7 +58,7 @@ function DataButton({ contact }: { contact: ContactCard }) {
     setReceived(0)
     try {
       const address = url(`/contacts/${contact.id}/personal_data`, { locale: locale() })
-      const blob = await fetchZip(address, { signal: stop.signal, onProgress: setReceived })
+      const blob = await fetchFile(address, { signal: stop.signal, onProgress: setReceived })
       saveBlob(blob, `contact-${contact.id}.zip`)
       toast(m.privacy_downloaded({ name: fullName(contact) }), { tone: 'success' })
     } catch (problem) {
