@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { en, expect, test } from '../harness/index.ts'
 
-const sections = ['general', 'users', 'teams', 'profiles', 'queues', 'accounts']
+const sections = ['general', 'users', 'teams', 'profiles', 'queues', 'accounts', 'contact_lists']
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {

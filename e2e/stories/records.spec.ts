@@ -139,3 +139,36 @@ test('a file of contacts is mapped, checked, brought in and taken back', async (
   expect(await found('ada@example.com')).toBe(0)
   expect(await found('grace@example.com')).toBe(1)
 })
+
+test('a list says who may do what in it, goes, and comes back', async ({ as, admin }) => {
+  const elena = await as('admin')
+  const { page } = elena
+  await elena.open('/settings/contact_lists/new')
+  await elena.field('settings_name').fill('Wholesale')
+  await page.getByRole('button', { name: en.say('settings_list_add') }).click()
+  await page.getByRole('button', { name: new RegExp(en.say('settings_list_member', { number: 1 })) }).click()
+  await page.getByRole('option', { name: 'Marta Bianchi' }).click()
+  await page
+    .getByRole('button', { name: new RegExp(en.say('settings_list_level', { name: 'Marta Bianchi' })) })
+    .click()
+  await page.getByRole('option', { name: en.say('settings_level_view'), exact: true }).click()
+  await page.getByRole('button', { name: en.say('settings_list_create') }).click()
+  await expect(page.getByRole('heading', { level: 2, name: 'Wholesale' })).toBeVisible()
+  type List = { name: string; level: string | null; export: boolean }
+  const marta = await as('marta')
+  const seen: List[] = await (await marta.context.request.get('/api/v1/contact_lists')).json()
+  expect(seen.find(({ name }) => name === 'Wholesale')).toMatchObject({ level: 'view', export: false })
+  const tom = await as('tom')
+  const others: List[] = await (await tom.context.request.get('/api/v1/contact_lists')).json()
+  expect(others.map(({ name }) => name)).not.toContain('Wholesale')
+
+  await page.getByRole('button', { name: en.say('settings_list_remove') }).click()
+  await expect(page.getByText(en.say('settings_list_deleted_help'))).toBeVisible()
+  await page.getByRole('button', { name: en.say('settings_list_restore') }).click()
+  await expect(page.getByText(en.say('settings_list_deleted_help'))).toBeHidden()
+  // The one that an account puts its new contacts into stays.
+  const [first] = await admin.get<{ id: number }[]>('contact_lists')
+  await elena.open(`/settings/contact_lists/${first?.id}`)
+  await page.getByRole('button', { name: en.say('settings_list_remove') }).click()
+  await expect(page.getByText(en.say('settings_list_of_account'))).toBeVisible()
+})

@@ -4,6 +4,7 @@ import {
   accountsQuery,
   cannedAnswersQuery,
   contactFieldsQuery,
+  contactListsQuery,
   profilesQuery,
   queuesQuery,
   settingsQuery,
@@ -23,6 +24,8 @@ import { FieldForm } from './fields/FieldForm'
 import { FieldList } from './fields/FieldList'
 import { GeneralForm } from './general/GeneralForm'
 import { ItemOf, Loaded } from './ItemOf'
+import { ListForm } from './lists/ListForm'
+import { ListList } from './lists/ListList'
 import { ProfileForm } from './profiles/ProfileForm'
 import { ProfileList } from './profiles/ProfileList'
 import { QueueForm } from './queues/QueueForm'
@@ -105,6 +108,14 @@ export const pages: Record<SectionId, Page> = {
     item: item => (
       <ItemOf section="contact_fields" query={contactFieldsQuery} item={item}>
         {field => <FieldForm field={field} />}
+      </ItemOf>
+    ),
+  },
+  contact_lists: {
+    list: () => <ListList />,
+    item: item => (
+      <ItemOf section="contact_lists" query={contactListsQuery} item={item}>
+        {list => <ListForm list={list} />}
       </ItemOf>
     ),
   },

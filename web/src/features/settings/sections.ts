@@ -1,6 +1,7 @@
 // The sections of the settings: small, because the palette knows them too.
 import {
   Ban,
+  BookUser,
   IdCard,
   LayoutTemplate,
   ListChecks,
@@ -26,6 +27,7 @@ export type SectionId =
   | 'profiles'
   | 'canned_answers'
   | 'contact_fields'
+  | 'contact_lists'
   | 'dispositions'
   | 'tags'
   | 'blocks'
@@ -64,6 +66,7 @@ export const sections: readonly Section[] = [
     label: () => m.settings_contact_fields(),
     needs: 'fields.edit',
   },
+  { id: 'contact_lists', icon: BookUser, label: () => m.settings_contact_lists(), needs: 'lists.edit' },
   { id: 'tags', icon: Tags, label: () => m.settings_tags(), needs: 'tags.edit' },
   { id: 'blocks', icon: Ban, label: () => m.settings_blocks(), needs: 'blocks.review' },
   { id: 'general', icon: SlidersHorizontal, label: () => m.settings_general(), needs: 'settings.edit' },

@@ -11,7 +11,7 @@ import { remove, type Stored } from './collection'
 import styles from './Form.module.css'
 
 interface Props {
-  section: Exclude<SectionId, 'general' | 'blocks' | 'dispositions' | 'contact_fields'>
+  section: Exclude<SectionId, 'general' | 'blocks' | 'dispositions' | 'contact_fields' | 'contact_lists'>
   stored: Stored
   /** "Remove queue". */
   label: string
