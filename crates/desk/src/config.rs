@@ -15,7 +15,7 @@ use pronto_domain::field::Field;
 use pronto_domain::id::{AccountId, ContactListId, DispositionId, QueueId, UserId};
 use pronto_domain::routing::Strategy;
 use pronto_domain::transfer::Reach;
-use pronto_provider::meta::Endpoint;
+use pronto_provider::{Endpoint, meta};
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use store::contact_list::Member;
@@ -373,12 +373,12 @@ impl Account {
                 take_from_bot: row.take_from_bot,
                 closing: row.closing.0.clone(),
             },
-            endpoint: Endpoint {
+            endpoint: Endpoint::Meta(meta::Endpoint {
                 base_url: row.base_url.clone(),
                 phone_number_id: row.phone_number_id.clone(),
                 business_account_id: Some(row.business_account_id.clone()).filter(|id| !id.is_empty()),
                 access_token: token.as_ref().map_or("", Secret::expose).to_owned().into(),
-            },
+            }),
             app_secret: open(&row.app_secret),
             verify_token: open(&row.verify_token),
             row,

@@ -2,21 +2,18 @@
 
 use pronto_domain::inbound::ProviderError;
 use pronto_domain::outbound::Next;
-use pronto_provider::meta::errors;
+use pronto_domain::provider::Provider;
 use pronto_store::message::Failure;
 
-/// Meta's *more than 24 hours have passed*.
-const WINDOW_CLOSED: i64 = 131_047;
-
 /// The provider's own error.
-pub fn of_provider(error: &ProviderError) -> Failure {
-    let meaning = errors::meaning(error.code);
+pub fn of_provider(provider: Provider, error: &ProviderError) -> Failure {
+    let meaning = pronto_provider::meaning(provider, &error.code);
     let detail = match &error.detail {
         Some(detail) if *detail != error.title => format!("{}: {detail}", error.title),
         _ => error.title.clone(),
     };
     Failure {
-        code: errors::message_code(error.code),
+        code: pronto_provider::message_code(provider, &error.code),
         title: meaning.title.into_owned(),
         next: meaning.next.as_str().to_owned(),
         detail: Some(detail),
@@ -70,9 +67,9 @@ pub fn unexplained() -> Failure {
     ours("unexplained", "WhatsApp could not deliver it and gave no reason", Next::Retry, None)
 }
 
-/// Whether the provider says that the service window is shut.
+/// Whether the provider says that the service window is shut: only a template helps.
 pub fn shuts_window(failure: &Failure) -> bool {
-    failure.code == errors::message_code(WINDOW_CLOSED)
+    failure.next == Next::Template.as_str()
 }
 
 fn ours(code: &str, title: &str, next: Next, detail: Option<String>) -> Failure {

@@ -103,9 +103,16 @@ impl Outside {
             value.set_sensitive(true);
             builder = builder.header(AUTHORIZATION, value);
         }
+        for (name, secret) in &request.headers {
+            let mut value = HeaderValue::from_str(secret.expose_secret())
+                .map_err(|_| Broken::Before("a secret holds characters that cannot be sent".to_owned()))?;
+            value.set_sensitive(true);
+            builder = builder.header(*name, value);
+        }
         Ok(match &request.body {
             Body::Empty => builder,
             Body::Json(bytes) => builder.header(CONTENT_TYPE, "application/json").body(bytes.clone()),
+            Body::Form(fields) => builder.form(fields),
             Body::Multipart(parts) => {
                 let mut form = reqwest::multipart::Form::new();
                 for part in parts {

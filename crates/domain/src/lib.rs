@@ -28,6 +28,7 @@ pub mod outbound;
 pub mod phone;
 pub mod placeholder;
 pub mod presence;
+pub mod provider;
 pub mod routing;
 pub mod schedule;
 pub mod search;

@@ -1,7 +1,19 @@
 //! Connectors, sans I/O: a provider's bytes become our values and ours become its requests. Whoever calls them
 //! brings the network, the clock and the database.
 
+#[macro_use]
+mod shape;
+
+mod answer;
+mod connector;
+mod hosts;
+mod json;
+mod meaning;
 pub mod meta;
 pub mod request;
+mod trouble;
 
+pub use connector::{Endpoint, meaning, message_code, read};
+pub use meaning::Meaning;
 pub use request::{Body, Method, Part, Request};
+pub use trouble::{Malformed, NotFetched, Unsendable};

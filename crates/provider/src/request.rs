@@ -10,6 +10,8 @@ pub struct Request {
     pub url: String,
     /// The whole value of the `authorization` header; never printed.
     pub authorization: Option<SecretString>,
+    /// Further headers that let us in, by small-letter names; never printed.
+    pub headers: Vec<(&'static str, SecretString)>,
     pub body: Body,
 }
 
@@ -37,6 +39,8 @@ pub enum Body {
     Empty,
     /// Sent with `content-type: application/json`.
     Json(Bytes),
+    /// Sent as `application/x-www-form-urlencoded`, fields in this order.
+    Form(Vec<(&'static str, String)>),
     /// Sent as `multipart/form-data`, parts in this order.
     Multipart(Vec<Part>),
 }

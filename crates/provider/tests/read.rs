@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test")]
 
 use pronto_domain::inbound::{Batch, Update};
-use pronto_provider::meta::{self, Malformed};
+use pronto_provider::{Malformed, meta};
 
 fn batch(name: &str) -> Batch {
     meta::read(&std::fs::read(format!("{}/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"))).unwrap()).unwrap()

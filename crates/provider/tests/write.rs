@@ -5,7 +5,8 @@ use pronto_domain::message::Card;
 use pronto_domain::outbound::{
     Body, Choice, File, MediaKind, Outgoing, Recipient, Section, Template, TemplateButton, TemplatePart, Variable,
 };
-use pronto_provider::meta::{self, Endpoint, Unsendable};
+use pronto_provider::Unsendable;
+use pronto_provider::meta::{self, Endpoint};
 use pronto_provider::{self as provider, Request};
 use serde_json::Value;
 

@@ -7,7 +7,7 @@ use pronto_domain::attempt::{Change, read_opaque};
 use pronto_domain::delivery::State;
 use pronto_domain::id::AccountId;
 use pronto_domain::inbound::Status;
-use pronto_provider::meta::errors;
+use pronto_domain::provider::Provider;
 use pronto_store as store;
 use store::attempt::Wanted;
 use store::delivery::Outcome;
@@ -19,6 +19,7 @@ use crate::{Result, failure};
 #[derive(Clone, Debug)]
 pub struct StatusIn {
     pub account: AccountId,
+    pub provider: Provider,
     /// The account's, for an error that shuts the window.
     pub window_rule: WindowRule,
     pub status: Status,
@@ -42,7 +43,7 @@ pub async fn apply(tx: &mut Tx, now: Timestamp, statuses: &[StatusIn]) -> Result
     for one in statuses {
         let status = &one.status;
         let attempt = spoken_of(&ticks, one);
-        let why = status.failure.as_ref().map(failure::of_provider);
+        let why = status.failure.as_ref().map(|error| failure::of_provider(one.provider, error));
         let (outcome, detail) = match attempt {
             _ if status.state.rank() == 0 => ("ignored", Some("it tells nothing new")),
             None => {
@@ -87,11 +88,11 @@ fn spoken_of(ticks: &Ticks, one: &StatusIn) -> Option<i64> {
 /// What a failure tells beyond its message: a shut window, an account in trouble.
 fn heed(ticks: &mut Ticks, attempt: i64, one: &StatusIn, now: Timestamp) {
     let (State::Failed, Some(error)) = (one.status.state, &one.status.failure) else { return };
-    let why = failure::of_provider(error);
+    let why = failure::of_provider(one.provider, error);
     if failure::shuts_window(&why) {
         ticks.shut(attempt, one.window_rule, one.status.at.unwrap_or(now));
     }
-    if errors::meaning(error.code).account_wide() {
+    if pronto_provider::meaning(one.provider, &error.code).account_wide() {
         ticks.health(one.account.0, "failing", Some(format!("{} {}", why.code, why.title)));
     }
 }

@@ -32,19 +32,23 @@ pub(super) async fn send(desk: &Desk, job: &Job) -> Result<()> {
     let blocks = block.stands();
     let asked = match account(desk, block.account_id) {
         None => Asked::Refused("its account is gone".to_owned()),
-        Some(account) => {
-            let who = Recipient { digits: address.digits.clone(), user_id: address.user_id.clone() };
-            let request = meta::block_user(&account.endpoint, &who, blocks);
-            match desk.outside().call(&request, WITHIN).await {
-                Err(error) => Asked::Again(error.to_string()),
-                Ok(answer) => match meta::refused(answer.status, answer.retry_after.as_deref(), &answer.body) {
-                    Some(Answer::Failed { error, .. }) => Asked::Refused(error.detail.unwrap_or(error.title)),
-                    Some(Answer::Retry { error, .. }) => Asked::Again(error.detail.unwrap_or(error.title)),
-                    Some(other) => Asked::Again(format!("{other:?}")),
-                    None => meta::read_blocked(&answer.body).map_or(Asked::Done, Asked::Refused),
-                },
+        Some(account) => match account.endpoint.meta() {
+            // What only we keep away is kept away all the same.
+            None => Asked::Refused("this provider keeps nobody away".to_owned()),
+            Some(endpoint) => {
+                let who = Recipient { digits: address.digits.clone(), user_id: address.user_id.clone() };
+                let request = meta::block_user(endpoint, &who, blocks);
+                match desk.outside().call(&request, WITHIN).await {
+                    Err(error) => Asked::Again(error.to_string()),
+                    Ok(answer) => match meta::refused(answer.status, answer.retry_after.as_deref(), &answer.body) {
+                        Some(Answer::Failed { error, .. }) => Asked::Refused(error.detail.unwrap_or(error.title)),
+                        Some(Answer::Retry { error, .. }) => Asked::Again(error.detail.unwrap_or(error.title)),
+                        Some(other) => Asked::Again(format!("{other:?}")),
+                        None => meta::read_blocked(&answer.body).map_or(Asked::Done, Asked::Refused),
+                    },
+                }
             }
-        }
+        },
     };
     let result = match asked {
         Asked::Done => Ok(()),

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use pronto_domain::attempt::{Verdict, opaque};
 use pronto_domain::id::{AttachmentId, AttemptId};
 use pronto_domain::outbound::{Answer, File, Outgoing, Pace};
-use pronto_provider::meta;
+use pronto_domain::provider::Provider;
 use pronto_store as store;
 use store::attempt::Claimed;
 use store::message::Failure;
@@ -43,19 +43,19 @@ pub(super) async fn send(desk: &Desk, claimed: Claimed, claimed_at: Instant, may
         }
     }
     message.opaque = Some(opaque(AttemptId(claimed.id), store::instant(claimed.created_at)));
-    let request = match meta::write(&message, &account.endpoint) {
+    let request = match account.endpoint.write(&message) {
         Ok(request) => request,
         Err(error) => return unsendable(&claimed, begun_at, &error),
     };
     let answer = match desk.outside().call(&request, WITHIN).await {
-        Ok(answered) => meta::answered(answered.status, answered.retry_after.as_deref(), &answered.body),
+        Ok(answered) => account.endpoint.answered(answered.status, answered.retry_after.as_deref(), &answered.body),
         Err(Broken::After(detail)) => Answer::Unknown { detail },
         Err(Broken::Before(detail)) => {
             let wait = Pace::Quick.delay(tries(&claimed));
             return ended(&claimed, begun_at, Verdict::Retry { wait: signed(wait) }, Some(failure::network(detail)));
         }
     };
-    read(&claimed, begun_at, &message, answer)
+    read(&claimed, begun_at, account.endpoint.provider(), &message, answer)
 }
 
 /// Puts the provider's ids in the place of our files; answers why one of them was not taken.
@@ -73,7 +73,7 @@ async fn provided(desk: &Desk, message: &mut Outgoing) -> crate::Result<Option<F
     Ok(None)
 }
 
-fn read(claimed: &Claimed, begun_at: Timestamp, message: &Outgoing, answer: Answer) -> Outcome {
+fn read(claimed: &Claimed, begun_at: Timestamp, provider: Provider, message: &Outgoing, answer: Answer) -> Outcome {
     let retry_in = answer.retry_in(tries(claimed));
     let in_trouble = answer.trouble().is_some();
     match answer {
@@ -86,10 +86,10 @@ fn read(claimed: &Claimed, begun_at: Timestamp, message: &Outgoing, answer: Answ
         }
         Answer::Retry { error, .. } => {
             let wait = signed(retry_in.unwrap_or_default());
-            ended(claimed, begun_at, Verdict::Retry { wait }, Some(failure::of_provider(&error)))
+            ended(claimed, begun_at, Verdict::Retry { wait }, Some(failure::of_provider(provider, &error)))
         }
         Answer::Failed { error, .. } => {
-            let why = failure::of_provider(&error);
+            let why = failure::of_provider(provider, &error);
             let trouble = in_trouble.then(|| format!("{} {}", why.code, why.title));
             Outcome { trouble, ..ended(claimed, begun_at, Verdict::Failed, Some(why)) }
         }

@@ -75,11 +75,16 @@ async fn upload(desk: &Desk, attachment: &Attachment) -> Result<String, Trouble>
         Err(error) => return Err(passing(error.to_string())),
     };
     let name = attachment.name.clone().unwrap_or_else(|| format!("file.{}", ending(&attachment.mime)));
-    let request = meta::media_upload(&account.endpoint, &name, &attachment.mime, bytes);
+    let endpoint = account.endpoint.meta();
+    let endpoint =
+        endpoint.ok_or_else(|| Trouble::Lasting(failure::unsendable("files are not handed in".to_owned())))?;
+    let request = meta::media_upload(endpoint, &name, &attachment.mime, bytes);
     let answered = desk.outside().call(&request, WITHIN).await.map_err(|error| passing(error.to_string()))?;
     match meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
         None => meta::read_upload(&answered.body).ok_or_else(|| passing("the answer names no file".to_owned())),
-        Some(Answer::Failed { error, .. }) => Err(Trouble::Lasting(failure::of_provider(&error))),
+        Some(Answer::Failed { error, .. }) => {
+            Err(Trouble::Lasting(failure::of_provider(account.endpoint.provider(), &error)))
+        }
         Some(Answer::Retry { error, after, .. }) => Err(Trouble::Passing { detail: error.title, wait: after }),
         Some(answer) => Err(passing(format!("{answer:?}"))),
     }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use pronto_db::Doorbell;
 use pronto_domain::id::AccountId;
-use pronto_provider::meta;
 use pronto_store as store;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
@@ -231,13 +230,14 @@ fn read(desk: &Desk, pending: &[store::delivery::Pending]) -> Receive {
     let deliveries = pending
         .iter()
         .filter_map(|row| {
+            let account = Arc::clone(config.accounts.get(&AccountId(row.account_id))?);
             Some(Delivery {
                 id: row.id,
-                account: Arc::clone(config.accounts.get(&AccountId(row.account_id))?),
-                received_at: row.received_at,
-                read: meta::read(row.bytes())
+                read: pronto_provider::read(account.endpoint.provider(), row.bytes())
                     .map(|batch| batch.with_missed_calls().within_bounds())
                     .map_err(|malformed| malformed.to_string()),
+                account,
+                received_at: row.received_at,
             })
         })
         .collect();

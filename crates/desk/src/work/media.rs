@@ -94,17 +94,16 @@ async fn bring(desk: &Desk, attachment: &Attachment) -> Result<File, Trouble> {
     let account = account(desk, attachment.account_id)
         .ok_or_else(|| Trouble::lasting("no_account", "the account has been removed"))?;
     let url = place(desk, &account, attachment).await?;
-    let request =
-        meta::media_download(&account.endpoint, &url).map_err(|error| Trouble::lasting("not_allowed", error))?;
+    let request = account.endpoint.fetch(&url).map_err(|error| Trouble::lasting("not_allowed", error))?;
     download(desk, &request, attachment).await
 }
 
 /// Where the file is: by its id, for an address is good for minutes only; else as the message said.
 async fn place(desk: &Desk, account: &Arc<Account>, attachment: &Attachment) -> Result<String, Trouble> {
-    let Some(id) = &attachment.media_id else {
+    let (Some(id), Some(endpoint)) = (&attachment.media_id, account.endpoint.meta()) else {
         return attachment.media_url.clone().ok_or_else(|| Trouble::lasting("gone", "it came without an address"));
     };
-    let request = meta::media_info(&account.endpoint, id).map_err(|error| Trouble::lasting("not_allowed", error))?;
+    let request = meta::media_info(endpoint, id).map_err(|error| Trouble::lasting("not_allowed", error))?;
     let answered = desk.outside().call(&request, ASK_WITHIN).await;
     let answered = answered.map_err(|error| Trouble::passing("unreachable", error))?;
     if let Some(refused) = meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {

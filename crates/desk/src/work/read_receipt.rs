@@ -5,7 +5,6 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::window;
-use pronto_provider::meta;
 use pronto_store as store;
 use store::job::Job;
 use store::message::Message;
@@ -73,9 +72,9 @@ async fn tell(desk: &Desk, message: &Message, typing: bool) -> std::result::Resu
     let (Some(id), Some(account), false) = (&message.provider_id, account(desk, message.account_id), old) else {
         return Ok(());
     };
-    let request = meta::mark_read(&account.endpoint, id, typing);
+    let Some(request) = account.endpoint.mark_read(id, typing) else { return Ok(()) };
     let answered = desk.outside().call(&request, WITHIN).await.map_err(|error| error.to_string())?;
-    match meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
+    match account.endpoint.refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
         None => Ok(()),
         Some(refused) => Err(format!("{refused:?}")),
     }

@@ -82,6 +82,7 @@ impl Bench {
 
     pub(crate) fn status(&self, provider_id: &str, state: State) -> StatusIn {
         StatusIn {
+            provider: pronto_domain::provider::Provider::Meta,
             account: self.account,
             window_rule: WindowRule::LatestInbound,
             status: Status {
@@ -98,7 +99,7 @@ impl Bench {
 
     pub(crate) fn failed(&self, provider_id: &str, code: i64) -> StatusIn {
         let mut status = self.status(provider_id, State::Failed);
-        status.status.failure = Some(ProviderError { code, title: "Refused".to_owned(), detail: None });
+        status.status.failure = Some(ProviderError { code: code.into(), title: "Refused".to_owned(), detail: None });
         status
     }
 

@@ -1,18 +1,12 @@
 //! What Meta's answer to a request means.
 
-use std::time::Duration;
-
 use pronto_domain::inbound::ProviderError;
 use pronto_domain::outbound::{Answer, Pace};
 
 use super::errors;
 use super::fault::Fault;
-use super::json::{List, Text, Within};
-
-/// Longest wait we let a provider ask for.
-const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3600);
-/// Characters of a body that is not Meta's JSON, kept for people to read.
-const EXCERPT: usize = 200;
+use crate::answer::{excerpt, wait};
+use crate::json::{List, Text, Within};
 
 /// What the answer to a sent message means. `retry_after` is that header's value (only seconds are understood).
 /// A request that never left is the caller's `Retry`; one that broke off later is the caller's `Unknown`.
@@ -49,28 +43,20 @@ pub fn refused(status: u16, retry_after: Option<&str>, body: &[u8]) -> Option<An
     let error = match fault {
         Some(fault) => fault.error(status.into()),
         None => ProviderError {
-            code: status.into(),
+            code: i64::from(status).into(),
             title: errors::meaning(status.into()).title.into_owned(),
             detail: Some(excerpt(body)).filter(|text| !text.is_empty()),
         },
     };
-    let meaning = errors::meaning(error.code);
+    let code = error.code.number().unwrap_or_default();
+    let meaning = errors::meaning(code);
     // The table knows best; an unknown code of a server in trouble, or one called transient, is tried again.
-    let unknown_hiccup = !errors::is_known(error.code) && (status >= 500 || status == 429 || transient);
+    let unknown_hiccup = !errors::is_known(code) && (status >= 500 || status == 429 || transient);
     let pace = meaning.retry.or(unknown_hiccup.then_some(if status == 429 { Pace::Throttle } else { Pace::Quick }));
     Some(match pace {
         Some(pace) => Answer::Retry { after: retry_after.and_then(wait), pace, error, trouble: meaning.trouble },
         None => Answer::Failed { error, trouble: meaning.trouble },
     })
-}
-
-fn wait(retry_after: &str) -> Option<Duration> {
-    retry_after.trim().parse().ok().map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT))
-}
-
-fn excerpt(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body.get(..EXCERPT * 4).unwrap_or(body));
-    text.trim().chars().take(EXCERPT).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 object!(

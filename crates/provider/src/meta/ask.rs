@@ -5,19 +5,15 @@ use pronto_domain::outbound::Recipient;
 use serde_json::{Value, json};
 
 use super::endpoint::{Endpoint, may_fetch};
-use super::json::{List, Text, Within};
 use super::write::post;
+use crate::json::{List, Text, Within};
 use crate::request::{Body, Method, Part, Request};
+use crate::trouble::NotFetched;
 
 /// An id that cannot stand in an address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not an id of Meta's")]
 pub struct BadId(pub String);
-
-/// A media address that is not Meta's; it gets neither a request nor the token.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not on a host of the provider")]
-pub struct NotFetched(pub String);
 
 /// Marks a message, and what came before it, as read. `typing` shows the customer that we are typing, until the
 /// answer or for 25 s. Meta takes it for messages of up to 30 days.
@@ -41,6 +37,7 @@ pub fn block_user(endpoint: &Endpoint, who: &Recipient, blocks: bool) -> Request
         method: if blocks { Method::Post } else { Method::Delete },
         url: endpoint.url(&format!("{}/block_users", endpoint.phone_number_id)),
         authorization: Some(endpoint.authorization()),
+        headers: Vec::new(),
         body: Body::Json(Bytes::from(body.to_string())),
     }
 }
@@ -66,7 +63,7 @@ pub fn media_download(endpoint: &Endpoint, url: &str) -> Result<Request, NotFetc
         return Err(NotFetched(url.to_owned()));
     }
     let authorization = Some(endpoint.authorization());
-    Ok(Request { method: Method::Get, url: url.to_owned(), authorization, body: Body::Empty })
+    Ok(Request { method: Method::Get, url: url.to_owned(), authorization, headers: Vec::new(), body: Body::Empty })
 }
 
 /// Uploads a file; its id is kept for 30 days. The bytes must be what `mime` says.
@@ -78,6 +75,7 @@ pub fn media_upload(endpoint: &Endpoint, filename: &str, mime: &str, bytes: Byte
         method: Method::Post,
         url: endpoint.url(&format!("{}/media", endpoint.phone_number_id)),
         authorization: Some(endpoint.authorization()),
+        headers: Vec::new(),
         body: Body::Multipart(vec![plain("messaging_product", "whatsapp"), plain("type", mime), file]),
     }
 }
@@ -101,6 +99,7 @@ pub fn subscribe(endpoint: &Endpoint) -> Result<Request, BadId> {
         method: Method::Post,
         url: endpoint.url(&format!("{}/subscribed_apps", segment(account)?)),
         authorization: Some(endpoint.authorization()),
+        headers: Vec::new(),
         body: Body::Json(Bytes::from_static(b"{}")),
     })
 }
@@ -216,7 +215,7 @@ object!(
 
 pub(super) fn get(endpoint: &Endpoint, path: &str) -> Request {
     let authorization = Some(endpoint.authorization());
-    Request { method: Method::Get, url: endpoint.url(path), authorization, body: Body::Empty }
+    Request { method: Method::Get, url: endpoint.url(path), authorization, headers: Vec::new(), body: Body::Empty }
 }
 
 /// An id as one segment of an address. Ids of webhooks are a stranger's word and must not wander through the API.

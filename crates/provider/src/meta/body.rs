@@ -3,8 +3,8 @@
 use pronto_domain::inbound::{Effect, Media};
 use pronto_domain::message::{Content, Kind, OrderItem};
 
-use super::json::{List, Raw, Text, inside};
 use super::message::Shown;
+use crate::json::{List, Raw, Text, inside};
 
 object!(
     struct TextBody<'a> {

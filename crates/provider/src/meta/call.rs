@@ -6,7 +6,7 @@ use pronto_domain::inbound::Event;
 
 use super::contacts::People;
 use super::fault;
-use super::json::{List, Raw, Text};
+use crate::json::{List, Raw, Text};
 
 object!(
     struct Call<'a> {

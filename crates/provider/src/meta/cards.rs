@@ -2,8 +2,8 @@
 
 use pronto_domain::message::{Card, Content, Kind};
 
-use super::json::{List, Raw, Text, Within};
 use super::message::Shown;
+use crate::json::{List, Raw, Text, Within};
 
 object!(
     struct CardBody<'a> {

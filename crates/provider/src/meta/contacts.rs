@@ -2,7 +2,7 @@
 
 use pronto_domain::inbound::Sender;
 
-use super::json::{List, Text, Within};
+use crate::json::{List, Text, Within};
 
 object!(
     struct Contact<'a> {

@@ -3,7 +3,7 @@
 use pronto_domain::inbound::Event;
 
 use super::fault;
-use super::json::{List, Raw, Text};
+use crate::json::{List, Raw, Text};
 
 object!(struct Echo<'a> {
     id: Text<'a>,

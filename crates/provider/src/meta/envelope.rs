@@ -5,23 +5,9 @@ use std::borrow::Cow;
 use pronto_domain::inbound::{Batch, Item, Update};
 
 use super::contacts::People;
-use super::json::{Fields, List, Many, Raw, Text, Within, inside};
 use super::{call, echo, event, message, status};
-
-/// Why a body is no delivery of Meta's.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Malformed {
-    #[error("the body is empty")]
-    Empty,
-    #[error("the body is not JSON: {0}")]
-    NotJson(String),
-    #[error("the body is not a JSON object")]
-    NotAnObject,
-    #[error("the body is about {0:?}, not about a WhatsApp business account")]
-    OtherObject(String),
-    #[error("the body has no list of entries")]
-    NoEntries,
-}
+use crate::json::{Fields, List, Many, Raw, Text, Within, inside};
+use crate::trouble::Malformed;
 
 const OBJECT: &str = "whatsapp_business_account";
 

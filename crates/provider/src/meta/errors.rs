@@ -4,32 +4,7 @@ use std::borrow::Cow;
 
 use pronto_domain::outbound::{Next, Pace, Trouble};
 
-/// What a code means and what follows from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meaning {
-    /// Plain English for whoever sent the message.
-    pub title: Cow<'static, str>,
-    pub next: Next,
-    /// How to try again by ourselves; `None` = do not.
-    pub retry: Option<Pace>,
-    /// Set where the whole account is hit, not one message.
-    pub trouble: Option<Trouble>,
-}
-
-impl Meaning {
-    pub fn retryable(&self) -> bool {
-        self.retry.is_some()
-    }
-
-    pub fn account_wide(&self) -> bool {
-        self.trouble.is_some()
-    }
-}
-
-/// The code the desktop words: `meta.131047`.
-pub fn message_code(code: i64) -> String {
-    format!("meta.{code}")
-}
+use crate::meaning::Meaning;
 
 /// What a code means; unknown ones are read by their family. Answers without a code of Meta's go by their HTTP
 /// status, which no code of Meta's collides with but 200–299 (permissions).
@@ -184,6 +159,5 @@ mod tests {
         assert_eq!(meaning(503).retry, Some(Pace::Quick));
         assert_eq!(meaning(i64::MIN).next, Next::None);
         assert!(!is_known(999_999));
-        assert_eq!(message_code(131_047), "meta.131047");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pronto_domain::inbound::Event;
 
 use super::fault;
-use super::json::{Fields, List, Raw, Text, Within, inside};
+use crate::json::{Fields, List, Raw, Text, Within, inside};
 
 /// Facts kept of one event.
 const FACT_LIMIT: usize = 100;

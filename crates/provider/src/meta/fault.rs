@@ -3,7 +3,7 @@
 use pronto_domain::inbound::ProviderError;
 
 use super::errors;
-use super::json::{List, Raw, Text, inside};
+use crate::json::{List, Raw, Text, inside};
 
 object!(
     struct Fault<'a> {
@@ -35,7 +35,7 @@ impl Fault<'_> {
         let title = self.title.owned().or(self.message.owned());
         let title = title.unwrap_or_else(|| errors::meaning(code).title.into_owned());
         let detail = self.detail().or(self.message.owned()).filter(|detail| *detail != title);
-        ProviderError { code, title, detail }
+        ProviderError { code: code.into(), title, detail }
     }
 
     /// `error_data` is an object with `details` or, at times, the plain text itself.

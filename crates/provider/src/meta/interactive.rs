@@ -3,7 +3,7 @@
 use pronto_domain::outbound::{Choice, Section};
 use serde_json::{Map, Value, json};
 
-use super::write::{Unsendable, at_most, fits, some_text};
+use crate::trouble::{Unsendable, at_most, fits, some_text};
 
 /// Buttons under one text.
 pub const BUTTON_COUNT: usize = 3;

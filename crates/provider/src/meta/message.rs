@@ -5,8 +5,8 @@ use pronto_domain::message::{Content, Kind};
 use sha2::{Digest, Sha256};
 
 use super::contacts::People;
-use super::json::{List, Raw, Text, Within, inside, mended};
 use super::{body, event, reply, system};
+use crate::json::{List, Raw, Text, Within, inside, mended};
 
 object!(struct Message<'a> {
     from: Text<'a>,

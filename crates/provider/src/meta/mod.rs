@@ -1,8 +1,5 @@
 //! The Meta WhatsApp Cloud API (Graph API v23.0): webhooks in, requests out.
 
-#[macro_use]
-mod shape;
-
 mod answer;
 mod ask;
 mod body;
@@ -17,7 +14,6 @@ mod event;
 mod fault;
 mod handshake;
 mod interactive;
-mod json;
 mod message;
 mod reply;
 pub mod signature;
@@ -29,13 +25,13 @@ mod write;
 
 pub use answer::{answered, refused};
 pub use ask::{
-    BadId, FileInfo, NotFetched, NumberInfo, Subscription, block_user, mark_read, media_download, media_info,
-    media_upload, number_info, read_blocked, read_media_info, read_number_info, read_subscription, read_upload,
-    subscribe, subscribed_apps,
+    BadId, FileInfo, NumberInfo, Subscription, block_user, mark_read, media_download, media_info, media_upload,
+    number_info, read_blocked, read_media_info, read_number_info, read_subscription, read_upload, subscribe,
+    subscribed_apps,
 };
 pub use endpoint::{Endpoint, may_fetch};
-pub use envelope::{Malformed, read, read_value};
+pub use envelope::{read, read_value};
 pub use handshake::{Refused, handshake};
 pub use interactive::{BUTTON_COUNT, ROW_COUNT};
 pub use templates::{Listed, Page, list_templates, read_template, read_templates};
-pub use write::{CAPTION_LIMIT, CARD_LIMIT, OPAQUE_LIMIT, TEXT_LIMIT, Unsendable, write};
+pub use write::{CAPTION_LIMIT, CARD_LIMIT, OPAQUE_LIMIT, TEXT_LIMIT, write};

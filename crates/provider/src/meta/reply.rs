@@ -3,8 +3,8 @@
 use pronto_domain::message::{Answer, Content, Kind};
 
 use super::event::flatten;
-use super::json::{Raw, Text, Within, inside};
 use super::message::Shown;
+use crate::json::{Raw, Text, Within, inside};
 
 object!(struct Interactive<'a> {
     kind = "type": Text<'a>,

@@ -3,8 +3,8 @@
 use pronto_domain::delivery::State;
 use pronto_domain::inbound::{Event, Status, Update};
 
-use super::json::{List, Raw, Text, Within};
 use super::{event, fault};
+use crate::json::{List, Raw, Text, Within};
 
 object!(
     struct StatusBody<'a> {

@@ -6,8 +6,8 @@ use pronto_domain::inbound::Effect;
 use pronto_domain::message::{Content, Kind};
 
 use super::contacts::digits;
-use super::json::{Raw, Text, inside};
 use super::message::Shown;
+use crate::json::{Raw, Text, inside};
 
 object!(struct System<'a> {
     kind = "type": Text<'a>,

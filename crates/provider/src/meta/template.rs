@@ -3,7 +3,8 @@
 use pronto_domain::outbound::{Template, TemplateButton, TemplatePart, Variable};
 use serde_json::{Map, Value, json};
 
-use super::write::{Unsendable, file, location, not_empty};
+use super::write::{file, location};
+use crate::trouble::{Unsendable, not_empty};
 
 pub(super) fn write(template: &Template) -> Result<Value, Unsendable> {
     not_empty("template name", &template.name)?;

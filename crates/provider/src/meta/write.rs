@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::endpoint::Endpoint;
 use super::{interactive, template};
 use crate::request::{self, Method, Request};
+use crate::trouble::{Unsendable, at_most, fits, not_empty, some_text};
 
 /// Characters of a text message.
 pub const TEXT_LIMIT: usize = 4096;
@@ -16,25 +17,6 @@ pub const CAPTION_LIMIT: usize = 1024;
 pub const CARD_LIMIT: usize = 257;
 /// Characters of what comes back with the statuses.
 pub const OPAQUE_LIMIT: usize = 512;
-
-/// Why a message cannot be sent as it is.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unsendable {
-    #[error("there is neither a number nor a user id to send to")]
-    NoRecipient,
-    #[error("{field} is empty")]
-    Empty { field: &'static str },
-    #[error("{field} has {length} characters; at most {limit} are allowed")]
-    TooLong { field: &'static str, limit: usize, length: usize },
-    #[error("there are {count} {field}; at most {limit} are allowed")]
-    TooMany { field: &'static str, limit: usize, count: usize },
-    #[error("{field} does not go with {with}")]
-    NotWith { field: &'static str, with: &'static str },
-    #[error("{field} is out of range")]
-    OutOfRange { field: &'static str },
-    #[error("the provider does not have the file")]
-    NotUploaded,
-}
 
 /// The request that sends a message: `POST /{phone-number-id}/messages`.
 pub fn write(message: &Outgoing, endpoint: &Endpoint) -> Result<Request, Unsendable> {
@@ -62,6 +44,7 @@ pub(super) fn post(endpoint: &Endpoint, body: &Value) -> Request {
         method: Method::Post,
         url: endpoint.url(&format!("{}/messages", endpoint.phone_number_id)),
         authorization: Some(endpoint.authorization()),
+        headers: Vec::new(),
         body: request::Body::Json(body.to_string().into()),
     }
 }
@@ -179,23 +162,4 @@ fn card(card: &Card) -> Result<Value, Unsendable> {
         object.insert("org".into(), json!({ "company": company }));
     }
     Ok(Value::Object(object))
-}
-
-/// Neither empty nor too long.
-pub(super) fn some_text(field: &'static str, text: &str, limit: usize) -> Result<(), Unsendable> {
-    not_empty(field, text)?;
-    at_most(field, text, limit)
-}
-
-pub(super) fn not_empty(field: &'static str, text: &str) -> Result<(), Unsendable> {
-    if text.trim().is_empty() { Err(Unsendable::Empty { field }) } else { Ok(()) }
-}
-
-pub(super) fn at_most(field: &'static str, text: &str, limit: usize) -> Result<(), Unsendable> {
-    let length = text.chars().count();
-    if length > limit { Err(Unsendable::TooLong { field, limit, length }) } else { Ok(()) }
-}
-
-pub(super) fn fits(field: &'static str, count: usize, limit: usize) -> Result<(), Unsendable> {
-    if count > limit { Err(Unsendable::TooMany { field, limit, count }) } else { Ok(()) }
 }

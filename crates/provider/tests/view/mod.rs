@@ -1,6 +1,6 @@
 //! What we understood, in the words of the samples' manifest.
 
-use pronto_domain::inbound::{Effect, Inbound, Item, Status, Update};
+use pronto_domain::inbound::{Code, Effect, Inbound, Item, Status, Update};
 use pronto_domain::message::{Content, Kind};
 use serde_json::{Map, Value, json};
 
@@ -12,17 +12,17 @@ pub(crate) fn of(item: &Item) -> Value {
         Update::Event(event) if event.name == "status" => json!({
             "event": "status", "status": event.sub, "id": event.facts.get("id"),
             "recipient": event.facts.get("recipient_id"),
-            "errors": codes(event.errors.iter().map(|error| error.code)),
+            "errors": codes(event.errors.iter().map(|error| &error.code)),
         }),
         Update::Event(event) => json!({
             "event": event.name, "sub": event.sub,
-            "errors": codes(event.errors.iter().map(|error| error.code)),
+            "errors": codes(event.errors.iter().map(|error| &error.code)),
         }),
     }
 }
 
-fn codes(codes: impl Iterator<Item = i64>) -> Value {
-    codes.collect::<Vec<_>>().into()
+fn codes<'a>(codes: impl Iterator<Item = &'a Code>) -> Value {
+    codes.map(|code| code.number().map_or_else(|| code.to_string().into(), Value::from)).collect()
 }
 
 fn of_status(status: &Status) -> Value {
@@ -31,7 +31,7 @@ fn of_status(status: &Status) -> Value {
         "recipient": status.recipient, "category": status.category,
         "timestamp": status.at.map(|at| at.as_second().to_string()),
         "biz_opaque_callback_data": status.opaque,
-        "errors": codes(status.failure.iter().map(|error| error.code)),
+        "errors": codes(status.failure.iter().map(|error| &error.code)),
     })
 }
 
@@ -52,7 +52,10 @@ fn of_message(message: &Inbound) -> Value {
     let object = view.as_object_mut().expect("an object");
     object.insert("type".into(), kind(message, &raw));
     if let Some(errors) = raw["errors"].as_array() {
-        object.insert("errors".into(), codes(errors.iter().filter_map(|error| error["code"].as_i64())));
+        object.insert(
+            "errors".into(),
+            errors.iter().filter_map(|error| error["code"].as_i64()).collect::<Vec<_>>().into(),
+        );
     }
     if message.referral.is_some() {
         object.insert("referral_source".into(), raw["referral"]["source_type"].clone());

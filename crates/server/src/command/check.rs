@@ -1,7 +1,6 @@
 //! `pronto check`: everything that must hold, looked at without starting.
 
 use anyhow::{Result, bail};
-use pronto_provider::meta;
 use pronto_store as store;
 
 use std::time::Duration;
@@ -43,7 +42,7 @@ pub(crate) async fn run(config: &Config) -> Result<()> {
     tell("media", writable(config));
     for account in desk.config().accounts.values().filter(|account| account.row.deleted_at.is_none()) {
         let what = format!("account {}", account.row.key);
-        let asked = match meta::number_info(&account.endpoint) {
+        let asked = match account.endpoint.probe() {
             Ok(request) => desk.outside().call(&request, WITHIN).await.map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };

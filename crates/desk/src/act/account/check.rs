@@ -30,7 +30,8 @@ pub async fn check(desk: &Desk, id: AccountId) -> Result<Vec<Step>> {
     let account = config.accounts.get(&id).filter(|account| account.row.deleted_at.is_none());
     let account = account.ok_or(Error::Db(pronto_db::Error::NotFound))?;
     // Empty also where it was sealed under another key.
-    let has_token = !account.endpoint.access_token.expose_secret().is_empty();
+    let endpoint = account.endpoint.meta();
+    let has_token = endpoint.is_some_and(|endpoint| !endpoint.access_token.expose_secret().is_empty());
     let mut steps = vec![
         set("access_token", has_token),
         set("app_secret", account.app_secret.is_some()),
@@ -56,7 +57,7 @@ fn set(code: &'static str, ok: bool) -> Step {
 
 /// Whether the provider knows the number.
 async fn number(desk: &Desk, account: &Account) -> Step {
-    let request = meta::number_info(&account.endpoint).map_err(|error| error.to_string());
+    let request = endpoint(account).and_then(|endpoint| meta::number_info(endpoint).map_err(|error| error.to_string()));
     let found = ask(desk, request).await.and_then(|body| {
         let info = meta::read_number_info(&body).ok_or("the answer is not about a number")?;
         let parts = [info.display_number, info.verified_name, info.status, info.quality];
@@ -65,9 +66,14 @@ async fn number(desk: &Desk, account: &Account) -> Step {
     step("number", found)
 }
 
+fn endpoint(account: &Account) -> Result<&meta::Endpoint, String> {
+    account.endpoint.meta().ok_or_else(|| "this number is not at Meta".to_owned())
+}
+
 /// Whether the provider sends what arrives there to our app.
 async fn subscription(desk: &Desk, account: &Account) -> Step {
-    let request = meta::subscribed_apps(&account.endpoint).map_err(|error| error.to_string());
+    let request =
+        endpoint(account).and_then(|endpoint| meta::subscribed_apps(endpoint).map_err(|error| error.to_string()));
     let found = ask(desk, request).await.and_then(|body| {
         let apps = meta::read_subscription(&body).ok_or("the answer is not about apps")?;
         let ours = |app: &meta::Subscription| {

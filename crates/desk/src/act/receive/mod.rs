@@ -82,6 +82,7 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
                         index,
                         StatusIn {
                             account: account.rules.id,
+                            provider: account.endpoint.provider(),
                             window_rule: account.rules.window_rule,
                             status: status.clone(),
                         },

@@ -28,7 +28,11 @@ pub async fn sync(desk: &Desk, id: AccountId) -> Result<Result<(), String>> {
     let config = desk.config();
     let account = config.accounts.get(&id).filter(|account| account.row.deleted_at.is_none());
     let account = account.ok_or(Error::Db(pronto_db::Error::NotFound))?;
-    let fetched = fetch(desk, &account.endpoint).await;
+    let fetched = match account.endpoint.meta() {
+        Some(endpoint) => fetch(desk, endpoint).await,
+        // Nothing is kept of them, and nothing can be sent.
+        None => Ok(Vec::new()),
+    };
     let said = fetched.as_ref().map(|_| ()).map_err(Clone::clone);
     let synced = Synced { account: id, fetched };
     desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await?;

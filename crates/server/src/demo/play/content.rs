@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use pronto_desk::failure;
 use pronto_domain::inbound::ProviderError;
 use pronto_domain::message::{Answer, Card, Content, Kind, OrderItem};
+use pronto_domain::provider::Provider;
 use pronto_domain::template::{ButtonKind, ShownButton};
 use serde_json::json;
 
@@ -150,5 +151,8 @@ pub(super) fn refusal(code: i64) -> Failure {
         131_026 => ("Message undeliverable", "Message Undeliverable."),
         _ => ("Something went wrong", "Message failed to send due to an unknown error."),
     };
-    failure::of_provider(&ProviderError { code, title: title.to_owned(), detail: Some(detail.to_owned()) })
+    failure::of_provider(
+        Provider::Meta,
+        &ProviderError { code: code.into(), title: title.to_owned(), detail: Some(detail.to_owned()) },
+    )
 }

@@ -1,4 +1,4 @@
-//! How an object of Meta's is declared.
+//! How an object of a provider's JSON is declared.
 
 /// Visitor methods for the shapes that count as absent.
 macro_rules! absent {
@@ -32,7 +32,7 @@ macro_rules! object {
     }) => {
         $(#[$doc])*
         #[derive(Debug, Default)]
-        pub(super) struct $name<$a> { $(pub(super) $field: $type),* }
+        pub(crate) struct $name<$a> { $(pub(crate) $field: $type),* }
 
         impl<'de: $a, $a> ::serde::Deserialize<'de> for $name<$a> {
             fn deserialize<D: ::serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
@@ -48,7 +48,7 @@ macro_rules! object {
 
                     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                         let mut object = $name::default();
-                        while let Some($crate::meta::json::Key(key)) = map.next_key()? {
+                        while let Some($crate::json::Key(key)) = map.next_key()? {
                             $(if key == object!(@key $field $($key)?) {
                                 object.$field = map.next_value()?;
                                 continue;

@@ -11,15 +11,15 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use serde_json::value::RawValue;
 
 /// Any JSON value as it stands.
-pub(super) type Raw<'a> = &'a RawValue;
+pub(crate) type Raw<'a> = &'a RawValue;
 
 /// Text, however it was written: a string, a number (its digits untouched) or a truth value. Null, lists and objects
 /// are no text. U+0000, which PostgreSQL cannot store, and halves of surrogate pairs become U+FFFD.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Text<'a>(pub Option<Cow<'a, str>>);
+pub(crate) struct Text<'a>(pub Option<Cow<'a, str>>);
 
 impl<'a> Text<'a> {
-    pub(super) fn of(json: &'a str) -> Self {
+    pub(crate) fn of(json: &'a str) -> Self {
         Self(match json.as_bytes() {
             [b'"', inside @ .., b'"'] if !inside.contains(&b'\\') => json.get(1..json.len() - 1).map(Cow::Borrowed),
             [b'"', ..] => serde_json::from_str::<String>(&mended(json)).ok().map(Cow::Owned),
@@ -28,30 +28,30 @@ impl<'a> Text<'a> {
         })
     }
 
-    pub(super) fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         self.0.as_deref()
     }
 
     /// The text unless it is empty.
-    pub(super) fn filled(&self) -> Option<&str> {
+    pub(crate) fn filled(&self) -> Option<&str> {
         self.as_str().filter(|text| !text.is_empty())
     }
 
     /// The text as ours, unless it is empty.
-    pub(super) fn owned(&self) -> Option<String> {
+    pub(crate) fn owned(&self) -> Option<String> {
         self.filled().map(str::to_owned)
     }
 
-    pub(super) fn is_some(&self) -> bool {
+    pub(crate) fn is_some(&self) -> bool {
         self.0.is_some()
     }
 
-    pub(super) fn is_true(&self) -> bool {
+    pub(crate) fn is_true(&self) -> bool {
         self.as_str() == Some("true")
     }
 
     /// A whole number; a fraction is cut off.
-    pub(super) fn number(&self) -> Option<i64> {
+    pub(crate) fn number(&self) -> Option<i64> {
         let text = self.as_str()?.trim();
         text.parse().ok().or_else(|| {
             let value = self.decimal()?.trunc();
@@ -62,12 +62,12 @@ impl<'a> Text<'a> {
     }
 
     /// A finite number.
-    pub(super) fn decimal(&self) -> Option<f64> {
+    pub(crate) fn decimal(&self) -> Option<f64> {
         self.as_str()?.trim().parse().ok().filter(|value: &f64| value.is_finite())
     }
 
     /// Unix seconds between 2001 and 2100; anything else is nonsense.
-    pub(super) fn instant(&self) -> Option<Timestamp> {
+    pub(crate) fn instant(&self) -> Option<Timestamp> {
         let seconds = self.number().filter(|seconds| (1_000_000_000..4_102_444_800).contains(seconds))?;
         Timestamp::from_second(seconds).ok()
     }
@@ -81,7 +81,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
 
 /// JSON text whose strings can all be read and stored: `\u0000` and halves of surrogate pairs are replaced by
 /// `\ufffd`, in place.
-pub(super) fn mended(json: &str) -> Cow<'_, str> {
+pub(crate) fn mended(json: &str) -> Cow<'_, str> {
     if !json.contains("\\u") {
         return Cow::Borrowed(json);
     }
@@ -116,11 +116,11 @@ fn unit(bytes: &[u8], at: usize) -> Option<u16> {
 
 /// A list of anything. A single object counts as a list of one; anything else as an empty one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct List<'a>(pub Vec<Raw<'a>>);
+pub(crate) struct List<'a>(pub Vec<Raw<'a>>);
 
 impl<'a> List<'a> {
     /// Every item that is what is asked for; the others are left out.
-    pub(super) fn read<T: Deserialize<'a>>(&self) -> impl Iterator<Item = T> {
+    pub(crate) fn read<T: Deserialize<'a>>(&self) -> impl Iterator<Item = T> {
         self.0.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok())
     }
 }
@@ -138,7 +138,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for List<'a> {
 
 /// An object within an object. What is no object is absent, be it a number beyond all bounds.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Within<T>(pub Option<T>);
+pub(crate) struct Within<T>(pub Option<T>);
 
 impl<T> Default for Within<T> {
     fn default() -> Self {
@@ -155,7 +155,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Within<T> {
 
 /// A list of objects of one kind, read in the same pass; what is no list has no items.
 #[derive(Debug)]
-pub(super) struct Many<T>(pub Option<Vec<T>>);
+pub(crate) struct Many<T>(pub Option<Vec<T>>);
 
 impl<T> Default for Many<T> {
     fn default() -> Self {
@@ -195,7 +195,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ManyVisitor<T> {
 
 /// The fields of an object in the order they stand in.
 #[derive(Debug, Default)]
-pub(super) struct Fields<'a>(pub Vec<(Cow<'a, str>, Raw<'a>)>);
+pub(crate) struct Fields<'a>(pub Vec<(Cow<'a, str>, Raw<'a>)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
@@ -229,7 +229,7 @@ impl<'de: 'a, 'a> Visitor<'de> for FieldsVisitor<'a> {
 }
 
 /// A field's name. Asked for as bytes, because then half a surrogate pair in it is no error.
-pub(super) struct Key<'a>(pub Cow<'a, str>);
+pub(crate) struct Key<'a>(pub Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
@@ -260,7 +260,7 @@ fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// What an object holds, read on its own; `None` if it is no object.
-pub(super) fn inside<'a, T: Deserialize<'a>>(raw: Option<Raw<'a>>) -> Option<T> {
+pub(crate) fn inside<'a, T: Deserialize<'a>>(raw: Option<Raw<'a>>) -> Option<T> {
     let json = raw?.get();
     if json.starts_with('{') { serde_json::from_str(json).ok() } else { None }
 }
