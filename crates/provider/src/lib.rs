@@ -6,12 +6,17 @@ mod shape;
 
 mod answer;
 mod connector;
+mod facts;
+mod fingerprint;
 mod hosts;
 mod json;
+pub mod kaleyra;
 mod meaning;
 pub mod meta;
 pub mod request;
+pub mod sinch;
 mod trouble;
+pub mod twilio;
 
 pub use connector::{Endpoint, meaning, message_code, read};
 pub use meaning::Meaning;

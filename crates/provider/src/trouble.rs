@@ -63,3 +63,14 @@ pub(crate) fn at_most(field: &'static str, text: &str, limit: usize) -> Result<(
 pub(crate) fn fits(field: &'static str, count: usize, limit: usize) -> Result<(), Unsendable> {
     if count > limit { Err(Unsendable::TooMany { field, limit, count }) } else { Ok(()) }
 }
+
+/// Degrees of a place on earth.
+pub(crate) fn degrees(latitude: f64, longitude: f64) -> Result<(), Unsendable> {
+    if !(-90.0..=90.0).contains(&latitude) {
+        return Err(Unsendable::OutOfRange { field: "latitude" });
+    }
+    if !(-180.0..=180.0).contains(&longitude) {
+        return Err(Unsendable::OutOfRange { field: "longitude" });
+    }
+    Ok(())
+}

@@ -38,7 +38,7 @@ object!(
     }
 );
 
-pub(super) fn read(raw: Option<Raw<'_>>) -> Option<Shown> {
+pub(crate) fn read(raw: Option<Raw<'_>>) -> Option<Shown> {
     let list: List<'_> = serde_json::from_str(raw?.get()).ok()?;
     let cards: Vec<_> = list.read::<CardBody<'_>>().map(card).collect();
     // Addresses, links and birthdays are in the payload only.

@@ -2,10 +2,10 @@
 
 use pronto_domain::inbound::{Effect, Event, Inbound, Media, Update};
 use pronto_domain::message::{Content, Kind};
-use sha2::{Digest, Sha256};
 
 use super::contacts::People;
 use super::{body, event, reply, system};
+use crate::fingerprint::fingerprint;
 use crate::json::{List, Raw, Text, Within, inside, mended};
 
 object!(struct Message<'a> {
@@ -65,7 +65,7 @@ object!(
 );
 
 /// What a message shows, once it is understood.
-pub(super) struct Shown {
+pub(crate) struct Shown {
     pub kind: Kind,
     pub text: Option<String>,
     pub content: Content,
@@ -122,7 +122,7 @@ pub(super) fn read(raw: Raw<'_>, place: usize, people: &People<'_>) -> Update {
         || message.group_id.is_some()
         || !message.errors.0.is_empty();
     Update::Message(Box::new(Inbound {
-        provider_id: message.id.owned().unwrap_or_else(|| fingerprint(raw)),
+        provider_id: message.id.owned().unwrap_or_else(|| fingerprint(raw.get().as_bytes())),
         sender,
         sent_at: message.timestamp.instant(),
         kind: shown.kind,
@@ -188,17 +188,6 @@ impl Referral<'_> {
     fn words(&self) -> Option<String> {
         self.headline.owned().or(self.source_url.owned()).or(self.body.owned()).or(self.source_id.owned())
     }
-}
-
-/// Stands in for a missing id, so that a repeated delivery is still known as one.
-fn fingerprint(raw: Raw<'_>) -> String {
-    use std::fmt::Write;
-    let mut id = String::from("sha256:");
-    for byte in Sha256::digest(raw.get()) {
-        // Writing to a String does not fail.
-        let _ = write!(id, "{byte:02x}");
-    }
-    id
 }
 
 fn with_key_facts(mut event: Event, message: &Message<'_>) -> Event {

@@ -2,8 +2,8 @@
 
 use pronto_domain::message::{Answer, Content, Kind};
 
-use super::event::flatten;
 use super::message::Shown;
+use crate::facts::flatten;
 use crate::json::{Raw, Text, Within, inside};
 
 object!(struct Interactive<'a> {
@@ -36,7 +36,7 @@ object!(
 /// Answers kept of one form.
 const ANSWER_LIMIT: usize = 500;
 
-pub(super) fn interactive(raw: Option<Raw<'_>>) -> Option<Shown> {
+pub(crate) fn interactive(raw: Option<Raw<'_>>) -> Option<Shown> {
     let reply: Interactive<'_> = inside(raw)?;
     match reply.kind.filled()? {
         "button_reply" => choice(&reply.button_reply.0?),
@@ -51,7 +51,7 @@ pub(super) fn interactive(raw: Option<Raw<'_>>) -> Option<Shown> {
 }
 
 /// A tap on a quick reply of a template.
-pub(super) fn button(raw: Option<Raw<'_>>) -> Option<Shown> {
+pub(crate) fn button(raw: Option<Raw<'_>>) -> Option<Shown> {
     let button: Button<'_> = inside(raw)?;
     let title = button.text.filled().or(button.payload.filled())?.to_owned();
     let content = Content::Reply { title: title.clone(), description: None, id: button.payload.owned() };

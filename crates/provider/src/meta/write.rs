@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::endpoint::Endpoint;
 use super::{interactive, template};
 use crate::request::{self, Method, Request};
-use crate::trouble::{Unsendable, at_most, fits, not_empty, some_text};
+use crate::trouble::{Unsendable, at_most, degrees, fits, not_empty, some_text};
 
 /// Characters of a text message.
 pub const TEXT_LIMIT: usize = 4096;
@@ -20,6 +20,11 @@ pub const OPAQUE_LIMIT: usize = 512;
 
 /// The request that sends a message: `POST /{phone-number-id}/messages`.
 pub fn write(message: &Outgoing, endpoint: &Endpoint) -> Result<Request, Unsendable> {
+    Ok(post(endpoint, &self::message(message)?))
+}
+
+/// A message in Meta's words.
+pub(crate) fn message(message: &Outgoing) -> Result<Value, Unsendable> {
     let mut whole = Map::new();
     whole.insert("messaging_product".into(), "whatsapp".into());
     whole.insert("recipient_type".into(), "individual".into());
@@ -35,7 +40,7 @@ pub fn write(message: &Outgoing, endpoint: &Endpoint) -> Result<Request, Unsenda
         at_most("opaque", opaque, OPAQUE_LIMIT)?;
         whole.insert("biz_opaque_callback_data".into(), opaque.as_str().into());
     }
-    Ok(post(endpoint, &Value::Object(whole)))
+    Ok(Value::Object(whole))
 }
 
 /// A request to `/{phone-number-id}/messages`.
@@ -122,12 +127,7 @@ pub(super) fn location(
     name: Option<&str>,
     address: Option<&str>,
 ) -> Result<Value, Unsendable> {
-    if !(-90.0..=90.0).contains(&latitude) {
-        return Err(Unsendable::OutOfRange { field: "latitude" });
-    }
-    if !(-180.0..=180.0).contains(&longitude) {
-        return Err(Unsendable::OutOfRange { field: "longitude" });
-    }
+    degrees(latitude, longitude)?;
     let mut place = Map::from_iter([("latitude".to_owned(), latitude.into()), ("longitude".into(), longitude.into())]);
     for (key, text) in [("name", name), ("address", address)] {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
