@@ -13,13 +13,15 @@ use pronto_domain::contact::{Level, Rights};
 use pronto_domain::disposition::{Belongs, Disposition, Scope as DispositionScope, Tree};
 use pronto_domain::field::Field;
 use pronto_domain::id::{AccountId, ContactListId, DispositionId, QueueId, UserId};
+use pronto_domain::provider::Provider;
 use pronto_domain::routing::Strategy;
 use pronto_domain::transfer::Reach;
-use pronto_provider::{Endpoint, meta};
+use pronto_provider::Endpoint;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use store::contact_list::Member;
 
+use crate::reach::endpoint;
 use crate::{Result, Sealer};
 
 /// Everything an administrator sets, as of one moment.
@@ -45,8 +47,10 @@ pub struct Account {
     pub row: store::account::Account,
     pub rules: Rules,
     pub endpoint: Endpoint,
+    pub access_token: Option<Secret>,
     pub app_secret: Option<Secret>,
     pub verify_token: Option<Secret>,
+    pub second_token: Option<Secret>,
     /// As configured.
     pub user_ids: Vec<i64>,
     pub team_ids: Vec<i64>,
@@ -350,6 +354,14 @@ impl Config {
 }
 
 impl Account {
+    /// What signs its provider's deliveries: an app of it may serve several numbers.
+    pub fn signing_secret(&self) -> Option<&Secret> {
+        match (&self.app_secret, self.endpoint.provider()) {
+            (None, Provider::Twilio) if self.row.app_id.is_none() => self.access_token.as_ref(),
+            (secret, _) => secret.as_ref(),
+        }
+    }
+
     fn read(
         row: store::account::Account,
         user_ids: Vec<i64>,
@@ -362,7 +374,6 @@ impl Account {
             sealed.as_deref().and_then(|sealed| sealer.open(sealed).ok()).map(Secret)
         };
         let window_rule: WindowRule = row.window_rule.parse()?;
-        let token = open(&row.access_token);
         Ok(Self {
             rules: Rules {
                 id: AccountId(row.id),
@@ -373,14 +384,11 @@ impl Account {
                 take_from_bot: row.take_from_bot,
                 closing: row.closing.0.clone(),
             },
-            endpoint: Endpoint::Meta(meta::Endpoint {
-                base_url: row.base_url.clone(),
-                phone_number_id: row.phone_number_id.clone(),
-                business_account_id: Some(row.business_account_id.clone()).filter(|id| !id.is_empty()),
-                access_token: token.as_ref().map_or("", Secret::expose).to_owned().into(),
-            }),
+            endpoint: endpoint(&row, &open)?,
+            access_token: open(&row.access_token),
             app_secret: open(&row.app_secret),
             verify_token: open(&row.verify_token),
+            second_token: open(&row.second_token),
             row,
             user_ids,
             team_ids,

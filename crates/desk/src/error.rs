@@ -1,6 +1,7 @@
 use pronto_domain::file::Unfit;
 use pronto_domain::interaction::Refused;
 use pronto_domain::message::{Kind, UnknownWord};
+use pronto_domain::provider::Cannot;
 
 use crate::check::Misfit;
 
@@ -64,6 +65,16 @@ impl Error {
     /// A field that must be other than it is.
     pub fn invalid(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
         Self::Invalid { field: field.into(), code, detail: detail.into() }
+    }
+}
+
+impl From<Cannot> for Error {
+    fn from(cannot: Cannot) -> Self {
+        let detail = cannot.to_string();
+        match cannot {
+            Cannot::Send { .. } => Self::Impossible { code: "provider_cannot", detail },
+            Cannot::TooLong { .. } => Self::invalid("text", "too_long", detail),
+        }
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use pronto_provider::{Body, Method, Request};
+use pronto_provider::{Body, Endpoint, Method, Request, sinch};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 
 /// How long a connection may take to come about.
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
@@ -17,6 +17,9 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 const KEEP: Duration = Duration::from_secs(30);
 /// How long an answer may stand still.
 const STALLS_WITHIN: Duration = Duration::from_secs(30);
+/// How long a token may take, and how long before its end another is asked for.
+const TOKEN_WITHIN: Duration = Duration::from_secs(10);
+const RENEW_BEFORE: Duration = Duration::from_secs(120);
 /// More of an answer is not read.
 const ANSWER_AT_MOST: usize = 1024 * 1024;
 
@@ -26,6 +29,26 @@ pub struct Outside {
     client: Client,
     /// When we last told each customer that we are typing.
     typed: Mutex<BTreeMap<i64, Instant>>,
+    /// Tokens of Sinch's, until they run out.
+    tokens: Mutex<Vec<Held>>,
+}
+
+/// A token, and whose it is.
+#[derive(Clone, Debug)]
+struct Held {
+    base_url: String,
+    key_id: String,
+    key_secret: SecretString,
+    authorization: SecretString,
+    until: Instant,
+}
+
+impl Held {
+    fn is_of(&self, endpoint: &sinch::Endpoint) -> bool {
+        self.base_url == endpoint.base_url
+            && self.key_id == endpoint.key_id
+            && self.key_secret.expose_secret() == endpoint.key_secret.expose_secret()
+    }
 }
 
 /// What came back.
@@ -56,7 +79,7 @@ impl Outside {
             tracing::warn!(error = words(error), "the system has no certificates: https will be refused");
             builder().tls_certs_only([]).build().map_err(words)
         })?;
-        Ok(Self { client, typed: Mutex::default() })
+        Ok(Self { client, typed: Mutex::default(), tokens: Mutex::default() })
     }
 
     /// Sends a request and reads the whole answer.
@@ -76,6 +99,51 @@ impl Outside {
             }
         }
         Ok(Answered { status, retry_after, body: body.freeze() })
+    }
+
+    /// The same for a provider whose requests need a token first. A refused token is asked for once more; what refuses
+    /// to give one has answered.
+    pub async fn call_as(&self, endpoint: &Endpoint, request: &Request, within: Duration) -> Result<Answered, Broken> {
+        let Some(endpoint) = endpoint.sinch() else { return self.call(request, within).await };
+        let mut authorized = request.clone();
+        for last in [false, true] {
+            authorized.authorization = match self.token(endpoint).await? {
+                Ok(authorization) => Some(authorization),
+                Err(refused) => return Ok(refused),
+            };
+            let answered = self.call(&authorized, within).await?;
+            if answered.status != 401 || last {
+                return Ok(answered);
+            }
+            self.tokens.lock().unwrap_or_else(PoisonError::into_inner).retain(|held| !held.is_of(endpoint));
+        }
+        Err(Broken::Before("no token was taken".to_owned()))
+    }
+
+    async fn token(&self, endpoint: &sinch::Endpoint) -> Result<Result<SecretString, Answered>, Broken> {
+        {
+            let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+            let now = Instant::now();
+            tokens.retain(|held| held.until > now);
+            if let Some(held) = tokens.iter().find(|held| held.is_of(endpoint)) {
+                return Ok(Ok(held.authorization.clone()));
+            }
+        }
+        let answered = self.call(&sinch::token_request(endpoint), TOKEN_WITHIN).await;
+        // The message itself has not left.
+        let answered = answered.map_err(|broken| Broken::Before(broken.to_string()))?;
+        let Some(token) = sinch::read_token(answered.status, &answered.body) else { return Ok(Err(answered)) };
+        let held = Held {
+            base_url: endpoint.base_url.clone(),
+            key_id: endpoint.key_id.clone(),
+            key_secret: endpoint.key_secret.clone(),
+            authorization: token.authorization.clone(),
+            until: Instant::now() + token.lives.saturating_sub(RENEW_BEFORE),
+        };
+        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        tokens.retain(|other| !other.is_of(endpoint));
+        tokens.push(held);
+        Ok(Ok(token.authorization))
     }
 
     /// Sends a request and leaves the answer's body to the caller.
@@ -133,7 +201,7 @@ impl Outside {
 
     /// Whether a customer may be told again that we are typing; notes that they are.
     pub(crate) fn may_tell_typing(&self, interaction: i64, every: Duration) -> bool {
-        let mut typed = self.typed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut typed = self.typed.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         typed.retain(|_, at| now.duration_since(*at) < every);
         if typed.contains_key(&interaction) {

@@ -43,8 +43,3 @@ pub fn start(latest: Option<&Interaction>, window_ends: Option<Timestamp>, by: U
         None => Start::New,
     }
 }
-
-/// Whether an account's provider lets the business write first.
-pub fn may_start(provider: &str) -> bool {
-    matches!(provider, "meta" | "kaleyra")
-}

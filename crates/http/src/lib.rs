@@ -9,6 +9,7 @@ pub mod docs;
 pub mod error;
 pub mod export;
 pub mod extract;
+mod handed;
 pub mod health;
 pub mod live;
 pub mod origin;

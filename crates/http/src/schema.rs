@@ -32,6 +32,9 @@ macro_rules! words {
 }
 
 words! {
+    ProviderName: pronto_domain::provider::Provider,
+    KaleyraVersion: pronto_domain::provider::Version,
+    MediaWay: pronto_domain::provider::MediaWay,
     Role: pronto_domain::access::Role,
     Scope: pronto_domain::access::Scope,
     Permission: pronto_domain::access::Permission,
@@ -93,8 +96,6 @@ macro_rules! texts {
 texts! {
     /// How the desktop looks.
     Theme: "system" "light" "dark",
-    /// Who provides a number.
-    ProviderName: "meta",
     /// Whether the provider answered for an account.
     HealthState: "ok" "failing" "unknown",
     /// How a card ended for one agent.

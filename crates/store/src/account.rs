@@ -3,6 +3,8 @@
 use pronto_db::{FromRow, Json, Result, Tx, ids, rows, sql};
 use pronto_domain::account::Closing;
 use pronto_domain::flow::Step;
+use pronto_domain::message::UnknownWord;
+use pronto_domain::provider::{Capabilities, Connection};
 use pronto_domain::transfer::Handing;
 use serde::Serialize;
 
@@ -22,6 +24,8 @@ pub struct Account {
     pub access_token: Option<Vec<u8>>,
     pub app_secret: Option<Vec<u8>>,
     pub verify_token: Option<Vec<u8>>,
+    pub second_token: Option<Vec<u8>>,
+    pub connection: Json<Connection>,
     pub flow: Json<Vec<Step>>,
     pub default_queue_id: i64,
     pub list_id: i64,
@@ -50,8 +54,8 @@ pub struct Member {
 pub async fn all(tx: &mut Tx) -> Result<Vec<Account>> {
     tx.query(sql!(
         "SELECT id, key, name, provider, phone, base_url, phone_number_id, business_account_id, app_id, access_token,
-         app_secret, verify_token, flow, default_queue_id, list_id, window_rule, grace_s, rate_per_s, create_contact,
-         take_from_bot, closing, transfer, health, health_detail, health_at, version, deleted_at FROM account ORDER BY id"
+         app_secret, verify_token, second_token, connection, flow, default_queue_id, list_id, window_rule, grace_s, rate_per_s,
+         create_contact, take_from_bot, closing, transfer, health, health_detail, health_at, version, deleted_at FROM account ORDER BY id"
     ))
     .all()
     .await
@@ -69,10 +73,10 @@ pub async fn add(tx: &mut Tx, account: &Account) -> Result<i64> {
         .query(sql!(
             "INSERT INTO account (key, name, provider, phone, base_url, phone_number_id, business_account_id, app_id,
                  access_token, app_secret, verify_token, flow, default_queue_id, list_id, window_rule, grace_s,
-                 rate_per_s, create_contact, take_from_bot, closing, transfer, health, bucket, bucket_at,
-                 version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 'unknown', 0, 0, 1) RETURNING id"
+                 rate_per_s, create_contact, take_from_bot, closing, transfer, second_token, connection, health, bucket,
+                 bucket_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                 $23, 'unknown', 0, 0, 1) RETURNING id"
         ))
         .bind(&account.key)
         .bind(&account.name)
@@ -95,6 +99,8 @@ pub async fn add(tx: &mut Tx, account: &Account) -> Result<i64> {
         .bind(account.take_from_bot)
         .bind_json(&account.closing.0)
         .bind_json(&account.transfer.0)
+        .bind(account.second_token.clone())
+        .bind_json(&account.connection.0)
         .one()
         .await?;
     Ok(made.id)
@@ -104,12 +110,29 @@ pub async fn add(tx: &mut Tx, account: &Account) -> Result<i64> {
 pub async fn lock(tx: &mut Tx, id: i64) -> Result<Account> {
     tx.query(sql!(
         "SELECT id, key, name, provider, phone, base_url, phone_number_id, business_account_id, app_id, access_token,
-         app_secret, verify_token, flow, default_queue_id, list_id, window_rule, grace_s, rate_per_s, create_contact,
-         take_from_bot, closing, transfer, health, health_detail, health_at, version, deleted_at FROM account WHERE id = $1 {lock}"
+         app_secret, verify_token, second_token, connection, flow, default_queue_id, list_id, window_rule, grace_s, rate_per_s,
+         create_contact, take_from_bot, closing, transfer, health, health_detail, health_at, version, deleted_at FROM account WHERE id = $1 {lock}"
     ))
     .bind(id)
     .one()
     .await
+}
+
+/// What says how an account sends.
+#[derive(Clone, Debug, FromRow)]
+pub struct Way {
+    pub provider: String,
+    pub connection: Json<Connection>,
+}
+
+impl Way {
+    pub fn capabilities(&self) -> std::result::Result<&'static Capabilities, UnknownWord> {
+        Ok(Capabilities::of(self.provider.parse()?, self.connection.0.version))
+    }
+}
+
+pub async fn way(tx: &mut Tx, account: i64) -> Result<Way> {
+    tx.query(sql!("SELECT provider, connection FROM account WHERE id = $1")).bind(account).one().await
 }
 
 /// Saves what was changed since it was read; `false` if somebody else was first.
@@ -120,7 +143,7 @@ pub async fn save(tx: &mut Tx, account: &Account) -> Result<bool> {
                  business_account_id = $8, app_id = $9, access_token = $10, app_secret = $11, verify_token = $12,
                  flow = $13, default_queue_id = $14, window_rule = $15, grace_s = $16, rate_per_s = $17,
                  create_contact = $18, take_from_bot = $19, deleted_at = $20,
-                 closing = $21, transfer = $22, version = version + 1
+                 closing = $21, transfer = $22, second_token = $23, connection = $24, version = version + 1
              WHERE id = $1 AND version = $2"
         ))
         .bind(account.id)
@@ -145,6 +168,8 @@ pub async fn save(tx: &mut Tx, account: &Account) -> Result<bool> {
         .bind(account.deleted_at)
         .bind_json(&account.closing.0)
         .bind_json(&account.transfer.0)
+        .bind(account.second_token.clone())
+        .bind_json(&account.connection.0)
         .execute()
         .await?;
     Ok(touched == 1)

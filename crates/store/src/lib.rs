@@ -89,6 +89,7 @@ migrations! {
     14 "sentiment" "0014_sentiment.sql" "0014_sentiment.sql",
     15 "lapses" "0015_lapses.sql" "0015_lapses.sql",
     16 "headings" "0016_headings.sql" "0016_headings.sql",
+    18 "providers" "0018_providers.sql" "0018_providers.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

@@ -13,6 +13,7 @@ use pronto_domain::file::takes_caption;
 use pronto_domain::id::{AttachmentId, InteractionId, MessageId, UserId};
 use pronto_domain::message::{AuthorKind, Content, Direction, Kind, preview};
 use pronto_domain::outbound::{Body, File, MediaKind, Outgoing, Recipient};
+use pronto_domain::provider::MediaWay;
 use pronto_domain::{placeholder, window};
 use pronto_store as store;
 use store::address::Address;
@@ -301,10 +302,12 @@ pub(super) async fn may_send(tx: &mut Tx, now: Timestamp, interaction: &Interact
     Ok(address)
 }
 
-/// Writes the next attempt of a message. If there is a file in it that the provider does not have, that is uploaded
+/// Writes the next attempt of a message, unless its provider cannot send it. If there is a file in it that the provider does not have, that is uploaded
 /// first.
 pub(super) async fn prepare(tx: &mut Tx, now: Timestamp, message: &Message, mut request: Outgoing) -> Result<()> {
-    let waits = media::provide(tx, now, &mut request).await?;
+    let can = store::account::way(tx, message.account_id).await?.capabilities()?;
+    can.allow(&request)?;
+    let waits = can.media == MediaWay::Upload && media::provide(tx, now, &mut request).await?;
     let new = store::attempt::New {
         message_id: message.id,
         interaction_id: message.interaction_id,

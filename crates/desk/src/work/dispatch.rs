@@ -6,15 +6,16 @@ use jiff::{SignedDuration, Timestamp};
 use pronto_domain::attempt::{Verdict, opaque};
 use pronto_domain::id::{AttachmentId, AttemptId};
 use pronto_domain::outbound::{Answer, File, Outgoing, Pace};
-use pronto_domain::provider::Provider;
+use pronto_domain::provider::{MediaWay, Provider};
 use pronto_store as store;
 use store::attempt::Claimed;
 use store::message::Failure;
 
 use super::deliver::account;
 use crate::act::deliver::Outcome;
+use crate::config::Account;
 use crate::outside::Broken;
-use crate::{Desk, failure};
+use crate::{Desk, failure, link};
 
 /// How long a provider has to answer.
 const WITHIN: Duration = Duration::from_secs(20);
@@ -34,7 +35,7 @@ pub(super) async fn send(desk: &Desk, claimed: Claimed, claimed_at: Instant, may
         Ok(message) => message,
         Err(error) => return unsendable(&claimed, begun_at, &error),
     };
-    match provided(desk, &mut message).await {
+    match provided(desk, &account, &mut message).await {
         Ok(None) => {}
         Ok(Some(why)) => return ended(&claimed, begun_at, Verdict::Failed, Some(why)),
         Err(error) => {
@@ -47,7 +48,7 @@ pub(super) async fn send(desk: &Desk, claimed: Claimed, claimed_at: Instant, may
         Ok(request) => request,
         Err(error) => return unsendable(&claimed, begun_at, &error),
     };
-    let answer = match desk.outside().call(&request, WITHIN).await {
+    let answer = match desk.outside().call_as(&account.endpoint, &request, WITHIN).await {
         Ok(answered) => account.endpoint.answered(answered.status, answered.retry_after.as_deref(), &answered.body),
         Err(Broken::After(detail)) => Answer::Unknown { detail },
         Err(Broken::Before(detail)) => {
@@ -58,12 +59,22 @@ pub(super) async fn send(desk: &Desk, claimed: Claimed, claimed_at: Instant, may
     read(&claimed, begun_at, account.endpoint.provider(), &message, answer)
 }
 
-/// Puts the provider's ids in the place of our files; answers why one of them was not taken.
-async fn provided(desk: &Desk, message: &mut Outgoing) -> crate::Result<Option<Failure>> {
+/// Puts the provider's ids in the place of our files, or addresses of ours where it fetches them; answers why one of
+/// them was not taken.
+async fn provided(desk: &Desk, account: &Account, message: &mut Outgoing) -> crate::Result<Option<Failure>> {
     for file in message.files() {
         let File::Kept(AttachmentId(id)) = *file else { continue };
         let mut tx = desk.db().read().await?;
         let attachment = store::attachment::by_id(&mut tx, id).await?;
+        if account.endpoint.capabilities().media == MediaWay::Link {
+            let Some(base) = &account.row.connection.0.public_url else {
+                return Ok(Some(failure::unsendable(
+                    "the account has no public address to fetch files from".to_owned(),
+                )));
+            };
+            *file = File::Link(format!("{base}{}", link::path(desk.sealer(), &attachment, desk.now())?));
+            continue;
+        }
         match (attachment.media_id, attachment.failure) {
             (Some(media_id), _) => *file = File::Uploaded(media_id),
             (None, Some(failure)) => return Ok(Some(failure.0)),

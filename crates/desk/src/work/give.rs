@@ -16,7 +16,7 @@ use store::message::Failure;
 use super::deliver::account;
 use super::jobs;
 use crate::act::media::{Given, given};
-use crate::{Desk, Result, failure};
+use crate::{Desk, Result, failure, link};
 
 /// How long the provider has to take a file.
 const WITHIN: Duration = Duration::from_secs(3 * 60);
@@ -74,7 +74,7 @@ async fn upload(desk: &Desk, attachment: &Attachment) -> Result<String, Trouble>
         }
         Err(error) => return Err(passing(error.to_string())),
     };
-    let name = attachment.name.clone().unwrap_or_else(|| format!("file.{}", ending(&attachment.mime)));
+    let name = attachment.name.clone().unwrap_or_else(|| format!("file.{}", link::ending(&attachment.mime)));
     let endpoint = account.endpoint.meta();
     let endpoint =
         endpoint.ok_or_else(|| Trouble::Lasting(failure::unsendable("files are not handed in".to_owned())))?;
@@ -87,16 +87,5 @@ async fn upload(desk: &Desk, attachment: &Attachment) -> Result<String, Trouble>
         }
         Some(Answer::Retry { error, after, .. }) => Err(Trouble::Passing { detail: error.title, wait: after }),
         Some(answer) => Err(passing(format!("{answer:?}"))),
-    }
-}
-
-/// The provider looks at the name as well as at the type.
-fn ending(mime: &str) -> &str {
-    match mime {
-        "image/jpeg" => "jpg",
-        "audio/mpeg" => "mp3",
-        "audio/mp4" => "m4a",
-        "video/3gpp" => "3gp",
-        other => other.rsplit('/').next().unwrap_or("bin"),
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use pronto_domain::media::{self, LARGEST};
 use pronto_provider::{Request, meta};
 use pronto_store as store;
+use reqwest::Response;
+use reqwest::header::{CONTENT_TYPE, LOCATION};
 use store::attachment::Attachment;
 use store::job::Job;
 
@@ -19,6 +21,10 @@ use crate::{Desk, Result};
 /// How long the provider has to say where the file is, and to hand it over.
 const ASK_WITHIN: Duration = Duration::from_secs(20);
 const FETCH_WITHIN: Duration = Duration::from_secs(15 * 60);
+/// How often a file may be elsewhere.
+const REDIRECTS: usize = 4;
+/// The type of a file that nobody named.
+const UNSAID: &str = "application/octet-stream";
 
 /// Why a file is not here.
 struct Trouble {
@@ -95,7 +101,7 @@ async fn bring(desk: &Desk, attachment: &Attachment) -> Result<File, Trouble> {
         .ok_or_else(|| Trouble::lasting("no_account", "the account has been removed"))?;
     let url = place(desk, &account, attachment).await?;
     let request = account.endpoint.fetch(&url).map_err(|error| Trouble::lasting("not_allowed", error))?;
-    download(desk, &request, attachment).await
+    download(desk, &account, request, attachment).await
 }
 
 /// Where the file is: by its id, for an address is good for minutes only; else as the message said.
@@ -117,9 +123,25 @@ async fn place(desk: &Desk, account: &Arc<Account>, attachment: &Attachment) -> 
     Ok(info.url)
 }
 
-async fn download(desk: &Desk, request: &Request, attachment: &Attachment) -> Result<File, Trouble> {
-    let response = desk.outside().open(request, FETCH_WITHIN).await;
-    let mut response = response.map_err(|error| Trouble::passing("unreachable", error))?;
+/// Asks for it, and goes where that leads: to the provider's hosts alone, and without what let us in at the first.
+async fn open(desk: &Desk, account: &Account, mut request: Request) -> Result<Response, Trouble> {
+    for _ in 0..REDIRECTS {
+        let response = desk.outside().open(&request, FETCH_WITHIN).await;
+        let response = response.map_err(|error| Trouble::passing("unreachable", error))?;
+        let location = response.headers().get(LOCATION).filter(|_| response.status().is_redirection());
+        let Some(next) = location
+            .and_then(|location| location.to_str().ok())
+            .and_then(|location| account.endpoint.follow(&request.url, location))
+        else {
+            return Ok(response);
+        };
+        request = next.map_err(|error| Trouble::lasting("not_allowed", error))?;
+    }
+    Err(Trouble::passing("refused", "it is somewhere else again and again"))
+}
+
+async fn download(desk: &Desk, account: &Account, request: Request, attachment: &Attachment) -> Result<File, Trouble> {
+    let mut response = open(desk, account, request).await?;
     let status = response.status().as_u16();
     if status != 200 {
         let code = if matches!(status, 404 | 410) { "gone" } else { "refused" };
@@ -128,6 +150,7 @@ async fn download(desk: &Desk, request: &Request, attachment: &Attachment) -> Re
     if response.content_length().is_some_and(|length| length > LARGEST) {
         return Err(Trouble::lasting("too_large", "longer than is fetched"));
     }
+    let told = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let storage = |error| Trouble::passing("storage", error);
     let mut filing = Filing::begin(desk).await.map_err(storage)?;
     let written = loop {
@@ -150,5 +173,7 @@ async fn download(desk: &Desk, request: &Request, attachment: &Attachment) -> Re
     }
     let filed = filing.finish().await.map_err(storage)?;
     let sniffed = infer::get(&filed.head).map(|kind| kind.mime_type());
-    Ok(File { mime: media::mime(&attachment.mime, sniffed), dimensions: media::dimensions(&filed.head), filed })
+    // Where nobody said what it is, its host does.
+    let declared = told.filter(|_| attachment.mime == UNSAID).unwrap_or_else(|| attachment.mime.clone());
+    Ok(File { mime: media::mime(&declared, sniffed), dimensions: media::dimensions(&filed.head), filed })
 }

@@ -73,7 +73,8 @@ async fn tell(desk: &Desk, message: &Message, typing: bool) -> std::result::Resu
         return Ok(());
     };
     let Some(request) = account.endpoint.mark_read(id, typing) else { return Ok(()) };
-    let answered = desk.outside().call(&request, WITHIN).await.map_err(|error| error.to_string())?;
+    let answered =
+        desk.outside().call_as(&account.endpoint, &request, WITHIN).await.map_err(|error| error.to_string())?;
     match account.endpoint.refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
         None => Ok(()),
         Some(refused) => Err(format!("{refused:?}")),

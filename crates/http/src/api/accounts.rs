@@ -5,8 +5,9 @@ mod view;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use pronto_desk::act::account::{self, Add, Change, Remove};
+use pronto_desk::act::account::{self, Add, Change, Fields, Remove};
 use pronto_domain::id::AccountId;
+use pronto_domain::provider::Provider;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,9 +17,9 @@ use crate::extract::{Json, Path, Permitted, SignedIn, may};
 use crate::origin::Base;
 use crate::snapshot::{At, Snapshot};
 
-pub use body::{AccountChange, NewAccount, NewCredentials};
+pub use body::{AccountChange, NewAccount, NewConnection, NewCredentials};
 pub(in crate::api) use view::sees;
-pub use view::{Account, CredentialsSet, Health};
+pub use view::{Account, Can, Connection, CredentialsSet, Health};
 
 /// List accounts
 ///
@@ -52,7 +53,14 @@ pub async fn add_account(
     base: Base,
     Json(body): Json<NewAccount>,
 ) -> Result<(StatusCode, At<Account>)> {
-    let add = Add { by: me.viewer.user, fields: body.into(), sealer: app.desk.sealer().clone() };
+    let mut fields = Fields::from(body);
+    if fields.provider.is_some_and(|provider| provider != Provider::Meta)
+        && let Some(connection) = &mut fields.connection
+        && connection.public_url.is_none()
+    {
+        connection.public_url = Some(base.0.clone());
+    }
+    let add = Add { by: me.viewer.user, fields, sealer: app.desk.sealer().clone() };
     let id = app.desk.run(&add, |tx, now, add| Box::pin(account::add(tx, now, add))).await?;
     app.desk.reload().await?;
     Ok((StatusCode::CREATED, one(&app, &me, &base, id).await?))
@@ -103,7 +111,7 @@ pub struct AccountCheck {
 /// One thing that was looked at.
 #[derive(Serialize, ToSchema)]
 pub struct AccountCheckStep {
-    /// `access_token`, `app_secret`, `verify_token`, `number`, `subscription`.
+    /// `access_token`, `app_secret`, `verify_token`, `number`, `subscription`, `provider`.
     pub code: String,
     pub ok: bool,
     /// What the provider said.

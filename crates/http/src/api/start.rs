@@ -12,7 +12,7 @@ use pronto_desk::act::template::start::{Ask, Found, Start, ask, find, start};
 use pronto_domain::access::Permission;
 use pronto_domain::id::{AccountId, ContactListId, InteractionId};
 use pronto_domain::phone;
-use pronto_domain::start::{Start as Leads, may_start, start as decide};
+use pronto_domain::start::{Start as Leads, start as decide};
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -76,7 +76,7 @@ fn works_on(app: &App, me: &SignedIn, id: AccountId) -> Result<()> {
     if !me.viewer.supervises() && !me.viewer.accounts.contains(&id) {
         return Err(Error::not_found());
     }
-    if !may_start(&found.row.provider) {
+    if !found.endpoint.capabilities().starts {
         let detail = "this account's provider does not let a business write first";
         return Err(Error::new(StatusCode::CONFLICT, "cannot_start", detail));
     }

@@ -43,7 +43,14 @@ pub(crate) async fn run(config: &Config) -> Result<()> {
     for account in desk.config().accounts.values().filter(|account| account.row.deleted_at.is_none()) {
         let what = format!("account {}", account.row.key);
         let asked = match account.endpoint.probe() {
-            Ok(request) => desk.outside().call(&request, WITHIN).await.map_err(|error| error.to_string()),
+            Ok(Some(request)) => {
+                let asked = desk.outside().call_as(&account.endpoint, &request, WITHIN).await;
+                asked.map_err(|error| error.to_string())
+            }
+            Ok(None) => {
+                tell(&what, Ok("its provider has nothing to be asked".to_owned()));
+                continue;
+            }
             Err(error) => Err(error.to_string()),
         };
         tell(

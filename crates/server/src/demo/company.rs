@@ -142,6 +142,7 @@ pub(crate) async fn make(desk: &Desk, base: &str) -> Result<Company> {
                 access_token: Some("demo-access-token".to_owned()),
                 app_secret: Some("demo-app-secret".to_owned()),
                 verify_token: Some("demo-verify-token".to_owned()),
+                second_token: None,
             },
             flow: Some(vec![
                 Step::Queue { queue_id: orders, timeout_s: FIRST_STEP / 1_000 },

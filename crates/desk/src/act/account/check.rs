@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use pronto_domain::id::AccountId;
 use pronto_domain::outbound::Answer;
-use pronto_provider::Request;
-use pronto_provider::meta;
-use secrecy::ExposeSecret as _;
+use pronto_domain::provider::Provider;
+use pronto_provider::{Endpoint, Request, meta};
 
 use super::{Checked, checked};
 use crate::config::Account;
@@ -18,7 +17,7 @@ const WITHIN: Duration = Duration::from_secs(10);
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// `access_token`, `app_secret`, `verify_token`, `number`, `subscription`.
+    /// `access_token`, `app_secret`, `verify_token`, `number`, `subscription`, `provider`.
     pub code: &'static str,
     pub ok: bool,
     pub detail: Option<String>,
@@ -29,18 +28,10 @@ pub async fn check(desk: &Desk, id: AccountId) -> Result<Vec<Step>> {
     let config = desk.config();
     let account = config.accounts.get(&id).filter(|account| account.row.deleted_at.is_none());
     let account = account.ok_or(Error::Db(pronto_db::Error::NotFound))?;
-    // Empty also where it was sealed under another key.
-    let endpoint = account.endpoint.meta();
-    let has_token = endpoint.is_some_and(|endpoint| !endpoint.access_token.expose_secret().is_empty());
-    let mut steps = vec![
-        set("access_token", has_token),
-        set("app_secret", account.app_secret.is_some()),
-        set("verify_token", account.verify_token.is_some()),
-    ];
-    if has_token {
-        steps.push(number(desk, account).await);
-        steps.push(subscription(desk, account).await);
-    }
+    let steps = match &account.endpoint {
+        Endpoint::Meta(endpoint) => at_meta(desk, account, endpoint).await,
+        endpoint => elsewhere(desk, account, endpoint).await,
+    };
     let wrong = steps.iter().find(|step| !step.ok);
     let said = wrong.map(|step| match &step.detail {
         Some(detail) => format!("{}: {detail}", step.code),
@@ -51,14 +42,44 @@ pub async fn check(desk: &Desk, id: AccountId) -> Result<Vec<Step>> {
     Ok(steps)
 }
 
+async fn at_meta(desk: &Desk, account: &Account, endpoint: &meta::Endpoint) -> Vec<Step> {
+    // Empty also where it was sealed under another key.
+    let has_token = account.access_token.is_some();
+    let mut steps = vec![
+        set("access_token", has_token),
+        set("app_secret", account.app_secret.is_some()),
+        set("verify_token", account.verify_token.is_some()),
+    ];
+    if has_token {
+        steps.push(number(desk, account, endpoint).await);
+        steps.push(subscription(desk, account, endpoint).await);
+    }
+    steps
+}
+
+/// What its deliveries are recognised by, and whether the provider takes the secret, where there is a way to ask.
+async fn elsewhere(desk: &Desk, account: &Account, endpoint: &Endpoint) -> Vec<Step> {
+    let has_token = account.access_token.is_some();
+    let mut steps = vec![set("access_token", has_token)];
+    steps.push(match endpoint.provider() {
+        Provider::Kaleyra => set("verify_token", account.verify_token.is_some()),
+        _ => set("app_secret", account.signing_secret().is_some()),
+    });
+    if has_token && let Some(request) = endpoint.probe().transpose() {
+        let found = ask(desk, endpoint, request).await;
+        steps.push(step("provider", found.map(|_| "the provider answers".to_owned())));
+    }
+    steps
+}
+
 fn set(code: &'static str, ok: bool) -> Step {
     Step { code, ok, detail: (!ok).then(|| "not set".to_owned()) }
 }
 
 /// Whether the provider knows the number.
-async fn number(desk: &Desk, account: &Account) -> Step {
-    let request = endpoint(account).and_then(|endpoint| meta::number_info(endpoint).map_err(|error| error.to_string()));
-    let found = ask(desk, request).await.and_then(|body| {
+async fn number(desk: &Desk, account: &Account, endpoint: &meta::Endpoint) -> Step {
+    let request = meta::number_info(endpoint).map_err(|error| error.to_string());
+    let found = ask(desk, &account.endpoint, request).await.and_then(|body| {
         let info = meta::read_number_info(&body).ok_or("the answer is not about a number")?;
         let parts = [info.display_number, info.verified_name, info.status, info.quality];
         Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
@@ -66,15 +87,10 @@ async fn number(desk: &Desk, account: &Account) -> Step {
     step("number", found)
 }
 
-fn endpoint(account: &Account) -> Result<&meta::Endpoint, String> {
-    account.endpoint.meta().ok_or_else(|| "this number is not at Meta".to_owned())
-}
-
 /// Whether the provider sends what arrives there to our app.
-async fn subscription(desk: &Desk, account: &Account) -> Step {
-    let request =
-        endpoint(account).and_then(|endpoint| meta::subscribed_apps(endpoint).map_err(|error| error.to_string()));
-    let found = ask(desk, request).await.and_then(|body| {
+async fn subscription(desk: &Desk, account: &Account, endpoint: &meta::Endpoint) -> Step {
+    let request = meta::subscribed_apps(endpoint).map_err(|error| error.to_string());
+    let found = ask(desk, &account.endpoint, request).await.and_then(|body| {
         let apps = meta::read_subscription(&body).ok_or("the answer is not about apps")?;
         let ours = |app: &meta::Subscription| {
             account.row.app_id.is_none() || app.app_id.is_none() || app.app_id == account.row.app_id
@@ -95,9 +111,9 @@ fn step(code: &'static str, found: Result<String, String>) -> Step {
     }
 }
 
-async fn ask(desk: &Desk, request: Result<Request, String>) -> Result<bytes::Bytes, String> {
-    let answered = desk.outside().call(&request?, WITHIN).await.map_err(|broken| broken.to_string())?;
-    match meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
+async fn ask(desk: &Desk, endpoint: &Endpoint, request: Result<Request, String>) -> Result<bytes::Bytes, String> {
+    let answered = desk.outside().call_as(endpoint, &request?, WITHIN).await.map_err(|broken| broken.to_string())?;
+    match endpoint.refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
         None => Ok(answered.body),
         Some(Answer::Failed { error, .. } | Answer::Retry { error, .. }) => Err(match error.detail {
             Some(detail) => format!("{} ({}): {detail}", error.title, error.code),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use pronto_db::Tx;
 use pronto_domain::flow::Step;
+use pronto_domain::provider::Provider;
 use pronto_store as store;
 use store::account::Account;
 
@@ -55,17 +56,52 @@ async fn names(tx: &mut Tx, account: &Account, check: &mut Check) -> Result<()> 
     Ok(())
 }
 
-async fn provider(tx: &mut Tx, account: &Account, fields: &Fields, check: &mut Check) -> Result<()> {
-    let url = reqwest::Url::parse(&account.base_url).ok().filter(|url| url.has_host());
+fn address(field: &str, text: &str, check: &mut Check) {
+    let url = reqwest::Url::parse(text).ok().filter(|url| url.has_host());
     match url {
         Some(url) if matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none() => {
             if !url.username().is_empty() || url.password().is_some() {
-                check.wrong("base_url", "format", "no name or password in the address");
+                check.wrong(field, "format", "no name or password in the address");
             }
         }
-        _ => check.wrong("base_url", "format", "an address that begins with http:// or https://"),
+        _ => check.wrong(field, "format", "an address that begins with http:// or https://"),
     }
-    check.length("base_url", &account.base_url, 300);
+    check.length(field, text, 300);
+}
+
+/// What only some providers need.
+fn connection(account: &Account, check: &mut Check) {
+    let connection = &account.connection.0;
+    match &connection.public_url {
+        Some(url) => address("connection.public_url", url, check),
+        None if account.provider == Provider::Meta.as_str() => {}
+        None => check.wrong("connection.public_url", "required", "the address the provider reaches this desk by"),
+    }
+    for (field, id) in
+        [("connection.waba_id", &connection.waba_id), ("connection.shared_key_id", &connection.shared_key_id)]
+    {
+        if let Some(id) = id {
+            identifier(field, id, check);
+        }
+    }
+    if let Some(name) = &connection.header {
+        let lawful = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if name.len() > 64 || !name.chars().all(lawful) {
+            check.wrong("connection.header", "format", "the name of a header, such as x-desk-token");
+        }
+    }
+    check.range("connection.media_hosts", connection.media_hosts.len(), 0, 20);
+    for (index, host) in connection.media_hosts.iter().enumerate() {
+        let lawful = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+        if host.len() > 253 || !host.contains('.') || !host.chars().all(lawful) {
+            check.wrong(format!("connection.media_hosts[{index}]"), "format", "a host, such as media.example.com");
+        }
+    }
+}
+
+async fn provider(tx: &mut Tx, account: &Account, fields: &Fields, check: &mut Check) -> Result<()> {
+    address("base_url", &account.base_url, check);
+    connection(account, check);
     for (field, id) in
         [("phone_number_id", &account.phone_number_id), ("business_account_id", &account.business_account_id)]
     {
@@ -86,6 +122,7 @@ async fn provider(tx: &mut Tx, account: &Account, fields: &Fields, check: &mut C
         ("credentials.access_token", &credentials.access_token),
         ("credentials.app_secret", &credentials.app_secret),
         ("credentials.verify_token", &credentials.verify_token),
+        ("credentials.second_token", &credentials.second_token),
     ] {
         if let Some(secret) = secret {
             let secret = secret.trim();

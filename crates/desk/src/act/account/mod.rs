@@ -8,6 +8,7 @@ use pronto_db::{Json, Tx};
 use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
 use pronto_domain::id::{AccountId, QueueId, UserId};
+use pronto_domain::provider::{Connection, Provider};
 use pronto_domain::transfer::Handing;
 use pronto_store as store;
 use serde_json::{Value, json};
@@ -19,19 +20,19 @@ use crate::{Error, Result, Sealer};
 
 pub use check::{Step as CheckStep, check};
 
-/// Where Meta's own API is.
-pub const META: &str = "https://graph.facebook.com/v23.0";
-
 /// What is `None` stays as it is, or as a new account has it.
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
     pub key: Option<String>,
     pub name: Option<String>,
+    /// Of a new account; it stays what it is.
+    pub provider: Option<Provider>,
     pub phone: Option<Option<String>>,
     pub base_url: Option<String>,
     pub phone_number_id: Option<String>,
     pub business_account_id: Option<String>,
     pub app_id: Option<Option<String>>,
+    pub connection: Option<Connection>,
     pub credentials: Credentials,
     pub flow: Option<Vec<Step>>,
     pub default_queue: Option<QueueId>,
@@ -52,6 +53,7 @@ pub struct Credentials {
     pub access_token: Option<String>,
     pub app_secret: Option<String>,
     pub verify_token: Option<String>,
+    pub second_token: Option<String>,
 }
 
 impl std::fmt::Debug for Credentials {
@@ -87,19 +89,22 @@ pub struct Remove {
 
 pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<AccountId> {
     let at = millis(now);
+    let provider = input.fields.provider.unwrap_or(Provider::Meta);
     let mut account = Account {
         id: 0,
         key: String::new(),
         name: String::new(),
-        provider: "meta".to_owned(),
+        provider: provider.as_str().to_owned(),
         phone: None,
-        base_url: META.to_owned(),
+        base_url: provider.base_url().to_owned(),
         phone_number_id: String::new(),
         business_account_id: String::new(),
         app_id: None,
         access_token: None,
         app_secret: None,
         verify_token: None,
+        second_token: None,
+        connection: Json(Connection::default()),
         flow: Json(Vec::new()),
         default_queue_id: 0,
         list_id: store::contact::default_list(tx).await?,
@@ -194,6 +199,7 @@ fn differs(before: &Account, after: &Account) -> bool {
     before.base_url != after.base_url
         || before.phone_number_id != after.phone_number_id
         || before.business_account_id != after.business_account_id
+        || before.connection.0 != after.connection.0
 }
 
 impl Credentials {
@@ -203,6 +209,7 @@ impl Credentials {
             ("access_token", self.access_token.is_some()),
             ("app_secret", self.app_secret.is_some()),
             ("verify_token", self.verify_token.is_some()),
+            ("second_token", self.second_token.is_some()),
         ]
         .into_iter()
         .filter_map(|(name, given)| given.then_some(name))
@@ -233,6 +240,14 @@ impl Fields {
         if let Some(app_id) = &self.app_id {
             account.app_id = filled(app_id.as_deref());
         }
+        if let Some(connection) = &self.connection {
+            account.connection = Json(tidied(connection));
+        }
+        if account.provider != Provider::Meta.as_str() {
+            // Numbers stand there by their digits.
+            let bare = account.phone_number_id.trim_start_matches("whatsapp:").trim_start_matches('+').to_owned();
+            account.phone_number_id = bare;
+        }
         if let Some(flow) = &self.flow {
             account.flow = Json(flow.clone());
         }
@@ -260,7 +275,22 @@ impl Fields {
         };
         seal(&self.credentials.access_token, &mut account.access_token)?;
         seal(&self.credentials.app_secret, &mut account.app_secret)?;
-        seal(&self.credentials.verify_token, &mut account.verify_token)
+        seal(&self.credentials.verify_token, &mut account.verify_token)?;
+        seal(&self.credentials.second_token, &mut account.second_token)
+    }
+}
+
+/// Without blank ends, and without what is empty.
+fn tidied(connection: &Connection) -> Connection {
+    let filled =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    Connection {
+        public_url: filled(&connection.public_url).map(|url| url.trim_end_matches('/').to_owned()),
+        version: connection.version,
+        waba_id: filled(&connection.waba_id),
+        header: filled(&connection.header).map(|name| name.to_ascii_lowercase()),
+        shared_key_id: filled(&connection.shared_key_id),
+        media_hosts: connection.media_hosts.iter().filter_map(|host| filled(&Some(host.clone()))).collect(),
     }
 }
 
@@ -286,7 +316,7 @@ fn told(account: &Account, members: &[Member], credentials: &Credentials) -> Val
         "app_id": account.app_id, "flow": account.flow, "default_queue_id": account.default_queue_id,
         "window_rule": account.window_rule, "grace_s": account.grace_s, "rate_per_s": account.rate_per_s,
         "create_contact": account.create_contact, "take_from_bot": account.take_from_bot, "closing": account.closing,
-        "transfer": account.transfer,
+        "transfer": account.transfer, "provider": account.provider, "connection": account.connection,
         "user_ids": members.iter().map(|member| member.user_id).filter(|id| *id != 0).collect::<Vec<_>>(),
         "team_ids": members.iter().map(|member| member.team_id).filter(|id| *id != 0).collect::<Vec<_>>(),
         "credentials_written": credentials.given().collect::<Vec<_>>(),

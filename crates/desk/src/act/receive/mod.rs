@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use pronto_db::Tx;
 use pronto_domain::inbound::{Batch, Effect, Inbound, Item, Update};
 use pronto_domain::message::Kind;
+use pronto_domain::provider::Provider;
 use pronto_store as store;
 use store::delivery::{Applied, Outcome};
 use store::event;
@@ -134,14 +135,17 @@ pub async fn receive(tx: &mut Tx, now: Timestamp, input: &Receive) -> Result<Rec
 /// delivery, so a number under another secret is none of its business.
 fn account_of<'a>(config: &'a Config, named: &'a Arc<Account>, item: &Item) -> Option<&'a Arc<Account>> {
     let Some(number) = &item.number else { return Some(named) };
-    if *number == named.row.phone_number_id {
+    // A messaging service of Twilio's stands for whichever of its numbers was written to.
+    let service = named.endpoint.provider() == Provider::Twilio && named.row.phone_number_id.starts_with("MG");
+    if service || *number == named.row.phone_number_id {
         return Some(named);
     }
-    let secret = named.app_secret.as_ref()?.expose();
+    let secret = named.signing_secret()?.expose();
     config.accounts.values().find(|sibling| {
         sibling.row.deleted_at.is_none()
             && sibling.row.phone_number_id == *number
-            && sibling.app_secret.as_ref().is_some_and(|its| its.expose() == secret)
+            && sibling.endpoint.provider() == named.endpoint.provider()
+            && sibling.signing_secret().is_some_and(|its| its.expose() == secret)
     })
 }
 

@@ -91,7 +91,7 @@ async fn known(tx: &mut Tx, account: AccountId, digits: &str) -> Result<Option<i
 /// Opens what there is to open, with a template where the window is shut.
 pub async fn start(tx: &mut Tx, now: Timestamp, input: &Start) -> Result<Started> {
     let account = input.config.accounts.get(&input.account).ok_or(pronto_db::Error::NotFound)?;
-    if !start::may_start(&account.row.provider) {
+    if !account.endpoint.capabilities().starts {
         let detail = "this account's provider does not let a business write first".to_owned();
         return Err(Error::Impossible { code: "cannot_start", detail });
     }

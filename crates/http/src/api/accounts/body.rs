@@ -4,6 +4,7 @@ use pronto_desk::act::account::{Credentials, Fields};
 use pronto_domain::account::{Closing, WindowRule};
 use pronto_domain::flow::Step;
 use pronto_domain::id::QueueId;
+use pronto_domain::provider::{Connection, Provider, Version};
 use pronto_domain::transfer::Handing;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,27 +12,49 @@ use utoipa::ToSchema;
 use crate::extract::present;
 use crate::schema;
 
-/// Credentials to keep. An empty text clears one; what is absent stays as it is.
+/// Credentials to keep. An empty text clears one; what is absent stays as it is. What each of them is at each provider
+/// stands in docs/providers.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewCredentials {
     pub access_token: Option<String>,
     pub app_secret: Option<String>,
     pub verify_token: Option<String>,
+    pub second_token: Option<String>,
 }
 
 impl From<NewCredentials> for Credentials {
     fn from(from: NewCredentials) -> Self {
-        let NewCredentials { access_token, app_secret, verify_token } = from;
-        Self { access_token, app_secret, verify_token }
+        let NewCredentials { access_token, app_secret, verify_token, second_token } = from;
+        Self { access_token, app_secret, verify_token, second_token }
     }
 }
 
-/// Who provides the number.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Provider {
-    Meta,
+/// How the provider and the desk reach each other, where its provider needs more than ids. What is absent is empty.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+pub struct NewConnection {
+    /// Where the provider reaches this desk, as entered there; the desk's own address if left out.
+    pub public_url: Option<String>,
+    /// Kaleyra's API: the newer one if left out.
+    #[schema(value_type = Option<schema::KaleyraVersion>)]
+    pub version: Option<Version>,
+    /// Kaleyra: the WhatsApp business account.
+    pub waba_id: Option<String>,
+    /// Kaleyra: the header its calls prove themselves by; Basic authentication if left out.
+    pub header: Option<String>,
+    /// Twilio: the key that signs with SHA-256. With it, nothing else is believed.
+    pub shared_key_id: Option<String>,
+    /// Further hosts that customers' files are fetched from.
+    pub media_hosts: Vec<String>,
+}
+
+impl From<NewConnection> for Connection {
+    fn from(from: NewConnection) -> Self {
+        let NewConnection { public_url, version, waba_id, header, shared_key_id, media_hosts } = from;
+        Self { public_url, version, waba_id, header, shared_key_id, media_hosts }
+    }
 }
 
 /// A new account. What is absent is as usual.
@@ -41,15 +64,17 @@ pub struct NewAccount {
     /// 1 to 12 of `a-z 0-9 -`; part of the webhook's address and shown on tabs.
     pub key: String,
     pub name: String,
-    /// There is one so far.
+    /// Meta if left out. It stays what it is.
     #[schema(value_type = Option<schema::ProviderName>)]
     pub provider: Option<Provider>,
     pub phone: Option<String>,
-    /// Meta's own if left out.
+    /// The provider's own if left out.
     pub base_url: Option<String>,
     pub phone_number_id: String,
     pub business_account_id: String,
     pub app_id: Option<String>,
+    #[serde(default)]
+    pub connection: NewConnection,
     #[serde(default)]
     pub credentials: NewCredentials,
     #[serde(default)]
@@ -77,11 +102,13 @@ impl From<NewAccount> for Fields {
         Self {
             key: Some(body.key),
             name: Some(body.name),
+            provider: body.provider,
             phone: Some(body.phone),
             base_url: body.base_url,
             phone_number_id: Some(body.phone_number_id),
             business_account_id: Some(body.business_account_id),
             app_id: Some(body.app_id),
+            connection: Some(body.connection.into()),
             credentials: body.credentials.into(),
             flow: Some(body.flow),
             default_queue: Some(QueueId(body.default_queue_id)),
@@ -115,6 +142,7 @@ pub struct AccountChange {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     pub app_id: Option<Option<String>>,
+    pub connection: Option<NewConnection>,
     #[serde(default)]
     pub credentials: NewCredentials,
     #[schema(value_type = Option<Vec<schema::FlowStep>>)]
@@ -141,11 +169,13 @@ impl From<AccountChange> for Fields {
         Self {
             key: body.key,
             name: body.name,
+            provider: None,
             phone: body.phone,
             base_url: body.base_url,
             phone_number_id: body.phone_number_id,
             business_account_id: body.business_account_id,
             app_id: body.app_id,
+            connection: body.connection.map(Into::into),
             credentials: body.credentials.into(),
             flow: body.flow,
             default_queue: body.default_queue_id.map(QueueId),
