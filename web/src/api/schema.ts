@@ -2218,7 +2218,10 @@ export interface components {
             app_id: string | null;
             base_url: string;
             business_account_id: string;
+            /** @description What can be done over its provider. */
+            can: components["schemas"]["Can"];
             closing: components["schemas"]["Closing"];
+            connection: components["schemas"]["Connection"];
             /** @description Whether a customer who writes first becomes a contact. */
             create_contact: boolean;
             credentials: components["schemas"]["CredentialsSet"];
@@ -2249,7 +2252,7 @@ export interface components {
             user_ids: number[];
             /** Format: int64 */
             version: number;
-            /** @description What to enter at the provider. */
+            /** @description What to enter at the provider. `{secret}` in it is the credential of that use. */
             webhook_url: string;
             window_rule: components["schemas"]["WindowRule"];
         };
@@ -2259,6 +2262,7 @@ export interface components {
             base_url?: string | null;
             business_account_id?: string | null;
             closing?: components["schemas"]["Closing"] | null;
+            connection?: components["schemas"]["NewConnection"] | null;
             create_contact?: boolean | null;
             credentials?: components["schemas"]["NewCredentials"];
             /** Format: int64 */
@@ -2292,7 +2296,7 @@ export interface components {
         };
         /** @description One thing that was looked at. */
         AccountCheckStep: {
-            /** @description `access_token`, `app_secret`, `verify_token`, `number`, `subscription`. */
+            /** @description `access_token`, `app_secret`, `verify_token`, `number`, `subscription`, `provider`. */
             code: string;
             /** @description What the provider said. */
             detail: string | null;
@@ -2464,6 +2468,28 @@ export interface components {
         };
         /** @enum {string} */
         ButtonKind: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "other";
+        /** @description What can be done over a provider. */
+        Can: {
+            /** @description Whether the provider keeps senders away. */
+            block: boolean;
+            /** @description Files that may have words under them. */
+            caption: components["schemas"]["MessageKind"][];
+            caption_limit: number;
+            delete: boolean;
+            mark_read: boolean;
+            media: components["schemas"]["MediaWay"];
+            quote: boolean;
+            react: boolean;
+            /** @description What of a customer's arrives as what it is. */
+            receive: components["schemas"]["MessageKind"][];
+            /** @description What may be sent. */
+            send: components["schemas"]["MessageKind"][];
+            show_typing: boolean;
+            /** @description Whether the business may write first. */
+            start: boolean;
+            text_limit: number;
+            use_templates: boolean;
+        };
         /** @description A text written beforehand. */
         CannedAnswer: {
             account: components["schemas"]["AccountRef"] | null;
@@ -2596,6 +2622,15 @@ export interface components {
              * @description The version the change was made on.
              */
             version: number;
+        };
+        /** @description How the provider and the desk reach each other, beside ids and secrets. */
+        Connection: {
+            header: string | null;
+            media_hosts: string[];
+            public_url: string | null;
+            shared_key_id: string | null;
+            version: components["schemas"]["KaleyraVersion"] | null;
+            waba_id: string | null;
         };
         /** @description Whether an account may write for marketing. */
         Consent: {
@@ -3036,6 +3071,7 @@ export interface components {
         CredentialsSet: {
             access_token: boolean;
             app_secret: boolean;
+            second_token: boolean;
             verify_token: boolean;
         };
         Dashboard: {
@@ -3588,6 +3624,8 @@ export interface components {
             next: string | null;
             position: string;
         };
+        /** @enum {string} */
+        KaleyraVersion: "v1" | "v2";
         /** @description A shared contact that was kept. */
         KeptCard: {
             /** Format: int64 */
@@ -3694,6 +3732,8 @@ export interface components {
         };
         /** @enum {string} */
         MediaKind: "image" | "video" | "audio" | "document" | "sticker";
+        /** @enum {string} */
+        MediaWay: "upload" | "link";
         /** @description A contact after a merge, and the merge. */
         MergedContact: {
             contact: components["schemas"]["Contact"];
@@ -3773,10 +3813,11 @@ export interface components {
         /** @description A new account. What is absent is as usual. */
         NewAccount: {
             app_id?: string | null;
-            /** @description Meta's own if left out. */
+            /** @description The provider's own if left out. */
             base_url?: string | null;
             business_account_id: string;
             closing?: components["schemas"]["Closing"] | null;
+            connection?: components["schemas"]["NewConnection"];
             create_contact?: boolean | null;
             credentials?: components["schemas"]["NewCredentials"];
             /** Format: int64 */
@@ -3814,6 +3855,36 @@ export interface components {
             name: string;
             note?: string | null;
             url?: string | null;
+        };
+        /** @description How the provider and the desk reach each other, where its provider needs more than ids. What is absent is empty. */
+        NewConnection: {
+            /**
+             * @description Kaleyra: the header its calls prove themselves by; Basic authentication if left out.
+             * @default null
+             */
+            header: string | null;
+            /**
+             * @description Further hosts that customers' files are fetched from.
+             * @default []
+             */
+            media_hosts: string[];
+            /**
+             * @description Where the provider reaches this desk, as entered there; the desk's own address if left out.
+             * @default null
+             */
+            public_url: string | null;
+            /**
+             * @description Twilio: the key that signs with SHA-256. With it, nothing else is believed.
+             * @default null
+             */
+            shared_key_id: string | null;
+            /** @default null */
+            version: components["schemas"]["KaleyraVersion"] | null;
+            /**
+             * @description Kaleyra: the WhatsApp business account.
+             * @default null
+             */
+            waba_id: string | null;
         };
         /** @description A contact to make: a name, a company, a number or an e-mail address is enough. */
         NewContact: {
@@ -3876,10 +3947,14 @@ export interface components {
             pinned?: boolean;
             text: string;
         };
-        /** @description Credentials to keep. An empty text clears one; what is absent stays as it is. */
+        /**
+         * @description Credentials to keep. An empty text clears one; what is absent stays as it is. What each of them is at each provider
+         *     stands in docs/providers.
+         */
         NewCredentials: {
             access_token?: string | null;
             app_secret?: string | null;
+            second_token?: string | null;
             verify_token?: string | null;
         };
         /** @description A new one, last beside its siblings. */
@@ -4258,7 +4333,7 @@ export interface components {
             note: string | null;
         };
         /** @enum {string} */
-        ProviderName: "meta";
+        ProviderName: "meta" | "twilio" | "sinch" | "kaleyra";
         /** @description A set of agents with an offering strategy. */
         Queue: {
             /**
@@ -5181,6 +5256,7 @@ export type BlockReview = components['schemas']['BlockReview'];
 export type BlockState = components['schemas']['BlockState'];
 export type BTreeMap = components['schemas']['BTreeMap'];
 export type ButtonKind = components['schemas']['ButtonKind'];
+export type Can = components['schemas']['Can'];
 export type CannedAnswer = components['schemas']['CannedAnswer'];
 export type CannedAnswerChange = components['schemas']['CannedAnswerChange'];
 export type CannedScope = components['schemas']['CannedScope'];
@@ -5195,6 +5271,7 @@ export type Colleague = components['schemas']['Colleague'];
 export type Collection = components['schemas']['Collection'];
 export type Company = components['schemas']['Company'];
 export type CompanyChange = components['schemas']['CompanyChange'];
+export type Connection = components['schemas']['Connection'];
 export type Consent = components['schemas']['Consent'];
 export type ConsentState = components['schemas']['ConsentState'];
 export type Contact = components['schemas']['Contact'];
@@ -5277,6 +5354,7 @@ export type InteractionPage = components['schemas']['InteractionPage'];
 export type InteractionState = components['schemas']['InteractionState'];
 export type JourneyEntry = components['schemas']['JourneyEntry'];
 export type JourneyPage = components['schemas']['JourneyPage'];
+export type KaleyraVersion = components['schemas']['KaleyraVersion'];
 export type KeptCard = components['schemas']['KeptCard'];
 export type LastMessage = components['schemas']['LastMessage'];
 export type Likeness = components['schemas']['Likeness'];
@@ -5289,6 +5367,7 @@ export type May = components['schemas']['May'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
 export type MediaKind = components['schemas']['MediaKind'];
+export type MediaWay = components['schemas']['MediaWay'];
 export type MergedContact = components['schemas']['MergedContact'];
 export type MergeSide = components['schemas']['MergeSide'];
 export type Message = components['schemas']['Message'];
@@ -5300,6 +5379,7 @@ export type MessageVersion = components['schemas']['MessageVersion'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
 export type NewCompany = components['schemas']['NewCompany'];
+export type NewConnection = components['schemas']['NewConnection'];
 export type NewContact = components['schemas']['NewContact'];
 export type NewContactField = components['schemas']['NewContactField'];
 export type NewContactList = components['schemas']['NewContactList'];

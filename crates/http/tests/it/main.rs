@@ -27,6 +27,7 @@ mod next;
 mod notices;
 mod profiles;
 mod provider;
+mod providers;
 mod putting_off;
 mod queues;
 mod reopen;
