@@ -72,7 +72,8 @@ fn files_of_every_kind() {
         ("text/vcard", Kind::Document),
         ("", Kind::Document),
     ] {
-        let file = message(&[("NumMedia", "1"), ("MediaUrl0", "https://api.twilio.com/m"), ("MediaContentType0", mime)]);
+        let file =
+            message(&[("NumMedia", "1"), ("MediaUrl0", "https://api.twilio.com/m"), ("MediaContentType0", mime)]);
         assert_eq!((file.kind, &file.content), (kind, &Content::Media), "{mime}");
         assert_eq!(file.media.unwrap().url.as_deref(), Some("https://api.twilio.com/m"));
     }
@@ -128,7 +129,8 @@ fn senders_without_a_number_and_other_channels() {
         assert!(matches!(hidden(other), Update::Event(_)), "{other}");
     }
     let metadata = r#"{"type":"whatsapp","data":{"context":{"ProfileName":"Maria R","WaId":"39"}}}"#;
-    let fields = [("MessageSid", "SM1"), ("From", "whatsapp:+393331234567"), ("Body", "x"), ("ChannelMetadata", metadata)];
+    let fields =
+        [("MessageSid", "SM1"), ("From", "whatsapp:+393331234567"), ("Body", "x"), ("ChannelMetadata", metadata)];
     let Update::Message(message) = status(&fields) else { panic!("a message") };
     assert_eq!(message.sender.profile_name.as_deref(), Some("Maria R"));
 }
@@ -153,13 +155,18 @@ fn every_word_of_a_status() {
         ("undelivered", State::Failed),
         ("canceled", State::Failed),
     ] {
-        let Update::Status(Status { state: seen, provider_id, recipient, .. }) = told(word, &[]) else { panic!("{word}") };
+        let Update::Status(Status { state: seen, provider_id, recipient, .. }) = told(word, &[]) else {
+            panic!("{word}")
+        };
         assert_eq!((seen, provider_id.as_str(), recipient.as_deref()), (state, "SM9", Some("393331234567")), "{word}");
     }
     let beside = [("ErrorCode", "63016"), ("ErrorMessage", "outside"), ("attempt", "a:1")];
     let Update::Status(failed) = told("undelivered", &beside) else { panic!("a status") };
     let error = failed.failure.unwrap();
-    assert_eq!((error.code.number(), error.title.as_str(), failed.opaque.as_deref()), (Some(63016), "outside", Some("a:1")));
+    assert_eq!(
+        (error.code.number(), error.title.as_str(), failed.opaque.as_deref()),
+        (Some(63016), "outside", Some("a:1"))
+    );
     assert_eq!(provider::meaning(Provider::Twilio, &error.code).next, Next::Template);
     assert_eq!(provider::message_code(Provider::Twilio, &error.code), "twilio.63016");
     assert!(matches!(told("of_tomorrow", &[]), Update::Event(_)));
@@ -177,7 +184,7 @@ fn what_is_no_delivery_is_named() {
 
 // ---- whom we believe ----
 
-/// Twilio's own example: https://www.twilio.com/docs/usage/security, computed anew with openssl.
+/// The parameters of Twilio's own example.
 const URL: &str = "https://example.com/myapp?foo=1&bar=2";
 const FORM: &str = "CallSid=CA1234567890ABCDE&Caller=%2B14158675310&Digits=1234&From=%2B14158675310&To=%2B18005551212";
 const TOKEN: &str = "12345";
@@ -274,9 +281,7 @@ fn a_get_has_its_query_signed_and_no_body() {
 #[test]
 fn a_json_body_is_covered_by_its_hash_in_the_address() {
     const BODY: &str = r#"{"MessageSid":"SM1"}"#;
-    // printf %s '{"MessageSid":"SM1"}' | sha256sum
-    let hash = "a1f4c1fc32a1a8d1a8aa2dc5d0d5a7d5";
-    let wrong = format!("https://care.example/w?bodySHA256={hash}");
+    let wrong = format!("https://care.example/w?bodySHA256={}", sha256("{}"));
     assert_eq!(verify(keys(TOKEN), &signed(&wrong, BODY, "AAAA")), Err(Forged::Body));
     let right = format!("https://care.example/w?bodySHA256={}", sha256(BODY));
     let signature = sign(TOKEN, &signed(&right, BODY, "")).unwrap();
@@ -299,16 +304,22 @@ fn a_shared_key_is_never_downgraded() {
     let settings = "key=SK1,algorithm=HMAC_SHA256";
     let stamped = |settings| Signed { settings, ..signed(URL, FORM, "") };
     let right = sign("shared-secret", &stamped(Some(settings))).unwrap();
-    let check = |keys, settings, signature: &str| verify(keys, &Signed { signature: Some(signature), ..stamped(settings) });
+    let check =
+        |keys, settings, signature: &str| verify(keys, &Signed { signature: Some(signature), ..stamped(settings) });
     assert_eq!(check(shared, Some(settings), &right), Ok(()));
     assert_eq!(check(shared, Some(" algorithm=HMAC_SHA256 , key=SK1 "), &right), Ok(()));
     // SHA-1 under the token, with the header left out or lying.
     let old = sign(TOKEN, &stamped(None)).unwrap();
     assert_eq!(check(shared, None, &old), Err(Forged::Settings));
     assert_eq!(check(shared, Some(settings), &old), Err(Forged::Mismatch));
-    for lie in ["key=SK1,algorithm=HMAC_SHA1", "key=SK2,algorithm=HMAC_SHA256", "key=SK1", "algorithm=HMAC_SHA256", "",
-        "key=SK2,key=SK1,algorithm=HMAC_SHA256"]
-    {
+    for lie in [
+        "key=SK1,algorithm=HMAC_SHA1",
+        "key=SK2,algorithm=HMAC_SHA256",
+        "key=SK1",
+        "algorithm=HMAC_SHA256",
+        "",
+        "key=SK2,key=SK1,algorithm=HMAC_SHA256",
+    ] {
         assert_eq!(check(shared, Some(lie), &right), Err(Forged::Settings), "{lie}");
     }
     // SHA-256 under the token, where no key is set up.
@@ -402,7 +413,9 @@ fn answers_are_told_apart() {
     let accepted = answer(201, r#"{"sid":"SM7","status":"queued","error_code":null,"num_media":"0"}"#);
     assert!(matches!(accepted, Answer::Accepted { provider_id, .. } if provider_id == "SM7"));
     let Answer::Failed { error, trouble } = answer(400, r#"{"code":21211,"message":"The 'To' number","status":400}"#)
-    else { panic!("failed") };
+    else {
+        panic!("failed")
+    };
     assert_eq!((error.code.number(), error.title.as_str(), trouble), (Some(21211), "The 'To' number", None));
     let Answer::Retry { pace, after, .. } = answer(429, r#"{"code":20429,"message":"busy"}"#) else { panic!("retry") };
     assert_eq!((pace, after.map(|wait| wait.as_secs())), (Pace::Throttle, Some(7)));
@@ -440,7 +453,8 @@ proptest! {
     fn any_form_is_read_and_can_be_stored(fields in prop::collection::vec((prop::sample::select(NAMES), ".{0,12}"), 0..8)) {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         if let Ok(batch) = twilio::read(encoded(&fields).as_bytes()) {
-            prop_assert!(!format!("{batch:?}").contains("\\0"));
+            let told = format!("{batch:?}");
+            prop_assert!(!told.contains("\\0"));
         }
     }
 
@@ -465,6 +479,21 @@ proptest! {
 }
 
 const NAMES: &[&str] = &[
-    "MessageSid", "From", "To", "Body", "NumMedia", "MediaUrl0", "MediaContentType0", "MessageStatus", "SmsStatus",
-    "ErrorCode", "Latitude", "Longitude", "ButtonText", "ListTitle", "InteractiveData", "ChannelMetadata", "MessageType",
+    "MessageSid",
+    "From",
+    "To",
+    "Body",
+    "NumMedia",
+    "MediaUrl0",
+    "MediaContentType0",
+    "MessageStatus",
+    "SmsStatus",
+    "ErrorCode",
+    "Latitude",
+    "Longitude",
+    "ButtonText",
+    "ListTitle",
+    "InteractiveData",
+    "ChannelMetadata",
+    "MessageType",
 ];

@@ -21,9 +21,13 @@ fn folder() -> Option<PathBuf> {
 
 /// The manifest's entries for one kind of Meta's payloads, each with the payload's bytes.
 fn samples(folder: &Path, kind: &str) -> Vec<(String, Value, Vec<u8>)> {
+    samples_of(folder, "meta", kind)
+}
+
+fn samples_of(folder: &Path, provider: &str, kind: &str) -> Vec<(String, Value, Vec<u8>)> {
     let manifest = std::fs::read(folder.join("manifest.json")).unwrap();
     let entries: Vec<Value> = serde_json::from_slice(&manifest).unwrap();
-    let chosen = entries.into_iter().filter(|entry| entry["provider"] == "meta" && entry["kind"] == kind);
+    let chosen = entries.into_iter().filter(|entry| entry["provider"] == provider && entry["kind"] == kind);
     chosen
         .map(|entry| {
             let file = entry["file"].as_str().unwrap().to_owned();
@@ -94,5 +98,49 @@ fn answers_to_messages_are_accepted() {
         let answer = meta::answered(status, None, &body);
         let accepted = matches!(answer, Answer::Accepted { .. });
         assert_eq!(accepted, (200..300).contains(&status), "{file}: {answer:?}");
+    }
+}
+
+#[test]
+fn callbacks_of_sinch_are_what_they_are_called() {
+    let Some(folder) = folder() else { return };
+    let samples = samples_of(&folder, "sinch", "webhook");
+    for (file, entry, body) in &samples {
+        let batch = pronto_provider::sinch::read(body).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let seen: Vec<Value> = batch.items.iter().map(view::of).collect();
+        // One thing alone stands there without a list round it.
+        let mut entry = entry.clone();
+        if entry["expect"].is_object() && entry["expect"]["ignored"] != true {
+            entry["expect"] = Value::from(vec![entry["expect"].clone()]);
+        }
+        view::compare(&entry, &seen).unwrap_or_else(|error| panic!("{file}: {error}\n    seen {}", Value::from(seen)));
+    }
+    println!("{} callbacks compared", samples.len());
+}
+
+#[test]
+fn signatures_of_sinch_are_valid_where_the_samples_say_so() {
+    use pronto_provider::sinch::signature::{Forged, Signed, verify};
+    let Some(folder) = folder() else { return };
+    for (file, _, body) in samples_of(&folder, "sinch", "signature") {
+        let cases: Vec<Value> = serde_json::from_slice(&body).unwrap();
+        for case in cases {
+            let text = |name: &str| case["headers"][format!("x-sinch-webhook-signature{name}")].as_str();
+            let signed = Signed {
+                signature: text(""),
+                nonce: text("-nonce"),
+                timestamp: text("-timestamp"),
+                algorithm: text("-algorithm"),
+            };
+            let stamp = signed.timestamp.and_then(|stamp| stamp.parse().ok()).unwrap_or_default();
+            let now = jiff::Timestamp::from_second(stamp).unwrap();
+            let (secret, body) = (case["secret"].as_str().unwrap(), case["body"].as_str().unwrap());
+            let found = verify(secret, body.as_bytes(), &signed, now);
+            assert_eq!(found.is_ok(), case["valid"] == true, "{file}: {}: {found:?}", case["name"]);
+            if case["valid"] == true {
+                let later = now + jiff::SignedDuration::from_mins(6);
+                assert_eq!(verify(secret, body.as_bytes(), &signed, later), Err(Forged::Stale), "{}", case["name"]);
+            }
+        }
     }
 }

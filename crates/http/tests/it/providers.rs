@@ -61,9 +61,15 @@ async fn answer(State(peer): State<Peer>, OriginalUri(uri): OriginalUri, headers
         "/media/1" => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "/store/1")]).into_response(),
         "/store/1" if asked.authorization.is_some() => StatusCode::BAD_REQUEST.into_response(),
         "/store/1" => ([(header::CONTENT_TYPE, "image/png")], PICTURE).into_response(),
-        "/oauth2/token" => json(StatusCode::OK, json!({ "access_token": "granted", "token_type": "bearer", "expires_in": 3599 })),
-        path if path.ends_with("Messages.json") => json(StatusCode::CREATED, json!({ "sid": "SMours", "status": "queued" })),
-        path if path.ends_with("messages:send") => json(StatusCode::OK, json!({ "message_id": "01OURS", "accepted_time": "2026-01-01T00:00:00Z" })),
+        "/oauth2/token" => {
+            json(StatusCode::OK, json!({ "access_token": "granted", "token_type": "bearer", "expires_in": 3599 }))
+        }
+        path if path.ends_with("Messages.json") => {
+            json(StatusCode::CREATED, json!({ "sid": "SMours", "status": "queued" }))
+        }
+        path if path.ends_with("messages:send") => {
+            json(StatusCode::OK, json!({ "message_id": "01OURS", "accepted_time": "2026-01-01T00:00:00Z" }))
+        }
         path if path.ends_with("/messages") => json(StatusCode::ACCEPTED, json!({ "id": "ours:0" })),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
@@ -131,7 +137,12 @@ fn form(path: &str, fields: &[(&str, &str)], token: &str) -> Request<Body> {
     let address = format!("http://desk.example{path}");
     let kind = "application/x-www-form-urlencoded";
     let signed = twilio::signature::Signed {
-        url: &address, is_get: false, content_type: Some(kind), body: body.as_bytes(), signature: None, settings: None,
+        url: &address,
+        is_get: false,
+        content_type: Some(kind),
+        body: body.as_bytes(),
+        signature: None,
+        settings: None,
     };
     let signature = twilio::signature::sign(token, &signed).expect("signed");
     Request::post(path)
@@ -167,8 +178,15 @@ fn twilio_account() -> Value {
 }
 
 fn twilio_text<'a>(id: &'a str, body: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![("MessageSid", id), ("SmsStatus", "received"), ("From", "whatsapp:+393331234567"),
-        ("To", "whatsapp:+14155238886"), ("ProfileName", "Maria"), ("Body", body), ("NumMedia", "0")]
+    vec![
+        ("MessageSid", id),
+        ("SmsStatus", "received"),
+        ("From", "whatsapp:+393331234567"),
+        ("To", "whatsapp:+14155238886"),
+        ("ProfileName", "Maria"),
+        ("Body", body),
+        ("NumMedia", "0"),
+    ]
 }
 
 on_both! {
