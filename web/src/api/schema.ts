@@ -2628,6 +2628,8 @@ export interface components {
             header: string | null;
             media_hosts: string[];
             public_url: string | null;
+            /** @description Twilio: whether a secondary token is set. It itself is never shown. */
+            second_token: boolean;
             shared_key_id: string | null;
             version: components["schemas"]["KaleyraVersion"] | null;
             waba_id: string | null;
@@ -3071,7 +3073,6 @@ export interface components {
         CredentialsSet: {
             access_token: boolean;
             app_secret: boolean;
-            second_token: boolean;
             verify_token: boolean;
         };
         Dashboard: {

@@ -69,6 +69,8 @@ pub struct Connection {
     pub header: Option<String>,
     pub shared_key_id: Option<String>,
     pub media_hosts: Vec<String>,
+    /// Twilio: whether a secondary token is set. It itself is never shown.
+    pub second_token: bool,
 }
 
 /// What can be done over a provider.
@@ -126,7 +128,6 @@ pub struct CredentialsSet {
     pub access_token: bool,
     pub app_secret: bool,
     pub verify_token: bool,
-    pub second_token: bool,
 }
 
 /// Whether the provider answered for the account when last asked.
@@ -177,6 +178,7 @@ pub(super) fn shown(config: &Config, viewer: &Viewer, base: &str) -> Vec<Account
                     header: row.connection.0.header.clone(),
                     shared_key_id: row.connection.0.shared_key_id.clone(),
                     media_hosts: row.connection.0.media_hosts.clone(),
+                    second_token: row.second_token.is_some(),
                 },
                 can: account.endpoint.capabilities().into(),
                 webhook_url: webhook_url(account, base),
@@ -184,7 +186,6 @@ pub(super) fn shown(config: &Config, viewer: &Viewer, base: &str) -> Vec<Account
                     access_token: row.access_token.is_some(),
                     app_secret: row.app_secret.is_some(),
                     verify_token: row.verify_token.is_some(),
-                    second_token: row.second_token.is_some(),
                 },
                 flow: account.rules.flow.clone(),
                 default_queue_id: row.default_queue_id,
