@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { Combine, Copy, FolderInput, MessageCircle, Pencil, Tag, Trash2, Undo2 } from 'lucide-react'
 import { problemWords } from '@/api/problem'
 import type { Contact } from '@/api/types'
-import { askTemplate } from '@/features/templates/dialog'
+import { shortcutOf } from '@/commands/registry'
 import { m } from '@/i18n/pages'
 import type { DeskRouter } from '@/router'
 import { MenuItem, MenuSeparator } from '@/ui/Menu'
@@ -11,6 +11,7 @@ import { restore } from './actions'
 import { askAbout } from './asking'
 import { lastContactSearch } from './navigation'
 import type { ContactRights } from './rights'
+import { numberOf, startWith } from './start'
 
 interface Props {
   contact: Contact
@@ -45,6 +46,7 @@ export function contactItems({ contact, rights, client, router }: Props) {
       {rights.edit && (
         <MenuItem
           icon={Pencil}
+          shortcut={shortcutOf('contacts.edit')}
           onAction={() =>
             void router.navigate({
               to: '/contacts/$contactId/edit',
@@ -58,6 +60,7 @@ export function contactItems({ contact, rights, client, router }: Props) {
       )}
       <MenuItem
         icon={MessageCircle}
+        shortcut={shortcutOf('contacts.write')}
         isDisabled={numberOf(contact) === null}
         onAction={() => startWith(contact)}
       >
@@ -91,16 +94,4 @@ export function contactItems({ contact, rights, client, router }: Props) {
       )}
     </>
   )
-}
-
-/** Where single messages go: the mobile number, else the other; none while it is hidden. */
-export function numberOf({ mobile, phone }: Contact): string | null {
-  const number = mobile ?? phone
-  return number !== null && /^\d+$/.test(number) ? `+${number}` : null
-}
-
-/** On WhatsApp. */
-export function startWith(contact: Contact): void {
-  const phone = numberOf(contact)
-  if (phone !== null) askTemplate({ kind: 'start', contactId: contact.id, phone })
 }

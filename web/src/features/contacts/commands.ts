@@ -4,19 +4,23 @@ import {
   FileUp,
   List as ListIcon,
   ListTree,
+  MessageCircle,
   PanelTopOpen,
+  Pencil,
   RefreshCw,
   Search,
   UserPlus,
   UsersRound,
 } from 'lucide-react'
 import { keys } from '@/api/keys'
-import type { ContactList } from '@/api/types'
+import type { ContactCard, ContactList } from '@/api/types'
 import type { Command, Context } from '@/commands/registry'
 import { openAdvanced } from '@/features/conditions/state'
 // Brings the list's part of the context.
 import type {} from '@/features/list/handle'
 import { m } from '@/i18n/pages'
+import { rightsOn } from './rights'
+import { numberOf, startWith } from './start'
 import { listsWith } from './words'
 
 const group = () => m.contacts_group()
@@ -25,6 +29,16 @@ const group = () => m.contacts_group()
 function mayAdd({ client }: Context): boolean {
   const lists = client.getQueryData<ContactList[]>(keys.collection('contact_lists'))
   return lists === undefined || listsWith(lists, 'add').length > 0
+}
+
+/** The card on screen, else the row under the cursor. */
+function target({ client, openContactId, contactList }: Context): ContactCard | undefined {
+  const id = openContactId ?? contactList?.cursor()
+  return id == null ? undefined : client.getQueryData<ContactCard>(keys.contact(id))
+}
+
+function rights({ client }: Context, contact: ContactCard) {
+  return rightsOn(contact, client.getQueryData<ContactList[]>(keys.collection('contact_lists')) ?? [])
 }
 
 export const commands: Command[] = [
@@ -90,6 +104,36 @@ export const commands: Command[] = [
     isHidden: true,
   },
   {
+    id: 'contacts.edit',
+    label: () => m.contacts_edit(),
+    words: () => m.contacts_edit_words(),
+    group,
+    icon: Pencil,
+    keys: ['E', 'Alt+Shift+E'],
+    scope: 'contacts',
+    when: context => {
+      const one = target(context)
+      return one !== undefined && one.deleted_at === null && rights(context, one).edit
+    },
+    run: context => context.navigate(`/contacts/${target(context)?.id}/edit`),
+  },
+  {
+    id: 'contacts.write',
+    label: () => m.contacts_write(),
+    group,
+    icon: MessageCircle,
+    keys: ['W', 'Alt+Shift+W'],
+    scope: 'contacts',
+    when: context => {
+      const one = target(context)
+      return one !== undefined && one.deleted_at === null && numberOf(one) !== null
+    },
+    run: context => {
+      const one = target(context)
+      if (one) startWith(one)
+    },
+  },
+  {
     id: 'contacts.search',
     label: () => m.contacts_search_label(),
     group,
@@ -116,8 +160,10 @@ export const commands: Command[] = [
     icon: ListIcon,
     keys: ['L', 'Alt+L'],
     scope: 'contacts',
-    when: context => context.contactList !== undefined,
-    run: context => context.contactList?.focus(),
+    run: context => {
+      if (context.openContactId !== undefined) context.navigate('/contacts')
+      else context.contactList?.focus()
+    },
   },
   {
     id: 'contacts.loadNew',

@@ -22,6 +22,8 @@ declare module '@/commands/registry' {
   interface Context {
     interactionList?: ListHandle
     contactList?: ListHandle
+    /** The card on screen. */
+    openContactId?: number
   }
 }
 

@@ -16,7 +16,7 @@ export const commands: Command[] = [
     group,
     icon: SquareX,
     keys: ['X', 'Alt+X'],
-    scope: 'conversation',
+    scope: 'everywhere',
     when: context => (context.tabs?.active() ?? null) !== null,
     run: context => context.tabs?.putAway(),
   },

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useMemo } from 'react'
 import { isProblem } from '@/api/problem'
 import { contactQuery } from '@/api/queries'
+import { useProvide } from '@/commands/context'
 import { BackToList } from '@/features/contacts/form/BackToList'
 import Journey from '@/features/journey/Journey'
 import { ContactFields } from '@/features/sidebar/ContactFields'
@@ -28,6 +29,7 @@ export default function CardPage() {
   const { contactId } = useParams({ from: '/desk/frame/contacts/$contactId' })
   // A row knows less, and frames keep it true only for those who see it move; coming here, it is read anew.
   const { data, error, refetch } = useQuery({ ...contactQuery(contactId), refetchOnMount: 'always' })
+  useProvide(useMemo(() => ({ openContactId: contactId }), [contactId]))
   const isOffline = useConnection() === 'offline'
   const isGone = isProblem(error) && error.status === 404
   if (error && (!data || isGone)) return <Absent error={error} onRetry={() => void refetch()} />

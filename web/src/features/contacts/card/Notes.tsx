@@ -41,7 +41,7 @@ export function Notes({ contact, mayEdit }: Props) {
   }
   const sorted = notes?.toSorted((one, other) => Number(other.pinned) - Number(one.pinned))
   return (
-    <section aria-label={m.contacts_notes()}>
+    <section className={styles.written} aria-label={m.contacts_notes()}>
       <h2 className={styles.heading}>{m.contacts_notes()}</h2>
       {error !== null && <ErrorNote error={error} />}
       {mayEdit && (
