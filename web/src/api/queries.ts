@@ -284,6 +284,8 @@ export const contactPagesQuery = (filter: ContactFilter) =>
       return { ids: page.items.map(({ id }) => id), next: page.next, count: page.count }
     },
     getNextPageParam: page => page.next,
+    // Whom one has worked on, and what a search would find now, no frame tells.
+    staleTime: filter.mine || filter.search || filter.expression ? 0 : Number.POSITIVE_INFINITY,
   })
 
 /** Those whose name has what is typed; the first twenty. */

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { putContact } from '@/api/entities'
-import { keys } from '@/api/keys'
+import { type ContactFilter, keys } from '@/api/keys'
 import { ApiProblem, problemWords } from '@/api/problem'
 import type { Contact, ContactChange, ContactLink, ContactsDone, NewContact } from '@/api/types'
 import { m } from '@/i18n/pages'
@@ -15,6 +15,11 @@ export function heldContact(client: QueryClient, id: number): Contact | undefine
 export function put(client: QueryClient, contact: Contact): Contact {
   putContact(client, contact)
   placeContact(client, contact)
+  // Whoever has changed one has worked on it.
+  void client.invalidateQueries({
+    queryKey: keys.contactPages,
+    predicate: ({ queryKey }) => (queryKey[1] as ContactFilter).mine === true,
+  })
   return contact
 }
 

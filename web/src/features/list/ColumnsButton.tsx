@@ -20,6 +20,8 @@ export interface Shown {
 export interface Props<R extends string, X extends Shown> {
   set: ColumnSet<R, string>
   search: X
+  /** Of whose custom fields columns can be made; absent: of all. */
+  list?: number | undefined
   onChange: (search: X) => void
 }
 
@@ -27,11 +29,13 @@ export interface Props<R extends string, X extends Shown> {
 export default function ColumnsButton<R extends string, X extends Shown>({
   set,
   search,
+  list,
   onChange,
 }: Props<R, X>) {
   const { own, names: shown } = useColumns(set, search.columns)
   const show = (names: readonly (R | OwnField)[]) => onChange({ ...search, columns: set.textOf(names) })
-  const all = [...shown, ...set.namesOf(own).filter(name => !shown.includes(name))]
+  const here = own.filter(({ list_id }) => list === undefined || list_id === null || list_id === list)
+  const all = [...shown, ...set.namesOf(here).filter(name => !shown.includes(name))]
   const isFull = ownKeys(shown).length === ownAtMost
   return (
     <Popover

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { keys } from '@/api/keys'
-import { type ApiProblem, isProblem } from '@/api/problem'
+import { isProblem } from '@/api/problem'
 import { contactFieldsQuery } from '@/api/queries'
 import type { Contact, ContactField } from '@/api/types'
 import { changedKeys, type Misfits, pick, rebase } from '@/features/settings/form/draft'
@@ -53,27 +53,32 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
   // Nothing is typed yet: it is simply shown as it is now.
   if (contact && base && contact.version > base.version && !isDirty && !isPending) setBase(contact)
 
-  const adopt = (problem: ApiProblem) => {
-    const { current, by } = problem.params as { current?: Contact; by?: { name: string } | null }
-    if (!current) return setError(problem)
-    const stored = draftOf(current, own)
-    const next = rebase(before, draft, stored)
-    put(client, current)
-    setBase(current)
-    setTyped(pick(draft, changed))
-    setMeanwhile({ by: by?.name ?? null, theirs: next.theirs, both: next.both, stored, typed: draft })
-  }
   const fail = (problem: unknown) => {
-    if (isProblem(problem, 'changed_meanwhile')) return adopt(problem)
     setError(problem)
     if (!isProblem(problem)) return
     setMisfits(
       Object.fromEntries(problem.fields.map(({ name }) => [partOf(name), problem.field(name) ?? ''])),
     )
   }
-  const save = async () => {
-    if (isPending || (base && !isDirty)) return
-    const checked = base
+  /** What is stored by now is shown beside what was typed; answers whether it says anything else than before. */
+  const adopt = (current: Contact, by: string | null): boolean => {
+    const stored = draftOf(current, own)
+    const next = rebase(before, draft, stored)
+    put(client, current)
+    setBase(current)
+    setTyped(pick(draft, changed))
+    if (next.theirs.length === 0) return false
+    setMeanwhile({ by, theirs: next.theirs, both: next.both, stored, typed: draft })
+    return true
+  }
+  const send = async (on: Contact | null, list: number): Promise<Contact> => {
+    if (on) return change(client, on.id, { ...bodyOf(draft, changed, own), version: on.version })
+    const body = newBody(draft, list, own, twins !== null)
+    return add ? put(client, await add(body)) : create(client, body)
+  }
+  const save = async (on = base) => {
+    if ((isPending && on === base) || (on && !isDirty)) return
+    const checked = on
       ? changed
       : [...new Set<DraftKey>(['first_name', ...requiredOf(draft, own), ...changed])]
     const wrong = misfitsOf(draft, own, checked)
@@ -83,22 +88,21 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
     if (draft.list_id === null) return setMisfits({ list_id: m.contacts_needs_list() })
     setPending(true)
     try {
-      let saved: Contact
-      if (base) {
-        saved = await change(client, base.id, { ...bodyOf(draft, changed, own), version: base.version })
-      } else {
-        const body = newBody(draft, draft.list_id, own, twins !== null)
-        saved = add ? put(client, await add(body)) : await create(client, body)
-      }
+      const saved = await send(on, draft.list_id)
       void client.invalidateQueries({ queryKey: keys.companySearch('').slice(0, 2) })
       setBase(saved)
       setTyped({})
       setMeanwhile(null)
       isLeaving.current = true
-      toast(base ? m.contacts_saved() : m.contacts_added(), { tone: 'success' })
+      toast(on ? m.contacts_saved() : m.contacts_added(), { tone: 'success' })
       onSaved(saved)
     } catch (problem) {
-      fail(problem)
+      const { current, by } = isProblem(problem, 'changed_meanwhile')
+        ? (problem.params as { current?: Contact; by?: { name: string } | null })
+        : {}
+      if (!current) fail(problem)
+      // A note, say, came in between: nothing of it stands in the form.
+      else if (!adopt(current, by?.name ?? null) && current.version !== on?.version) await save(current)
     } finally {
       setPending(false)
     }
@@ -117,7 +121,12 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
     twins,
     meanwhile,
     /** Somebody else has saved since, and it is not known what until one saves. */
-    isOutdated: Boolean(contact && base && contact.version > base.version && !isPending),
+    isOutdated:
+      contact !== null &&
+      base !== null &&
+      contact.version > base.version &&
+      !isPending &&
+      changedKeys(before, draftOf(contact, own)).length > 0,
     isPending,
     isLeaving,
     isMasked: (key: DraftKey) => base?.masked.includes(key) ?? false,
@@ -128,7 +137,7 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
     },
     /** One part, as another version has it. */
     take: (key: DraftKey, from: Draft) => setTyped(now => ({ ...now, ...pick(from, [key]) })),
-    save,
+    save: () => save(),
     discard: () => {
       setTyped({})
       setMisfits({})

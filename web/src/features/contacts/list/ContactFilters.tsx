@@ -66,7 +66,7 @@ export function ContactFilters({ search, inputRef, onChange }: Props) {
           onChange={id => onChange({ ...search, list: id === all ? undefined : Number(id) })}
         />
         <ContactsFilter search={search} onChange={onChange} />
-        <ColumnsButton set={contactColumns} search={search} onChange={onChange} />
+        <ColumnsButton set={contactColumns} search={search} list={search.list} onChange={onChange} />
         <div className={styles.buttons}>
           <ExportButton search={search} />
           {mayImport && (
