@@ -124,6 +124,7 @@ fn contact(id: i64, list: i64, person: &Person, created_at: i64, updated_at: i64
         mobile: person.digits.clone(),
         email: Some(person.email.clone()),
         company: person.company.map(str::to_owned),
+        company_id: None,
         language: Some(person.language.to_owned()),
         description: person.description.map(str::to_owned),
         tags: person.tags.iter().map(|tag| (*tag).to_owned()).collect(),

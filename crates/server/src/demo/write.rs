@@ -31,7 +31,8 @@ pub(super) async fn history(desk: &Desk, company: &Company) -> Result<Rows> {
 
 async fn write(tx: &mut Tx, rows: &Rows, company: &Company, now: Timestamp) -> Result<()> {
     let at = millis(now);
-    history::contacts(tx, &rows.contacts).await?;
+    let contacts = at_companies(tx, &rows.contacts, at).await?;
+    history::contacts(tx, &contacts).await?;
     history::addresses(tx, &rows.addresses).await?;
     store::address::add_aliases(tx, &rows.aliases).await?;
     history::interactions(tx, &rows.interactions).await?;
@@ -57,4 +58,20 @@ async fn write(tx: &mut Tx, rows: &Rows, company: &Company, now: Timestamp) -> R
         }
     }
     Ok(())
+}
+
+/// With the companies they name, each made once.
+async fn at_companies(tx: &mut Tx, contacts: &[history::Contact], at: i64) -> Result<Vec<history::Contact>> {
+    let mut made = Vec::with_capacity(contacts.len());
+    for contact in contacts {
+        let company_id = match contact.company.as_deref() {
+            None => None,
+            Some(name) => match store::company::by_name(tx, name).await? {
+                Some(known) => Some(known.id),
+                None => Some(store::company::add(tx, name, None, None, at).await?),
+            },
+        };
+        made.push(history::Contact { company_id, ..contact.clone() });
+    }
+    Ok(made)
 }

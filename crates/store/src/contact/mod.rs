@@ -65,6 +65,11 @@ fn full_name(first: &str, last: Option<&str>) -> String {
     }
 }
 
+/// What a contact is ordered and compared by.
+pub(crate) fn name_words(first: &str, last: Option<&str>) -> String {
+    words(&full_name(first, last))
+}
+
 /// The list that contacts go to unless an account says otherwise.
 pub async fn default_list(tx: &mut Tx) -> Result<i64> {
     let found: Id =
@@ -232,7 +237,7 @@ pub async fn add(tx: &mut Tx, contacts: &[New], now: i64) -> Result<Vec<Made>> {
     }
     let given: Vec<Row<'_>> = contacts
         .iter()
-        .map(|new| Row { new, name_words: words(&full_name(&new.first_name, new.last_name.as_deref())) })
+        .map(|new| Row { new, name_words: name_words(&new.first_name, new.last_name.as_deref()) })
         .collect();
     let made: Vec<Made> = tx
         .query(sql!(

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 pub use beside::{Card, Delivery, Offer, Trace, deliveries, offers};
 
+use crate::contact::name_words;
 use crate::interaction::Interaction;
 use crate::message::{Edit, Failure, Reaction};
 use crate::tag::Tagged;
@@ -25,6 +26,7 @@ pub struct Contact {
     pub mobile: Option<String>,
     pub email: Option<String>,
     pub company: Option<String>,
+    pub company_id: Option<i64>,
     pub language: Option<String>,
     pub description: Option<String>,
     pub tags: Vec<String>,
@@ -32,20 +34,33 @@ pub struct Contact {
     pub updated_at: i64,
 }
 
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    contact: &'a Contact,
+    name_words: String,
+}
+
+/// They are found by what they are called and by their tags at once, as those that an act makes.
 pub async fn contacts(tx: &mut Tx, contacts: &[Contact]) -> Result<()> {
+    let given: Vec<Row<'_>> = contacts
+        .iter()
+        .map(|contact| Row { contact, name_words: name_words(&contact.first_name, contact.last_name.as_deref()) })
+        .collect();
     tx.query(sql!(
-        "INSERT INTO contact (id, list_id, first_name, last_name, phone, mobile, email, company, language, description,
-             tags, version, created_at, updated_at)
-         SELECT id, list_id, first_name, last_name, phone, mobile, email, company, language, description, tags, 1,
-             created_at, updated_at
-         FROM {rows $1 r: id bigint, list_id bigint, first_name text, last_name text, phone text, mobile text,
-               email text, company text, language text, description text, tags jsonb, created_at bigint,
-               updated_at bigint}"
+        "INSERT INTO contact (id, list_id, first_name, last_name, name_words, phone, mobile, email, company, company_id,
+             language, description, tags, version, created_at, updated_at)
+         SELECT id, list_id, first_name, last_name, name_words, phone, mobile, email, company, company_id, language,
+             description, tags, 1, created_at, updated_at
+         FROM {rows $1 r: id bigint, list_id bigint, first_name text, last_name text, name_words text, phone text,
+               mobile text, email text, company text, company_id bigint, language text, description text, tags jsonb,
+               created_at bigint, updated_at bigint}"
     ))
-    .bind(rows(contacts))
+    .bind(rows(&given))
     .execute()
     .await?;
-    Ok(())
+    let made: Vec<i64> = contacts.iter().map(|contact| contact.id).collect();
+    crate::contact::index(tx, &made).await
 }
 
 /// An address; its names are added beside.

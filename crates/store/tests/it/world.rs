@@ -151,6 +151,7 @@ pub(crate) async fn world(bench: &TestDesk) -> Vec<Row> {
             mobile: None,
             email: email.clone(),
             company: None,
+            company_id: None,
             language: None,
             description: None,
             tags: Vec::new(),
