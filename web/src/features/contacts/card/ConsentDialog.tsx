@@ -9,6 +9,7 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { RadioGroup } from '@/ui/RadioGroup'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
+import styles from './Card.module.css'
 
 interface Props {
   contactId: number
@@ -65,31 +66,33 @@ export default function ConsentDialog({ contactId, consent, accounts, onDone, on
         </Button>
       }
     >
-      <Select
-        label={m.sidebar_account()}
-        options={choices.map(({ id, name }) => ({ id, label: name }))}
-        value={account}
-        onChange={setAccount}
-        isDisabled={consent !== null}
-      />
-      <RadioGroup<Consent['state']>
-        label={m.contacts_consent_state()}
-        options={[
-          { id: 'given', label: m.contacts_consent_given() },
-          { id: 'refused', label: m.contacts_consent_refused() },
-        ]}
-        value={state}
-        onChange={setState}
-      />
-      <TextField
-        label={m.contacts_consent_source()}
-        description={m.contacts_consent_source_help()}
-        value={source}
-        onChange={setSource}
-        maxLength={200}
-        error={sourceError}
-      />
-      {error !== null && !sourceError && <ErrorNote error={error} />}
+      <div className={styles.fields}>
+        <Select
+          label={m.sidebar_account()}
+          options={choices.map(({ id, name }) => ({ id, label: name }))}
+          value={account}
+          onChange={setAccount}
+          isDisabled={consent !== null}
+        />
+        <RadioGroup<Consent['state']>
+          label={m.contacts_consent_state()}
+          options={[
+            { id: 'given', label: m.contacts_consent_given() },
+            { id: 'refused', label: m.contacts_consent_refused() },
+          ]}
+          value={state}
+          onChange={setState}
+        />
+        <TextField
+          label={m.contacts_consent_source()}
+          description={m.contacts_consent_source_help()}
+          value={source}
+          onChange={setSource}
+          maxLength={200}
+          error={sourceError}
+        />
+        {error !== null && !sourceError && <ErrorNote error={error} />}
+      </div>
     </Dialog>
   )
 }

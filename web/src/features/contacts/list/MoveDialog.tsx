@@ -17,7 +17,9 @@ export default function MoveDialog({ ids, onClose }: { ids: readonly number[]; o
   const client = useQueryClient()
   const only = ids.length === 1 && ids[0] !== undefined ? heldContact(client, ids[0]) : undefined
   const { data: lists = [] } = useQuery(contactListsQuery)
-  const choices = listsWith(lists, 'add').filter(one => one.id !== only?.list_id)
+  // Where all of them are already is nowhere to move them.
+  const homes = new Set(ids.map(id => heldContact(client, id)?.list_id))
+  const choices = listsWith(lists, 'add').filter(one => homes.size > 1 || !homes.has(one.id))
   const [chosen, setChosen] = useState<number | null>(null)
   const list = chosen ?? choices[0]?.id ?? null
   const [error, setError] = useState<unknown>(null)
