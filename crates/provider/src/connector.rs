@@ -50,7 +50,7 @@ impl Endpoint {
             Self::Meta(endpoint) => Some(meta::number_info(endpoint).map_err(|error| error.to_string())?),
             Self::Twilio(endpoint) => Some(twilio::probe(endpoint)),
             Self::Sinch(endpoint) => Some(sinch::probe(endpoint)),
-            Self::Kaleyra(endpoint) => kaleyra::probe(endpoint),
+            Self::Kaleyra(endpoint) => kaleyra::list_templates(endpoint, None),
         })
     }
 
@@ -61,6 +61,16 @@ impl Endpoint {
             Self::Twilio(endpoint) => twilio::write(message, endpoint),
             Self::Sinch(endpoint) => sinch::write(message, endpoint),
             Self::Kaleyra(endpoint) => kaleyra::write(message, endpoint),
+        }
+    }
+
+    /// Asks for a page of the account's templates, the first or the one after a cursor; `None` where none are kept. The
+    /// answer is [Meta's](meta::read_templates).
+    pub fn list_templates(&self, after: Option<&str>) -> Option<Result<Request, String>> {
+        match self {
+            Self::Meta(endpoint) => Some(meta::list_templates(endpoint, after).map_err(|error| error.to_string())),
+            Self::Kaleyra(endpoint) => kaleyra::list_templates(endpoint, after).map(Ok),
+            Self::Twilio(_) | Self::Sinch(_) => None,
         }
     }
 

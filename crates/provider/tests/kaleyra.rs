@@ -260,6 +260,12 @@ fn what_v1_lacks_v2_has() {
     assert_eq!(second(&quoting)["messaging_object"]["context"]["message_id"], "wamid.1");
     assert!(kaleyra::mark_read(&endpoint(Version::V1), "x").is_none());
     assert!(kaleyra::mark_read(&endpoint(Version::V2), "x").is_some());
+    let waba = |version| Endpoint { waba_id: Some("77".into()), ..endpoint(version) };
+    assert!(kaleyra::list_templates(&waba(Version::V1), None).is_none());
+    assert!(kaleyra::list_templates(&endpoint(Version::V2), None).is_none());
+    let page = kaleyra::list_templates(&waba(Version::V2), Some("a&b")).unwrap();
+    let url = "https://api.eu.kaleyra.io/v2/SID/whatsapp/77/message_templates?limit=100&after=a%26b";
+    assert_eq!((page.url.as_str(), page.headers[0].0), (url, "api-key"));
 }
 
 #[test]

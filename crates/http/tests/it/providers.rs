@@ -71,6 +71,11 @@ async fn answer(State(peer): State<Peer>, OriginalUri(uri): OriginalUri, headers
             json(StatusCode::OK, json!({ "message_id": "01OURS", "accepted_time": "2026-01-01T00:00:00Z" }))
         }
         path if path.ends_with("/messages") => json(StatusCode::ACCEPTED, json!({ "id": "ours:0" })),
+        path if path.ends_with("/message_templates") => json(
+            StatusCode::OK,
+            json!({ "data": [{ "id": "1", "name": "order_sent", "language": "it", "status": "APPROVED", "category": "UTILITY",
+                "components": [{ "type": "BODY", "text": "Spedito" }] }] }),
+        ),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -343,6 +348,26 @@ on_both! {
             .body(Body::from(r#"{"id":"ours:0","status":"delivered"}"#)).expect("a request");
         desk.deliver(status).await;
         eventually("it shows", async || desk.count("message WHERE status = 'delivered'").await == 1).await;
+    }
+
+    async fn kaleyras_templates_are_metas_and_so_are_its_messages(care: Care) {
+        let desk = Desk::with(care, json!({ "provider": "kaleyra", "phone_number_id": "390255501234", "business_account_id": "SID",
+            "connection": { "waba_id": "77" }, "credentials": { "access_token": "api-key", "verify_token": "path-secret" } })).await;
+        eventually("they are here", async || desk.count("template WHERE name = 'order_sent'").await == 1).await;
+        let value = json!({ "contacts": [{ "wa_id": MARIA, "profile": { "name": "Maria" } }], "messages": [{ "from": MARIA,
+            "id": "wamid.1", "timestamp": desk.care.app.bench.now().as_second().to_string(), "type": "text", "text": { "body": "hello" } }] });
+        let whole = json!({ "meta_object": { "field": "messages", "value": value }, "extra_info": {} });
+        let request = Request::post("/webhooks/kaleyra/other/path-secret").body(Body::from(whole.to_string()));
+        desk.deliver(request.expect("a request")).await;
+        let path = desk.taken().await;
+        let theirs = desk.care.count("SELECT id AS count FROM message WHERE provider_id = 'wamid.1'").await;
+        let thumb = desk.say(&path, json!({ "kind": "reaction", "text": "👍", "reply_to": theirs })).await;
+        assert_eq!(thumb["status"], 201, "{thumb}");
+        eventually("it is sent", async || desk.peer.asked("/v2/SID/whatsapp/390255501234/messages").len() == 1).await;
+        let sent = desk.peer.asked("/v2/SID/whatsapp/390255501234/messages").remove(0);
+        let body: Value = serde_json::from_str(&sent.body).expect("JSON");
+        assert_eq!(body["messaging_object"]["reaction"], json!({ "message_id": "wamid.1", "emoji": "👍" }));
+        assert!(body["extra_info"]["ref"].is_string(), "{body}");
     }
 
     async fn an_account_of_another_provider_is_looked_at_too(care: Care) {

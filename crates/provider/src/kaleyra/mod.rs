@@ -12,4 +12,4 @@ mod write;
 pub use answer::{answered, refused};
 pub use callback::read;
 pub use endpoint::Endpoint;
-pub use write::{mark_read, probe, write};
+pub use write::{list_templates, mark_read, write};

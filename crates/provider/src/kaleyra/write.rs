@@ -45,11 +45,15 @@ pub fn mark_read(endpoint: &Endpoint, message_id: &str) -> Option<Request> {
     (endpoint.version == Version::V2).then(|| wrapped(endpoint, read, None))
 }
 
-/// Asks for the account's templates: whether the key is taken.
-pub fn probe(endpoint: &Endpoint) -> Option<Request> {
+/// Asks for a page of the account's templates; V1 has no list, and V2 needs the business account.
+pub fn list_templates(endpoint: &Endpoint, after: Option<&str>) -> Option<Request> {
     let waba = endpoint.waba_id.as_ref().filter(|_| endpoint.version == Version::V2)?;
-    let url = endpoint.url(&format!("whatsapp/{waba}/message_templates?limit=1"));
-    Some(endpoint.request(Method::Get, url, Body::Empty))
+    let mut path = format!("whatsapp/{waba}/message_templates?limit=100");
+    if let Some(after) = after {
+        path.push_str("&after=");
+        path.extend(url::form_urlencoded::byte_serialize(after.as_bytes()));
+    }
+    Some(endpoint.request(Method::Get, endpoint.url(&path), Body::Empty))
 }
 
 fn first(message: &Outgoing, endpoint: &Endpoint) -> Result<Request, Unsendable> {

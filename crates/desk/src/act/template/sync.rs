@@ -9,6 +9,7 @@ use pronto_domain::id::AccountId;
 use pronto_domain::inbound::Event;
 use pronto_domain::outbound::Answer;
 use pronto_domain::template::Status;
+use pronto_provider::Endpoint;
 use pronto_provider::meta::{self, Listed};
 use pronto_store as store;
 use store::template::{Fetched, Told};
@@ -28,24 +29,22 @@ pub async fn sync(desk: &Desk, id: AccountId) -> Result<Result<(), String>> {
     let config = desk.config();
     let account = config.accounts.get(&id).filter(|account| account.row.deleted_at.is_none());
     let account = account.ok_or(Error::Db(pronto_db::Error::NotFound))?;
-    let fetched = match account.endpoint.meta() {
-        Some(endpoint) => fetch(desk, endpoint).await,
-        // Nothing is kept of them, and nothing can be sent.
-        None => Ok(Vec::new()),
-    };
+    let fetched = fetch(desk, &account.endpoint).await;
     let said = fetched.as_ref().map(|_| ()).map_err(Clone::clone);
     let synced = Synced { account: id, fetched };
     desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await?;
     Ok(said)
 }
 
-async fn fetch(desk: &Desk, endpoint: &meta::Endpoint) -> Result<Vec<Listed>, String> {
+async fn fetch(desk: &Desk, endpoint: &Endpoint) -> Result<Vec<Listed>, String> {
     let mut all = Vec::new();
     let mut after: Option<String> = None;
     for _ in 0..PAGES {
-        let request = meta::list_templates(endpoint, after.as_deref()).map_err(|error| error.to_string())?;
-        let answered = desk.outside().call(&request, WITHIN).await.map_err(|broken| broken.to_string())?;
-        match meta::refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
+        // Where none are kept, none can be sent.
+        let Some(request) = endpoint.list_templates(after.as_deref()) else { return Ok(all) };
+        let answered =
+            desk.outside().call_as(endpoint, &request?, WITHIN).await.map_err(|broken| broken.to_string())?;
+        match endpoint.refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
             None => {}
             Some(Answer::Failed { error, .. } | Answer::Retry { error, .. }) => {
                 return Err(format!("{} ({})", error.title, error.code));
