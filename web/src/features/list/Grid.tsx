@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { networkProblem } from '@/api/problem'
 import type { IdPage } from '@/api/queries'
 import { m } from '@/i18n'
 import { useConnection } from '@/live'
@@ -239,7 +240,12 @@ export function Grid({
             {renderHead(items.flatMap(({ index }) => shown[index] ?? []))}
           </Suspense>
         )}
-        {list.isPending && <SkeletonRows />}
+        {list.isPending && !list.isPaused && <SkeletonRows />}
+        {list.isPending && list.isPaused && (
+          <div className={styles.state}>
+            <ErrorNote error={networkProblem(null)} />
+          </div>
+        )}
         {list.isError && live.length === 0 && (
           <Suspense>{renderRefused(list.error, () => void list.refetch())}</Suspense>
         )}

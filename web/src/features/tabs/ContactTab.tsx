@@ -21,7 +21,7 @@ interface Props {
 /** The card of a contact, among the open interactions. */
 export const ContactTab = memo(function ContactTab({ contactId, number, isActive, onPutAway }: Props) {
   const { data } = useQuery(contactQuery(contactId))
-  const name = data ? fullName(data) : m.tabs_unknown({ id: String(contactId) })
+  const name = data ? fullName(data) : `#${contactId}`
   const hasKey = number <= 9
   const putAway = () => onPutAway(contactTab(contactId))
   return (

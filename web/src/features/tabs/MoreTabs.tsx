@@ -48,7 +48,7 @@ export default function MoreTabs({ ids, onOpen }: { ids: readonly number[]; onOp
         const id = people[index] ?? 0
         return (
           <MenuItem key={contactTab(id)} icon={UserRound} onAction={() => onOpen(contactTab(id))}>
-            {data ? fullName(data) : m.tabs_unknown({ id: String(id) })}
+            {data ? fullName(data) : `#${id}`}
           </MenuItem>
         )
       })}

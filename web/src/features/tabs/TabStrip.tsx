@@ -135,7 +135,7 @@ function nameOf(client: QueryClient, tab: number): string {
   const contactId = contactOf(tab)
   if (contactId !== null) {
     const contact = client.getQueryData<Contact>(keys.contact(contactId))
-    return contact ? fullName(contact) : m.tabs_unknown({ id: String(contactId) })
+    return contact ? fullName(contact) : `#${contactId}`
   }
   const held = heldInteraction(client, tab)
   return held ? customerName(held) : m.tabs_unknown({ id: String(tab) })

@@ -1,5 +1,6 @@
 import { UserRoundX } from 'lucide-react'
 import { isProblem } from '@/api/problem'
+import { BackToList } from '@/features/contacts/form/BackToList'
 import { m } from '@/i18n/pages'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -9,6 +10,8 @@ import styles from './Card.module.css'
 export function Absent({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <div className={styles.absent}>
+      <title>{`${m.contact_page()} · Pronto`}</title>
+      <BackToList />
       {isProblem(error) && error.status === 404 ? (
         <EmptyState icon={UserRoundX} title={m.contact_missing_title()}>
           {m.contact_missing()}
