@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListFilter, ListTree } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { companySearchQuery } from '@/api/queries'
 import { shortcutOf } from '@/commands/registry'
 import { openAdvanced } from '@/features/conditions/state'
@@ -9,6 +9,7 @@ import styles from '@/features/list/Filters.module.css'
 import { useSession } from '@/features/signin/session'
 import { m as first } from '@/i18n'
 import { m } from '@/i18n/pages'
+import { folded } from '@/lib/search'
 import { useDebounced } from '@/lib/useDebounced'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
@@ -109,11 +110,19 @@ function CompanyField({ search, onChange }: Props) {
   const [text, setText] = useState('')
   const asked = useDebounced(text.trim(), 200)
   const { data: found = [] } = useQuery({ ...companySearchQuery(asked), enabled: asked !== '' })
+  const said = folded(text.trim())
+  const match = said === '' ? undefined : found.find(({ name }) => folded(name) === said)?.id
+  const latest = useRef({ search, onChange })
+  latest.current = { search, onChange }
+  // What was found comes after what was typed.
+  useEffect(() => {
+    const { search, onChange } = latest.current
+    if (match !== undefined && match !== search.company) onChange({ ...search, company: match })
+  }, [match])
   const take = (typed: string) => {
     setText(typed)
-    const one = found.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase())
-    if (one) onChange({ ...search, company: one.id })
-    else if (search.company !== undefined) onChange({ ...search, company: undefined })
+    if (search.company !== undefined && folded(typed.trim()) !== said)
+      onChange({ ...search, company: undefined })
   }
   return (
     <TextField
