@@ -70,6 +70,8 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::canned::suggest_canned_answers))
         .routes(routes!(api::saved_views::list_saved_views, api::saved_views::add_saved_view))
         .routes(routes!(api::saved_views::change_saved_view, api::saved_views::remove_saved_view))
+        .routes(routes!(api::contact_views::list_contact_views, api::contact_views::add_contact_view))
+        .routes(routes!(api::contact_views::change_contact_view, api::contact_views::remove_contact_view))
         .routes(routes!(api::canned::list_canned_answers, api::canned::add_canned_answer))
         .routes(routes!(
             api::canned::find_canned_answer,

@@ -116,7 +116,7 @@ texts! {
     /// What writing to a number leads to.
     StartOutcome: "open" "template_into" "held" "free" "reopen" "template_new",
     /// What of the configuration changed.
-    Collection: "saved_views" "canned_answers" "contact_fields" "contact_lists" "companies" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
+    Collection: "saved_views" "contact_views" "contact_imports" "canned_answers" "contact_fields" "contact_lists" "companies" "accounts" "queues" "users" "teams" "profiles" "settings" "deliveries" "dispositions"
         "tags" "blocks" "templates" "me",
     /// By what two contacts may be one person.
     Likeness: "number" "email" "name",

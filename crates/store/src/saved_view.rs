@@ -1,4 +1,4 @@
-//! Saved views of the interactions list.
+//! Saved views of a list: of interactions, or of contacts.
 
 use pronto_db::{FromRow, Json, Result, Tx, Value, sql};
 
@@ -7,6 +7,8 @@ use crate::Id;
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct SavedView {
     pub id: i64,
+    /// Of which list.
+    pub what: String,
     /// Who made it.
     pub user_id: i64,
     /// Everybody's.
@@ -17,12 +19,13 @@ pub struct SavedView {
     pub version: i64,
 }
 
-/// Somebody's own and everybody's, by name.
-pub async fn for_user(tx: &mut Tx, user: i64) -> Result<Vec<SavedView>> {
+/// Somebody's own and everybody's of a list, by name.
+pub async fn for_user(tx: &mut Tx, what: &str, user: i64) -> Result<Vec<SavedView>> {
     tx.query(sql!(
-        "SELECT id, user_id, shared, name, filter, version FROM saved_view WHERE shared OR user_id = $1
-         ORDER BY shared, name, id"
+        "SELECT id, what, user_id, shared, name, filter, version FROM saved_view
+         WHERE what = $1 AND (shared OR user_id = $2) ORDER BY shared, name, id"
     ))
+    .bind(what)
     .bind(user)
     .all()
     .await
@@ -30,7 +33,7 @@ pub async fn for_user(tx: &mut Tx, user: i64) -> Result<Vec<SavedView>> {
 
 /// One, for a change.
 pub async fn lock(tx: &mut Tx, id: i64) -> Result<SavedView> {
-    tx.query(sql!("SELECT id, user_id, shared, name, filter, version FROM saved_view WHERE id = $1 {lock}"))
+    tx.query(sql!("SELECT id, what, user_id, shared, name, filter, version FROM saved_view WHERE id = $1 {lock}"))
         .bind(id)
         .one()
         .await
@@ -39,14 +42,15 @@ pub async fn lock(tx: &mut Tx, id: i64) -> Result<SavedView> {
 pub async fn add(tx: &mut Tx, view: &SavedView, now: i64) -> Result<i64> {
     let made: Id = tx
         .query(sql!(
-            "INSERT INTO saved_view (user_id, shared, name, filter, version, created_at)
-             VALUES ($1, $2, $3, $4, 1, $5) RETURNING id"
+            "INSERT INTO saved_view (user_id, shared, name, filter, version, created_at, what)
+             VALUES ($1, $2, $3, $4, 1, $5, $6) RETURNING id"
         ))
         .bind(view.user_id)
         .bind(view.shared)
         .bind(&view.name)
         .bind(Value::json(&view.filter.0))
         .bind(now)
+        .bind(&view.what)
         .one()
         .await?;
     Ok(made.id)

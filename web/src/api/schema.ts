@@ -576,6 +576,45 @@ export interface paths {
         patch: operations["change_contact_list"];
         trace?: never;
     };
+    "/api/v1/contact_views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the views of contacts one may use */
+        get: operations["list_contact_views"];
+        put?: never;
+        /** Save a view of contacts */
+        post: operations["add_contact_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact_views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a view of contacts */
+        delete: operations["remove_contact_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a view of contacts
+         * @description One's own; everybody's are the supervisors' to change.
+         */
+        patch: operations["change_contact_view"];
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -2601,7 +2640,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        Collection: "saved_views" | "canned_answers" | "contact_fields" | "contact_lists" | "companies" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
+        Collection: "saved_views" | "contact_views" | "contact_imports" | "canned_answers" | "contact_fields" | "contact_lists" | "companies" | "accounts" | "queues" | "users" | "teams" | "profiles" | "settings" | "deliveries" | "dispositions" | "tags" | "blocks" | "templates" | "me";
         Company: {
             /** Format: int64 */
             id: number;
@@ -3006,6 +3045,66 @@ export interface components {
              * @description The contact's.
              */
             version: number;
+        };
+        /** @description A filter of contacts, with a name. */
+        ContactView: {
+            filter: components["schemas"]["ContactViewFilter"];
+            /** Format: int64 */
+            id: number;
+            may_edit: boolean;
+            name: string;
+            /** @description Everybody's. */
+            shared: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        ContactViewChange: {
+            filter?: components["schemas"]["ContactViewFilter"] | null;
+            name?: string | null;
+            shared?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version the change was made on.
+             */
+            version: number;
+        };
+        /** @description What a view shows, in the words of `GET /contacts`, and how. What is searched for is no part of it. */
+        ContactViewFilter: {
+            /**
+             * @description Names of columns with commas between, in their order.
+             * @default null
+             */
+            columns: string | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            company: number | null;
+            /** @default false */
+            deleted: boolean;
+            /**
+             * @description `compact`, `normal` or `roomy`.
+             * @default null
+             */
+            density: string | null;
+            /** @description An advanced search. */
+            expression: Record<string, never> | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            list: number | null;
+            /** @default false */
+            mine: boolean;
+            /** @default null */
+            order: string | null;
+            /** @default null */
+            owner: string | null;
+            /** @default null */
+            sort: string | null;
+            /** @default null */
+            tags: string | null;
         };
         /** @description What a message holds beside its text. */
         Content: {
@@ -3947,6 +4046,13 @@ export interface components {
         NewContactNote: {
             pinned?: boolean;
             text: string;
+        };
+        /** @description A new view of contacts. */
+        NewContactView: {
+            filter: components["schemas"]["ContactViewFilter"];
+            name: string;
+            /** @description Everybody's: supervisors only. */
+            shared?: boolean;
         };
         /**
          * @description Credentials to keep. An empty text clears one; what is absent stays as it is. What each of them is at each provider
@@ -5297,6 +5403,9 @@ export type ContactPage = components['schemas']['ContactPage'];
 export type ContactsDone = components['schemas']['ContactsDone'];
 export type ContactTags = components['schemas']['ContactTags'];
 export type ContactValues = components['schemas']['ContactValues'];
+export type ContactView = components['schemas']['ContactView'];
+export type ContactViewChange = components['schemas']['ContactViewChange'];
+export type ContactViewFilter = components['schemas']['ContactViewFilter'];
 export type Content = components['schemas']['Content'];
 export type Controller = components['schemas']['Controller'];
 export type CredentialsSet = components['schemas']['CredentialsSet'];
@@ -5385,6 +5494,7 @@ export type NewContact = components['schemas']['NewContact'];
 export type NewContactField = components['schemas']['NewContactField'];
 export type NewContactList = components['schemas']['NewContactList'];
 export type NewContactNote = components['schemas']['NewContactNote'];
+export type NewContactView = components['schemas']['NewContactView'];
 export type NewCredentials = components['schemas']['NewCredentials'];
 export type NewDisposition = components['schemas']['NewDisposition'];
 export type NewErasure = components['schemas']['NewErasure'];
@@ -7112,6 +7222,128 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contact_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"][];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_contact_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_contact_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
                 };
             };
             /** @description why not */

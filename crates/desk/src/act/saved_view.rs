@@ -1,4 +1,4 @@
-//! Saved views of the interactions list: one's own are one's own, everybody's are the supervisors'.
+//! Saved views of lists: one's own are one's own, everybody's are the supervisors'.
 
 use jiff::Timestamp;
 use pronto_db::{Json, Tx};
@@ -13,8 +13,27 @@ use crate::act::record::{self, Record};
 use crate::check::Check;
 use crate::{Error, Result};
 
+/// Of which list a view is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Interactions,
+    Contacts,
+}
+
+impl Of {
+    /// As it is stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Interactions => "interactions",
+            Self::Contacts => "contacts",
+        }
+    }
+}
+
 /// The collection of the API they stand in.
-const WHAT: &str = "saved_views";
+fn collection(view: &SavedView) -> &'static str {
+    if view.what == Of::Contacts.word() { "contact_views" } else { "saved_views" }
+}
 
 /// More than these are no quick way to anything.
 const AT_MOST: usize = 50;
@@ -22,6 +41,7 @@ const AT_MOST: usize = 50;
 #[derive(Clone, Debug)]
 pub struct Add {
     pub by: Viewer,
+    pub of: Of,
     pub shared: bool,
     pub name: String,
     /// A filter that the list takes.
@@ -32,6 +52,7 @@ pub struct Add {
 #[derive(Clone, Debug)]
 pub struct Change {
     pub by: Viewer,
+    pub of: Of,
     pub id: i64,
     /// The version it was made on.
     pub version: i64,
@@ -43,12 +64,14 @@ pub struct Change {
 #[derive(Clone, Debug)]
 pub struct Remove {
     pub by: Viewer,
+    pub of: Of,
     pub id: i64,
 }
 
 pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<SavedView> {
     let mut view = SavedView {
         id: 0,
+        what: input.of.word().to_owned(),
         user_id: input.by.user.0,
         shared: input.shared,
         name: input.name.trim().to_owned(),
@@ -63,7 +86,7 @@ pub async fn add(tx: &mut Tx, now: Timestamp, input: &Add) -> Result<SavedView> 
 }
 
 pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<SavedView> {
-    let before = held(tx, &input.by, input.id).await?;
+    let before = held(tx, &input.by, input.of, input.id).await?;
     if before.version != input.version {
         return Err(Error::Stale);
     }
@@ -93,15 +116,15 @@ pub async fn change(tx: &mut Tx, now: Timestamp, input: &Change) -> Result<Saved
 }
 
 pub async fn remove(tx: &mut Tx, now: Timestamp, input: &Remove) -> Result<()> {
-    let before = held(tx, &input.by, input.id).await?;
+    let before = held(tx, &input.by, input.of, input.id).await?;
     store::saved_view::remove(tx, before.id).await?;
     write(tx, now, &input.by, "saved_view.removed", &before, told(&before), Value::Null).await
 }
 
 /// One that the viewer may change; what they may not see is not found.
-async fn held(tx: &mut Tx, by: &Viewer, id: i64) -> Result<SavedView> {
+async fn held(tx: &mut Tx, by: &Viewer, of: Of, id: i64) -> Result<SavedView> {
     let view = store::saved_view::lock(tx, id).await?;
-    if !view.shared && view.user_id != by.user.0 {
+    if view.what != of.word() || (!view.shared && view.user_id != by.user.0) {
         return Err(pronto_db::Error::NotFound.into());
     }
     may_edit(by, &view)?;
@@ -120,7 +143,7 @@ pub fn edited_by(view: &SavedView, by: &Viewer) -> bool {
 async fn fits(tx: &mut Tx, by: &Viewer, view: &SavedView) -> Result<()> {
     let mut check = Check::default();
     check.name("name", &view.name, 40);
-    let others = store::saved_view::for_user(tx, by.user.0).await?;
+    let others = store::saved_view::for_user(tx, &view.what, by.user.0).await?;
     let mut beside = others.iter().filter(|other| other.id != view.id && other.shared == view.shared);
     if beside.clone().count() >= AT_MOST {
         check.wrong("name", "too_many", format!("there are {AT_MOST} views; remove one first"));
@@ -148,10 +171,14 @@ async fn write(
     let at = millis(now);
     if view.shared {
         let subject = format!("saved_view {}", view.id);
-        return record::write(tx, at, Record { by: Some(by.user), action, subject, before, after, what: &[WHAT] })
-            .await;
+        return record::write(
+            tx,
+            at,
+            Record { by: Some(by.user), action, subject, before, after, what: &[collection(view)] },
+        )
+        .await;
     }
-    let facts = Facts { what: Some(WHAT.to_owned()), users: vec![view.user_id], ..Facts::default() };
+    let facts = Facts { what: Some(collection(view).to_owned()), users: vec![view.user_id], ..Facts::default() };
     event::append(tx, &[event::New::of(Kind::Changed, 0).facts(facts)], at).await?;
     Ok(())
 }

@@ -16,6 +16,7 @@ pub mod contact_merges;
 pub mod contact_notes;
 pub mod contact_page;
 pub mod contact_rights;
+pub mod contact_views;
 pub mod contacts;
 pub mod dashboard;
 pub mod deliveries;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
-use pronto_desk::act::saved_view::{self, Add, Change, Remove};
+use pronto_desk::act::saved_view::{self, Add, Change, Of, Remove};
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -107,7 +107,7 @@ pub struct SavedViewChange {
     responses((status = 200, body = Vec<SavedView>)))]
 pub async fn list_saved_views(State(app): State<App>, me: SignedIn) -> Result<At<Vec<SavedView>>> {
     let mut snapshot = Snapshot::take(&app).await?;
-    let rows = store::saved_view::for_user(&mut snapshot.tx, me.viewer.user.0).await?;
+    let rows = store::saved_view::for_user(&mut snapshot.tx, Of::Interactions.word(), me.viewer.user.0).await?;
     let views = rows.iter().map(|row| shown(row, &me)).collect::<Result<_>>()?;
     Ok(snapshot.answer(views))
 }
@@ -121,7 +121,7 @@ pub async fn add_saved_view(
     Json(body): Json<NewSavedView>,
 ) -> Result<(StatusCode, Json<SavedView>)> {
     let filter = kept(&app, &me, &body.filter)?;
-    let add = Add { by: me.viewer.clone(), shared: body.shared, name: body.name, filter };
+    let add = Add { by: me.viewer.clone(), of: Of::Interactions, shared: body.shared, name: body.name, filter };
     let row = app.desk.run(&add, |tx, now, add| Box::pin(saved_view::add(tx, now, add))).await?;
     Ok((StatusCode::CREATED, Json(shown(&row, &me)?)))
 }
@@ -139,7 +139,7 @@ pub async fn change_saved_view(
 ) -> Result<Json<SavedView>> {
     let filter = body.filter.map(|filter| kept(&app, &me, &filter)).transpose()?;
     let SavedViewChange { version, name, shared, .. } = body;
-    let change = Change { by: me.viewer.clone(), id, version, shared, name, filter };
+    let change = Change { by: me.viewer.clone(), of: Of::Interactions, id, version, shared, name, filter };
     let row = app.desk.run(&change, |tx, now, change| Box::pin(saved_view::change(tx, now, change))).await?;
     Ok(Json(shown(&row, &me)?))
 }
@@ -148,7 +148,7 @@ pub async fn change_saved_view(
 #[utoipa::path(delete, path = "/api/v1/saved_views/{id}", tag = "interactions", operation_id = "remove_saved_view",
     params(("id" = i64, Path)), responses((status = 204)))]
 pub async fn remove_saved_view(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<StatusCode> {
-    let remove = Remove { by: me.viewer.clone(), id };
+    let remove = Remove { by: me.viewer.clone(), of: Of::Interactions, id };
     app.desk.run(&remove, |tx, now, remove| Box::pin(saved_view::remove(tx, now, remove))).await?;
     Ok(DONE)
 }
@@ -156,19 +156,25 @@ pub async fn remove_saved_view(State(app): State<App>, me: SignedIn, Path(id): P
 /// As it is kept, if the list takes it.
 fn kept(app: &App, me: &SignedIn, filter: &ViewFilter) -> Result<Value> {
     filter_of(&filter.query(), &Lens { config: &app.desk.config(), viewer: &me.viewer, now: app.desk.now() })?;
+    look(filter.view.as_deref(), filter.columns.as_deref(), filter.density.as_deref())?;
+    serde_json::to_value(filter).map_err(Error::internal)
+}
+
+/// How a list looks, as a view keeps it.
+pub(super) fn look(view: Option<&str>, columns: Option<&str>, density: Option<&str>) -> Result<()> {
     let known = |name: &str, value: Option<&str>, known: &[&str]| match value {
         Some(value) if !known.contains(&value) => {
             Err(Error::invalid(vec![Field::new(name, "unknown", format!("one of {}", known.join(", ")))]))
         }
         _ => Ok(()),
     };
-    known("view", filter.view.as_deref(), &["table"])?;
-    known("density", filter.density.as_deref(), &["compact", "normal", "roomy"])?;
-    if filter.columns.as_ref().is_some_and(|columns| columns.len() > COLUMNS_AT_MOST) {
+    known("view", view, &["table"])?;
+    known("density", density, &["compact", "normal", "roomy"])?;
+    if columns.is_some_and(|columns| columns.len() > COLUMNS_AT_MOST) {
         let detail = format!("at most {COLUMNS_AT_MOST} characters");
         return Err(Error::invalid(vec![Field::new("columns", "too_long", detail)]));
     }
-    serde_json::to_value(filter).map_err(Error::internal)
+    Ok(())
 }
 
 fn shown(row: &store::saved_view::SavedView, me: &SignedIn) -> Result<SavedView> {

@@ -60,4 +60,34 @@ on_both! {
         let bob = care.colleague(Role::Agent, "bob").await;
         care.app.post(&bob, "/saved_views", named).await.ok();
     }
+
+    async fn contacts_have_views_of_their_own(care: Care) {
+        for (body, field) in [
+            (json!({ "name": "A", "filter": { "sort": "state" } }), "sort"),
+            (json!({ "name": "A", "filter": { "list": 999 } }), "list"),
+            (json!({ "name": "A", "filter": { "density": "airy" } }), "density"),
+            (json!({ "name": "A", "filter": { "expression": { "field": "state", "op": "any_of", "value": ["closed"] } } }), "expression.field"),
+        ] {
+            let answer = care.app.post(&care.ann, "/contact_views", body.clone()).await;
+            assert_eq!((answer.status.as_u16(), answer.fields().first().map(|(name, _)| *name)), (422, Some(field)), "{body}");
+        }
+        let kept = json!({ "mine": true, "sort": "name", "columns": "name,phone", "expression": { "field": "name", "op": "filled" } });
+        let view = json!({ "name": "Late", "filter": kept });
+        let view = care.app.post(&care.ann, "/contact_views", view).await.ok();
+        for (name, value) in kept.as_object().expect("fields") {
+            assert_eq!(&view["filter"][name], value, "{name}");
+        }
+        // The same name is free where another list's views stand; none is reached by the other's path.
+        care.app.post(&care.ann, "/saved_views", json!({ "name": "Late", "filter": {} })).await.ok();
+        assert_eq!(names(&care, &care.ann).await, ["Late"]);
+        let views = care.get(&care.ann, "/contact_views").await.ok();
+        assert_eq!((views.as_array().map(Vec::len), &views[0]["id"]), (Some(1), &view["id"]));
+        care.app.delete(&care.ann, &format!("/saved_views/{}", view["id"])).await.refused(404, "not_found");
+        let path = format!("/contact_views/{}", view["id"]);
+        let changed = care.app.patch(&care.ann, &path, json!({ "version": 1, "name": "Early" })).await.ok();
+        assert_eq!((&changed["name"], &changed["filter"]), (&json!("Early"), &view["filter"]));
+        care.app.post(&care.ann, "/contact_views", json!({ "name": "All", "shared": true, "filter": {} })).await.refused(403, "forbidden");
+        care.app.delete(&care.ann, &path).await.ok();
+        assert_eq!(care.get(&care.ann, "/contact_views").await.ok(), json!([]));
+    }
 }
