@@ -172,3 +172,18 @@ test('a list says who may do what in it, goes, and comes back', async ({ as, adm
   await page.getByRole('button', { name: en.say('settings_list_remove') }).click()
   await expect(page.getByText(en.say('settings_list_of_account'))).toBeVisible()
 })
+
+test('a filter of contacts is saved for everybody, and one click away for a colleague', async ({ as }) => {
+  const luca = await as('luca')
+  await luca.open('/contacts?mine=true&sort=name')
+  await luca.button('views_save').click()
+  await luca.field('views_name').fill('My people')
+  await luca.page.getByText(en.say('views_shared'), { exact: true }).click()
+  await luca.page.getByRole('button', { name: en.say('views_save_button'), exact: true }).click()
+  await expect(luca.page.getByRole('button', { name: 'My people', pressed: true })).toBeVisible()
+  const marta = await as('marta')
+  await marta.open('/contacts')
+  await marta.page.getByRole('button', { name: 'My people', pressed: false }).click()
+  await expect(marta.page).toHaveURL(/mine=true/)
+  await expect(marta.page.getByRole('button', { name: 'My people', pressed: true })).toBeVisible()
+})

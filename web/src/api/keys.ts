@@ -68,6 +68,7 @@ export interface JourneyPart {
 /** Collections of the settings, read again as a whole when a `changed` frame names them. */
 export type Collection =
   | 'saved_views'
+  | 'contact_views'
   | 'canned_answers'
   | 'contact_fields'
   | 'contact_lists'

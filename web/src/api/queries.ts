@@ -24,6 +24,7 @@ import type {
   ContactField,
   ContactList,
   ContactPage,
+  ContactView,
   Dashboard,
   Decision,
   Disposition,
@@ -306,6 +307,7 @@ export const teamsQuery = collectionQuery<Team[]>('teams')
 export const profilesQuery = collectionQuery<Profile[]>('profiles')
 export const dispositionsQuery = collectionQuery<Disposition[]>('dispositions')
 export const savedViewsQuery = collectionQuery<SavedView[]>('saved_views')
+export const contactViewsQuery = collectionQuery<ContactView[]>('contact_views')
 export const tagsQuery = collectionQuery<Tag[]>('tags')
 export const settingsQuery = collectionQuery<Settings>('settings')
 

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { MessageSquarePlus, Table2 } from 'lucide-react'
 import { type Ref, Suspense } from 'react'
+import type { SavedView } from '@/api/types'
 import type { Props as AdvancedProps } from '@/features/conditions/AdvancedDialog'
 import { openAdvanced, useAdvancedOpen } from '@/features/conditions/state'
 import type { Props as ColumnsProps } from '@/features/list/ColumnsButton'
@@ -8,17 +9,21 @@ import styles from '@/features/list/Filters.module.css'
 import { SearchBox } from '@/features/list/SearchBox'
 import { Views } from '@/features/list/Views'
 import { askTemplate } from '@/features/templates/dialog'
+import type { ShelfProps } from '@/features/views/SavedViews'
+import { ViewsPlace } from '@/features/views/ViewsPlace'
 import { m } from '@/i18n'
 import { IconButton } from '@/ui/IconButton'
 import { later } from '@/ui/later'
+import { interactionShelf } from './saved'
 import type { InteractionSearch } from './search'
 import { interactionColumns, type RowColumn } from './table/columns'
-import { ViewsPlace } from './ViewsPlace'
 import { narrowedBy, viewOf, views, withView } from './views'
 
 const FilterButton = later(() => import('./FilterButton'))
-const SavedViews = later(() => import('./SavedViews'))
-const KeepView = later(() => import('./KeepView'))
+const SavedViews = later<ShelfProps<InteractionSearch, SavedView>>(
+  () => import('@/features/views/SavedViews'),
+)
+const KeepView = later<ShelfProps<InteractionSearch, SavedView>>(() => import('@/features/views/KeepView'))
 const ColumnsButton = later<ColumnsProps<RowColumn, InteractionSearch>>(
   () => import('@/features/list/ColumnsButton'),
 )
@@ -81,12 +86,12 @@ export function Filters({ search, inputRef, isTable }: Props) {
         />
         {!isNarrowed && (search.saved || search.view) && (
           <Suspense>
-            <KeepView search={search} onChange={change} />
+            <KeepView shelf={interactionShelf} search={search} onChange={change} />
           </Suspense>
         )}
       </div>
-      <Suspense fallback={<ViewsPlace />}>
-        <SavedViews search={search} onChange={change} />
+      <Suspense fallback={<ViewsPlace of="saved_views" />}>
+        <SavedViews shelf={interactionShelf} search={search} onChange={change} />
       </Suspense>
       {isNarrowed && (
         <Suspense fallback={<div className={styles.narrowed} />}>

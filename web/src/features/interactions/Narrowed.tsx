@@ -4,10 +4,11 @@ import type { Sources } from '@/features/conditions/words'
 import { Chip, Conditions } from '@/features/list/Chip'
 import { dayOf, lastDayBefore } from '@/features/list/days'
 import styles from '@/features/list/Filters.module.css'
+import KeepView from '@/features/views/KeepView'
 import { m } from '@/i18n/pages'
 import { millis } from '@/lib/time'
-import KeepView from './KeepView'
 import { sentimentWords } from './Sentiment'
+import { interactionShelf } from './saved'
 import type { InteractionSearch } from './search'
 import { sortWords } from './sorting'
 import { narrowedBy, nothingNarrowed, viewOf } from './views'
@@ -52,7 +53,7 @@ export default function Narrowed({ search, onChange }: Props) {
           {m.interactions_filter_clear()}
         </Button>
       )}
-      <KeepView search={search} onChange={onChange} />
+      <KeepView shelf={interactionShelf} search={search} onChange={onChange} />
     </div>
   )
 }

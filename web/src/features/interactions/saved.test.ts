@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SavedView } from '@/api/types'
-import { changedView, filterOfView, searchOfView, viewIn } from './saved'
+import { changedView as changed, viewIn as shown } from '@/features/views/shelf'
+import { filterOfView, interactionShelf, searchOfView } from './saved'
 import type { InteractionSearch } from './search'
 
 const none: SavedView['filter'] = {
@@ -28,6 +29,11 @@ const view = (id: number, filter: Partial<SavedView['filter']>): SavedView => ({
   may_edit: true,
   filter: { ...none, ...filter },
 })
+
+const viewIn = (views: readonly SavedView[], search: InteractionSearch) =>
+  shown(interactionShelf, views, search)
+const changedView = (views: readonly SavedView[], search: InteractionSearch) =>
+  changed(interactionShelf, views, search)
 
 describe('a saved view', () => {
   test.each<InteractionSearch>([

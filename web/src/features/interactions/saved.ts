@@ -1,5 +1,7 @@
 // A saved view is a filter of the list in the words of the API; the URL has it in its own.
+import { savedViewsQuery } from '@/api/queries'
 import type { SavedView } from '@/api/types'
+import { type Shelf, said } from '@/features/views/shelf'
 import { filterOf, type InteractionSearch, parseInteractionSearch } from './search'
 
 type ViewFilter = SavedView['filter']
@@ -11,8 +13,7 @@ export function filterOfView(search: InteractionSearch): Partial<ViewFilter> {
   const filter: Record<string, unknown> = { ...rest, view, columns, density }
   if (agent !== undefined && agent !== 'all') filter.agent = String(agent)
   if (tags) filter.tags = tags.join(',')
-  for (const [name, value] of Object.entries(filter)) if (value === undefined) delete filter[name]
-  return filter
+  return said(filter)
 }
 
 export function searchOfView({ filter }: SavedView): InteractionSearch {
@@ -26,23 +27,10 @@ export function searchOfView({ filter }: SavedView): InteractionSearch {
   })
 }
 
-/** The view that is on screen: the one that one came by, where several show the same. */
-export function viewIn(views: readonly SavedView[], search: InteractionSearch): SavedView | undefined {
-  if (search.search) return undefined
-  const name = nameOf(filterOfView(search))
-  const same = views.filter(view => nameOf(filterOfView(searchOfView(view))) === name)
-  return same.find(({ id }) => id === search.saved) ?? same[0]
-}
-
-/** The view that one came by, where what is on screen is no longer what it shows. */
-export function changedView(views: readonly SavedView[], search: InteractionSearch): SavedView | undefined {
-  const view = views.find(({ id }) => id === search.saved)
-  return view && nameOf(filterOfView(searchOfView(view))) !== nameOf(filterOfView(search)) ? view : undefined
-}
-
-function nameOf(filter: Partial<ViewFilter>): string {
-  const instant = (name: string, value: unknown) =>
-    name === 'from' || name === 'to' ? Date.parse(String(value)) : value
-  const parts = Object.entries(filter).map(([name, value]) => [name, instant(name, value)])
-  return JSON.stringify(parts.sort(([one], [other]) => String(one).localeCompare(String(other))))
+/** The views of the list of interactions. */
+export const interactionShelf: Shelf<InteractionSearch, SavedView> = {
+  collection: 'saved_views',
+  query: savedViewsQuery,
+  filterOf: filterOfView,
+  searchOf: searchOfView,
 }

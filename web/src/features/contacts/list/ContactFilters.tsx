@@ -11,6 +11,8 @@ import filterStyles from '@/features/list/Filters.module.css'
 import { SearchBox } from '@/features/list/SearchBox'
 import { Views } from '@/features/list/Views'
 import { useMay } from '@/features/signin/session'
+import KeepView from '@/features/views/KeepView'
+import SavedViews from '@/features/views/SavedViews'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
@@ -21,6 +23,7 @@ import styles from './ContactsPage.module.css'
 import { contactColumns } from './columns'
 import { ExportButton } from './ExportButton'
 import { Narrowed } from './Narrowed'
+import { contactShelf } from './saved'
 import { type ContactSearch, contactFilterOf, narrowedBy } from './search'
 import { viewOf, views, withView } from './views'
 
@@ -95,8 +98,13 @@ export function ContactFilters({ search, inputRef, onChange }: Props) {
           current={viewOf(search)}
           onChange={view => onChange(withView(search, view))}
         />
+        {(search.list !== undefined || search.mine || search.columns || search.saved) &&
+          narrowedBy(search).length === 0 && (
+            <KeepView shelf={contactShelf} search={search} onChange={onChange} />
+          )}
         <Count search={search} />
       </div>
+      <SavedViews shelf={contactShelf} search={search} onChange={onChange} />
       {narrowedBy(search).length > 0 && <Narrowed search={search} onChange={onChange} />}
       {isAdvanced && (
         <Suspense>

@@ -5,7 +5,9 @@ import type { Company, Contact } from '@/api/types'
 import { useSources } from '@/features/conditions/useSources'
 import { Chip, Conditions } from '@/features/list/Chip'
 import styles from '@/features/list/Filters.module.css'
+import KeepView from '@/features/views/KeepView'
 import { m } from '@/i18n'
+import { contactShelf } from './saved'
 import { type ContactSearch, narrowedBy, nothingNarrowed } from './search'
 import { sortWords } from './sorting'
 
@@ -51,6 +53,7 @@ export function Narrowed({ search, onChange }: Props) {
       <Button className={styles.clear ?? ''} onPress={() => onChange({ ...search, ...nothingNarrowed })}>
         {m.interactions_filter_clear()}
       </Button>
+      <KeepView shelf={contactShelf} search={search} onChange={onChange} />
     </div>
   )
 }

@@ -5,6 +5,8 @@ import type { Density } from '@/features/list/heights'
 export interface ContactSearch extends ContactFilter {
   /** Names of the columns with commas between. */
   columns?: string
+  /** The saved view that one came by. */
+  saved?: number
   density?: Exclude<Density, 'normal'>
 }
 
@@ -22,6 +24,7 @@ export const contactSearchNames = [
   'order',
   'columns',
   'density',
+  'saved',
 ] as const satisfies readonly (keyof ContactSearch)[]
 
 const sorts: readonly unknown[] = ['name', 'updated', 'created']
@@ -47,12 +50,13 @@ export function parseContactSearch(search: Record<string, unknown>): ContactSear
   if (order === 'asc' || order === 'desc') out.order = order
   if (typeof columns === 'string' && columns) out.columns = columns
   if (density === 'compact' || density === 'roomy') out.density = density
+  if (isId(search.saved)) out.saved = search.saved
   return out
 }
 
 /** The part that goes to the server and names the list in the cache. */
 export function contactFilterOf(search: ContactSearch): ContactFilter {
-  const { columns: _columns, density: _density, ...filter } = parseContactSearch({ ...search })
+  const { columns: _columns, density: _density, saved: _saved, ...filter } = parseContactSearch({ ...search })
   return filter
 }
 

@@ -1,39 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { Suspense, useLayoutEffect, useRef, useState } from 'react'
-import { savedViewsQuery } from '@/api/queries'
-import type { SavedView } from '@/api/types'
 import styles from '@/features/list/Filters.module.css'
 import { m } from '@/i18n/pages'
 import { cx } from '@/ui/cx'
 import { IconButton } from '@/ui/IconButton'
 import { later } from '@/ui/later'
-import { changedView, filterOfView, searchOfView, viewIn } from './saved'
-import type { InteractionSearch } from './search'
+import { changedView, type Kept, type Shelf, viewIn } from './shelf'
 import { rememberHeight, ViewsPlace } from './ViewsPlace'
 
 const SavedViewDialog = later(() => import('./SavedViewDialog'))
 
-const none: readonly SavedView[] = []
-
-interface Props {
-  search: InteractionSearch
-  onChange: (next: InteractionSearch) => void
+export interface ShelfProps<S extends { saved?: number | undefined }, V extends Kept> {
+  shelf: Shelf<S, V>
+  search: S
+  onChange: (next: S) => void
 }
 
 /** Named filters, one's own and everybody's, one click away. */
-export default function SavedViews({ search, onChange }: Props) {
-  const { data, isPending } = useQuery(savedViewsQuery)
-  const views = data ?? none
+export default function SavedViews<S extends { saved?: number | undefined }, V extends Kept>({
+  shelf,
+  search,
+  onChange,
+}: ShelfProps<S, V>) {
+  const { data, isPending } = useQuery(shelf.query)
+  const views = data ?? []
   const row = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    if (data) rememberHeight(row.current?.offsetHeight ?? 0)
-  }, [data])
-  const [asked, setAsked] = useState<SavedView | null>(null)
-  const current = viewIn(views, search)
-  const changed = changedView(views, search)
+    if (data) rememberHeight(shelf.collection, row.current?.offsetHeight ?? 0)
+  }, [data, shelf])
+  const [asked, setAsked] = useState<V | null>(null)
+  const current = viewIn(shelf, views, search)
+  const changed = changedView(shelf, views, search)
   const editable = changed ?? current
-  if (isPending) return <ViewsPlace />
+  if (isPending) return <ViewsPlace of={shelf.collection} />
   if (views.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of buttons, no form
@@ -45,7 +45,7 @@ export default function SavedViews({ search, onChange }: Props) {
           aria-pressed={view === current}
           title={view.shared ? m.views_shared_title({ name: view.name }) : view.name}
           className={cx(styles.view, styles.saved, view === current && styles.current)}
-          onClick={() => onChange({ ...searchOfView(view), saved: view.id })}
+          onClick={() => onChange({ ...shelf.searchOf(view), saved: view.id })}
         >
           {view === changed ? m.views_changed({ name: view.name }) : view.name}
         </button>
@@ -60,7 +60,12 @@ export default function SavedViews({ search, onChange }: Props) {
       )}
       {asked && (
         <Suspense>
-          <SavedViewDialog view={asked} filter={filterOfView(search)} onClose={() => setAsked(null)} />
+          <SavedViewDialog
+            collection={shelf.collection}
+            view={asked}
+            filter={shelf.filterOf(search)}
+            onClose={() => setAsked(null)}
+          />
         </Suspense>
       )}
     </div>

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { keys } from '@/api/keys'
 import { makeQueryClient } from '@/api/queries'
 import type { SavedView, Session } from '@/api/types'
+import { interactionShelf } from '@/features/interactions/saved'
 import { session } from '@/test/fixtures'
 import KeepView from './KeepView'
 import SavedViews from './SavedViews'
@@ -39,8 +40,8 @@ function show(search: object) {
   })
   render(
     <QueryClientProvider client={client}>
-      <SavedViews search={search} onChange={onChange} />
-      <KeepView search={search} onChange={onChange} />
+      <SavedViews shelf={interactionShelf} search={search} onChange={onChange} />
+      <KeepView shelf={interactionShelf} search={search} onChange={onChange} />
     </QueryClientProvider>,
   )
   return { onChange, asked }

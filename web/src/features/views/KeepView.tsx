@@ -5,41 +5,38 @@ import { Button } from 'react-aria-components/Button'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { problemWords } from '@/api/problem'
-import { savedViewsQuery } from '@/api/queries'
-import type { SavedView } from '@/api/types'
 import styles from '@/features/list/Filters.module.css'
 import { m } from '@/i18n/pages'
 import { later } from '@/ui/later'
 import { toast } from '@/ui/toasts'
-import { changedView, filterOfView, viewIn } from './saved'
-import type { InteractionSearch } from './search'
+import type { ShelfProps } from './SavedViews'
+import { changedView, type Kept, viewIn } from './shelf'
 
 const SavedViewDialog = later(() => import('./SavedViewDialog'))
 
-interface Props {
-  search: InteractionSearch
-  onChange: (next: InteractionSearch) => void
-}
-
 /** What is on screen, kept: as a new view, or in the view that one came by. */
-export default function KeepView({ search, onChange }: Props) {
+export default function KeepView<S extends { saved?: number | undefined }, V extends Kept>({
+  shelf,
+  search,
+  onChange,
+}: ShelfProps<S, V>) {
   const client = useQueryClient()
-  const { data: views = [] } = useQuery(savedViewsQuery)
+  const { data: views = [] } = useQuery(shelf.query)
   const [isAsked, setAsked] = useState(false)
   const [isPending, setPending] = useState(false)
-  const changed = changedView(views, search)
-  const update = async (view: SavedView) => {
+  const changed = changedView(shelf, views, search)
+  const update = async (view: V) => {
     setPending(true)
     try {
-      const filter = filterOfView(search)
-      const saved = await api.patch<SavedView>(`/saved_views/${view.id}`, { version: view.version, filter })
-      client.setQueryData<SavedView[]>(keys.collection('saved_views'), held =>
+      const filter = shelf.filterOf(search)
+      const saved = await api.patch<V>(`/${shelf.collection}/${view.id}`, { version: view.version, filter })
+      client.setQueryData<V[]>(keys.collection(shelf.collection), held =>
         held?.map(one => (one.id === saved.id ? saved : one)),
       )
       toast(m.views_updated({ name: saved.name }), { tone: 'success' })
     } catch (error) {
       toast(problemWords(error), { tone: 'danger' })
-      await client.invalidateQueries({ queryKey: keys.collection('saved_views') })
+      await client.invalidateQueries({ queryKey: keys.collection(shelf.collection) })
     }
     setPending(false)
   }
@@ -56,7 +53,7 @@ export default function KeepView({ search, onChange }: Props) {
           <span>{m.views_update()}</span>
         </Button>
       )}
-      {!viewIn(views, search) && (
+      {!viewIn(shelf, views, search) && (
         <Button className={styles.clear ?? ''} onPress={() => setAsked(true)}>
           <BookmarkPlus size={12} aria-hidden="true" />
           <span>{m.views_save()}</span>
@@ -65,9 +62,10 @@ export default function KeepView({ search, onChange }: Props) {
       {isAsked && (
         <Suspense>
           <SavedViewDialog
+            collection={shelf.collection}
             view={null}
-            filter={filterOfView(search)}
-            onSaved={view => onChange({ ...search, saved: view.id })}
+            filter={shelf.filterOf(search)}
+            onSaved={id => onChange({ ...search, saved: id })}
             onClose={() => setAsked(false)}
           />
         </Suspense>

@@ -4,7 +4,6 @@ import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { isProblem } from '@/api/problem'
 import { sessionQuery } from '@/api/queries'
-import type { SavedView } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -12,19 +11,21 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { Switch } from '@/ui/Switch'
 import { TextField } from '@/ui/TextField'
 import styles from './SavedViewDialog.module.css'
+import type { Kept, Shelf } from './shelf'
 
 interface Props {
+  collection: Shelf<object, Kept>['collection']
   /** The one that is changed; null for a new one. */
-  view: SavedView | null
+  view: Kept | null
   /** What is on screen. */
-  filter: Partial<SavedView['filter']>
+  filter: object
   /** A new one was made. */
-  onSaved?: (view: SavedView) => void
+  onSaved?: (id: number) => void
   onClose: () => void
 }
 
 /** A name for what is on screen, and whether it is everybody's. */
-export default function SavedViewDialog({ view, filter, onSaved, onClose }: Props) {
+export default function SavedViewDialog({ collection, view, filter, onSaved, onClose }: Props) {
   const client = useQueryClient()
   const role = useQuery({ ...sessionQuery, enabled: false }).data?.user.role
   const [name, setName] = useState(view?.name ?? '')
@@ -38,7 +39,7 @@ export default function SavedViewDialog({ view, filter, onSaved, onClose }: Prop
     setError(null)
     try {
       await send()
-      await client.invalidateQueries({ queryKey: keys.collection('saved_views') })
+      await client.invalidateQueries({ queryKey: keys.collection(collection) })
       onClose()
     } catch (problem) {
       setError(problem)
@@ -48,8 +49,9 @@ export default function SavedViewDialog({ view, filter, onSaved, onClose }: Prop
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     void attempt(async () => {
-      if (view) await api.patch(`/saved_views/${view.id}`, { version: view.version, name, shared: isShared })
-      else onSaved?.(await api.post<SavedView>('/saved_views', { name, shared: isShared, filter }))
+      if (view)
+        await api.patch(`/${collection}/${view.id}`, { version: view.version, name, shared: isShared })
+      else onSaved?.((await api.post<Kept>(`/${collection}`, { name, shared: isShared, filter })).id)
     })
   }
   const wrong = isProblem(error) ? error.field('name') : undefined
@@ -64,7 +66,7 @@ export default function SavedViewDialog({ view, filter, onSaved, onClose }: Prop
           <Button
             variant="danger"
             isDisabled={isPending}
-            onPress={() => void attempt(() => api.delete(`/saved_views/${view.id}`))}
+            onPress={() => void attempt(() => api.delete(`/${collection}/${view.id}`))}
           >
             {m.views_remove()}
           </Button>
