@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use pronto_desk::Desk;
-use pronto_desk::act::saved_view::{Add, add};
+use pronto_desk::act::saved_view::{Add, Of, add};
 use serde_json::json;
 
 use super::company::Company;
@@ -17,7 +17,7 @@ pub(super) async fn make(desk: &Desk, company: &Company) -> Result<()> {
     ];
     for (login, shared, name, filter) in views {
         let by = desk.config().viewer(company.user(login)?).context("they work here")?;
-        let view = Add { by, shared, name: name.to_owned(), filter };
+        let view = Add { by, of: Of::Interactions, shared, name: name.to_owned(), filter };
         desk.run(&view, |tx, now, view| Box::pin(add(tx, now, view))).await?;
     }
     Ok(())
