@@ -117,6 +117,7 @@ const words: Record<string, (params: Params) => string> = {
   recontact_not_approved: () => m.problem_recontact_not_approved(),
   recontact_pending: () => m.problem_recontact_pending(),
   recontact_unfilled: () => m.problem_recontact_unfilled(),
+  provider_cannot: () => m.problem_provider_cannot(),
   cannot_start: () => m.problem_cannot_start(),
   not_held: () => m.problem_not_held(),
   disposition_required: () => m.problem_disposition_required(),
