@@ -205,6 +205,7 @@ async fn furnish(desk: &Desk, agents: usize, provider: &str, strategy: Strategy)
                 access_token: Some("demo-access-token".to_owned()),
                 app_secret: Some(SECRET.to_owned()),
                 verify_token: Some("demo-verify-token".to_owned()),
+                second_token: None,
             },
             flow: Some(vec![Step::Queue { queue_id: queue, timeout_s: 0 }]),
             default_queue: Some(queue),
