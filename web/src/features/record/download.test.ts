@@ -15,7 +15,8 @@ function answering(given: Uint8Array[], then: 'end' | 'break') {
       else out.error(new TypeError('network error'))
     },
   })
-  return vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(body as BodyInit))
+  const headers = { 'content-type': 'application/zip' }
+  return vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(body as BodyInit, { headers }))
 }
 
 test('the bytes are counted as they come', async () => {
