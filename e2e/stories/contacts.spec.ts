@@ -108,7 +108,18 @@ test('what is learnt in a conversation stands in the list of a colleague at once
 
   await marta.button('contacts_edit_all').click()
   await marta.field('sidebar_email').fill('nora@keller.example')
-  await marta.page.keyboard.press('Control+s')
+  // Looked up something else before it was saved: nothing typed is lost, and nobody is asked about it.
+  await marta.page.getByRole('tab', { name: en.say('sidebar_journey') }).click()
+  await expect(marta.field('sidebar_email')).toBeHidden()
+  await marta.page.getByRole('tab', { name: en.say('sidebar_contact') }).click()
+  await expect(marta.field('sidebar_email')).toHaveValue('nora@keller.example')
+  const here = marta.page.url()
+  await marta.page.getByRole('link', { name: en.say('frame_contacts') }).click()
+  await expect(marta.page).toHaveURL(/\/contacts/)
+  await marta.page.goBack()
+  await expect(marta.page).toHaveURL(here)
+  await expect(marta.field('sidebar_email')).toHaveValue('nora@keller.example')
+  await marta.field('sidebar_email').press('Control+s')
   await expect(marta.page.getByRole('button', { name: /nora@keller\.example/ })).toBeVisible()
   await expect(row(elena, 'nora@keller.example')).toBeVisible()
 

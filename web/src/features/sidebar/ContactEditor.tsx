@@ -5,8 +5,10 @@ import type { Contact, Interaction, InteractionDetail } from '@/api/types'
 import { link } from '@/features/contacts/actions'
 import { ContactForm } from '@/features/contacts/form/ContactForm'
 import { blankDraft } from '@/features/contacts/form/draft'
+import { placeOf } from '@/features/contacts/form/kept'
 import { useContactForm } from '@/features/contacts/form/useContactForm'
 import { listsWith } from '@/features/contacts/words'
+import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
 import { Button } from '@/ui/Button'
 import { Note } from '@/ui/Note'
@@ -40,6 +42,7 @@ export default function ContactEditor(props: Props) {
 
 function Fields({ interaction, address, contact, list, onClose }: Props & { list: number | null }) {
   const client = useQueryClient()
+  const { user } = useSession()
   const [blank] = useState(() => {
     const phone = interaction.phone && /^\+?[\d ]+$/.test(interaction.phone) ? interaction.phone : ''
     const [first = '', ...rest] = (address.profile_name ?? '').trim().split(/\s+/)
@@ -55,16 +58,21 @@ function Fields({ interaction, address, contact, list, onClose }: Props & { list
     blank,
     add: body => link(client, interaction.id, { new: body }),
     onSaved: onClose,
+    place: placeOf(user.id, interaction.id),
   })
+  const cancel = () => {
+    form.discard()
+    onClose()
+  }
   return (
     <div className={styles.form}>
       <div className={styles.formHead}>
         <h3>{contact ? m.contacts_edit_all() : m.contacts_new()}</h3>
-        <Button size="small" variant="quiet" onPress={onClose} isDisabled={form.isDirty && contact !== null}>
+        <Button size="small" variant="quiet" onPress={cancel} isDisabled={form.isDirty && contact !== null}>
           {m.ui_close()}
         </Button>
       </div>
-      <ContactForm form={form} onCancel={onClose} />
+      <ContactForm form={form} onCancel={cancel} />
     </div>
   )
 }

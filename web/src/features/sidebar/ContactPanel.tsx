@@ -4,6 +4,7 @@ import { Link2, Pencil, UserPlus, UserRound } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { contactQuery, interactionDetailQuery, interactionQuery } from '@/api/queries'
 import type { Contact, Interaction, InteractionDetail } from '@/api/types'
+import { keptOf, placeOf } from '@/features/contacts/form/kept'
 import { customerName } from '@/features/interactions/words'
 import { useSession } from '@/features/signin/session'
 import { m } from '@/i18n/pages'
@@ -24,7 +25,9 @@ export function ContactPanel({ interactionId }: { interactionId: number }) {
   const { data: interaction } = useQuery(interactionQuery(interactionId))
   const detail = useQuery(interactionDetailQuery(interactionId))
   const { user } = useSession()
-  const [task, setTask] = useState<'edit' | 'link' | null>(null)
+  const [task, setTask] = useState<'edit' | 'link' | null>(() =>
+    keptOf(placeOf(user.id, interactionId)) ? 'edit' : null,
+  )
   if (detail.error && !detail.data) {
     return (
       <div className={styles.pane}>

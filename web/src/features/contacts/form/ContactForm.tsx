@@ -127,7 +127,7 @@ export function ContactForm({ form, onCancel }: Props) {
           </>
         )}
       </SaveBar>
-      <Guard isDirty={form.isDirty} isLeaving={form.isLeaving} changes={form.changes} />
+      <Guard isDirty={form.isDirty} isKept={form.isKept} isLeaving={form.isLeaving} changes={form.changes} />
     </form>
   )
 }

@@ -1,6 +1,6 @@
 // What is typed of a contact, on top of what is stored; what the server said of it; and who saved in between.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { keys } from '@/api/keys'
 import { isProblem } from '@/api/problem'
 import { contactFieldsQuery } from '@/api/queries'
@@ -10,6 +10,7 @@ import { m } from '@/i18n/pages'
 import { toast } from '@/ui/toasts'
 import { change, create, put } from '../actions'
 import { bodyOf, type Draft, type DraftKey, draftOf, labelOf, misfitsOf, newBody } from './draft'
+import { forget, keep, keptOf } from './kept'
 
 /** Somebody else saved first. */
 export interface Meanwhile {
@@ -32,13 +33,20 @@ interface Options {
   /** Saves a new one, where that is more than to add it. */
   add?: (body: ReturnType<typeof newBody>) => Promise<Contact>
   onSaved: (contact: Contact) => void
+  /** Where what is typed stays while the form is not on the page. */
+  place?: string
 }
 
-export function useContactForm({ contact, blank, add, onSaved }: Options) {
+export function useContactForm({ contact, blank, add, onSaved, place }: Options) {
   const client = useQueryClient()
   const own = useQuery(contactFieldsQuery).data ?? none
-  const [base, setBase] = useState(contact)
-  const [typed, setTyped] = useState<Partial<Draft>>({})
+  const [kept] = useState(() => {
+    const found = place === undefined ? undefined : keptOf(place)
+    // The conversation may have been linked to somebody else meanwhile.
+    return found?.base?.id === contact?.id ? found : undefined
+  })
+  const [base, setBase] = useState(kept ? kept.base : contact)
+  const [typed, setTyped] = useState<Partial<Draft>>(kept?.typed ?? {})
   const [misfits, setMisfits] = useState<Misfits>({})
   const [error, setError] = useState<unknown>(null)
   const [meanwhile, setMeanwhile] = useState<Meanwhile | null>(null)
@@ -52,6 +60,12 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
   const twins = isProblem(error, 'duplicate') ? error : null
   // Nothing is typed yet: it is simply shown as it is now.
   if (contact && base && contact.version > base.version && !isDirty && !isPending) setBase(contact)
+
+  useEffect(() => {
+    if (place === undefined) return
+    if (isDirty) keep(place, { base, typed })
+    else forget(place)
+  }, [place, isDirty, base, typed])
 
   const fail = (problem: unknown) => {
     setError(problem)
@@ -94,6 +108,7 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
       setTyped({})
       setMeanwhile(null)
       isLeaving.current = true
+      if (place !== undefined) forget(place)
       toast(on ? m.contacts_saved() : m.contacts_added(), { tone: 'success' })
       onSaved(saved)
     } catch (problem) {
@@ -129,6 +144,7 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
       changedKeys(before, draftOf(contact, own)).length > 0,
     isPending,
     isLeaving,
+    isKept: place !== undefined,
     isMasked: (key: DraftKey) => base?.masked.includes(key) ?? false,
     set: <K extends DraftKey>(key: K, value: Draft[K]) => {
       setTyped(now => ({ ...now, [key]: value }))
@@ -139,6 +155,7 @@ export function useContactForm({ contact, blank, add, onSaved }: Options) {
     take: (key: DraftKey, from: Draft) => setTyped(now => ({ ...now, ...pick(from, [key]) })),
     save: () => save(),
     discard: () => {
+      if (place !== undefined) forget(place)
       setTyped({})
       setMisfits({})
       setError(null)

@@ -5,15 +5,18 @@ import { ConfirmDialog } from '@/ui'
 
 interface Props {
   isDirty: boolean
+  /** It stays when one goes elsewhere in the desk. */
+  isKept?: boolean
   isLeaving: RefObject<boolean>
   changes: readonly string[]
 }
 
 /** Asks before what was typed is lost, here and when the browser's tab is closed. */
-export function Guard({ isDirty, isLeaving, changes }: Props) {
+export function Guard({ isDirty, isKept = false, isLeaving, changes }: Props) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
       isDirty &&
+      !isKept &&
       !isLeaving.current &&
       current.pathname !== next.pathname &&
       // Signed out: nothing can be saved any more.
