@@ -39,6 +39,11 @@ impl Endpoint {
         if let Self::Meta(endpoint) = self { Some(endpoint) } else { None }
     }
 
+    /// The number at Twilio, which tells of a message once and can be asked for what was missed.
+    pub fn twilio(&self) -> Option<&twilio::Endpoint> {
+        if let Self::Twilio(endpoint) = self { Some(endpoint) } else { None }
+    }
+
     /// The app at Sinch, whose requests need a token first.
     pub fn sinch(&self) -> Option<&sinch::Endpoint> {
         if let Self::Sinch(endpoint) = self { Some(endpoint) } else { None }

@@ -293,6 +293,34 @@ fn the_secret_goes_to_twilios_api_alone() {
     assert!(whole.follow("https://api.twilio.com/m", "http://169.254.169.254/").unwrap().is_err());
 }
 
+#[test]
+fn what_was_missed_is_listed_and_leads_nowhere_else() {
+    let list = |next: &str| {
+        let body = serde_json::json!({ "messages": [
+            { "sid": "SM1", "direction": "inbound", "from": "whatsapp:+39333", "to": "whatsapp:+14155238886",
+              "body": "caf\u{e9} & tea", "num_media": "0", "date_sent": "Mon, 23 Nov 2026 10:00:00 +0000" },
+            { "sid": "SM2", "direction": "inbound", "from": "whatsapp:+39333", "to": "whatsapp:+14155238886" },
+            { "sid": "SM3", "direction": "outbound-reply", "from": "whatsapp:+39333", "to": "whatsapp:+1",
+              "date_sent": "Mon, 23 Nov 2026 10:00:00 +0000" },
+            "nonsense",
+        ], "next_page_uri": next });
+        twilio::missed::read_received(body.to_string().as_bytes()).unwrap()
+    };
+    let page = list("/2010-04-01/Accounts/AC1/Messages.json?Page=1");
+    assert_eq!(page.items.len(), 1, "without a time, or of ours: not listed");
+    assert_eq!(page.items[0].at, "2026-11-23T10:00:00Z".parse().unwrap());
+    assert!(page.next.is_some());
+    for elsewhere in ["https://evil.example/", "//evil.example/", "evil", ""] {
+        assert_eq!(list(elsewhere).next, None, "{elsewhere}");
+    }
+    // Read as a webhook, it says the same, and when it was written.
+    let webhook = page.items[0].webhook(&[]);
+    let Update::Message(read) = twilio::read(&webhook).unwrap().items.remove(0).update else { panic!("no message") };
+    assert_eq!((read.provider_id.as_str(), read.text.as_deref()), ("SM1", Some("caf\u{e9} & tea")));
+    assert_eq!(read.sent_at, Some(page.items[0].at));
+    assert_eq!(twilio::missed::read_received(b"<html>"), None);
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_without_a_panic(bytes: Vec<u8>) {

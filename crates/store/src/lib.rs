@@ -9,6 +9,7 @@ pub mod audit;
 pub mod block;
 pub mod bucket;
 pub mod canned;
+pub mod catch_up;
 pub mod company;
 pub mod contact;
 pub mod contact_consent;
@@ -90,6 +91,7 @@ migrations! {
     15 "lapses" "0015_lapses.sql" "0015_lapses.sql",
     16 "headings" "0016_headings.sql" "0016_headings.sql",
     18 "providers" "0018_providers.sql" "0018_providers.sql",
+    22 "catch_up" "0022_catch_up.sql" "0022_catch_up.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

@@ -1,6 +1,7 @@
 //! What runs in the background. Every worker goes on after an error: it says so once, waits, and tries again. What
 //! they share is *state in rows, work by lease, wake by doorbell, poll as the net*, so one node and ten run the same.
 mod block;
+pub mod catch_up;
 pub mod deliver;
 mod dispatch;
 mod give;
@@ -104,6 +105,7 @@ pub fn start(desk: &Desk, stop: &CancellationToken) -> TaskTracker {
     tracker.spawn(timers::run(desk.clone(), stop.clone()));
     tracker.spawn(presence::run(desk.clone(), stop.clone()));
     tracker.spawn(templates::run(desk.clone(), stop.clone()));
+    tracker.spawn(catch_up::run(desk.clone(), stop.clone()));
     for bell in [desk.bell(), desk.ledger_bell()] {
         tracker.spawn(carry(desk.clone(), bell.clone(), stop.clone()));
     }

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{OriginalUri, State};
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use pronto_desk::work;
 use pronto_provider::{sinch, twilio};
 use pronto_testkit::on_both;
@@ -32,6 +33,8 @@ struct Asked {
 struct Peer {
     url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
+    /// What Twilio lists, page by page.
+    listed: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Peer {
@@ -50,7 +53,13 @@ impl Peer {
     }
 }
 
-async fn answer(State(peer): State<Peer>, OriginalUri(uri): OriginalUri, headers: HeaderMap, body: String) -> Response {
+async fn answer(
+    State(peer): State<Peer>,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let path = uri.path().to_owned();
     let asked = Asked { path: path.clone(), authorization: text("authorization"), api_key: text("api-key"), body };
@@ -63,6 +72,25 @@ async fn answer(State(peer): State<Peer>, OriginalUri(uri): OriginalUri, headers
         "/store/1" => ([(header::CONTENT_TYPE, "image/png")], PICTURE).into_response(),
         "/oauth2/token" => {
             json(StatusCode::OK, json!({ "access_token": "granted", "token_type": "bearer", "expires_in": 3599 }))
+        }
+        path if path.ends_with("Media.json") => json(
+            StatusCode::OK,
+            json!({ "media_list": [{ "sid": "ME1", "content_type": "image/png", "uri": "/elsewhere" }] }),
+        ),
+        path if path.ends_with("Media/ME1") => {
+            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "/store/1")]).into_response()
+        }
+        path if path.ends_with("Messages.json") && method == Method::GET => {
+            let listed = peer.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            let page =
+                uri.query().unwrap_or_default().split_once("Page=").map_or(0, |(_, page)| page.parse().unwrap_or(0));
+            match listed.get(page) {
+                Some(messages) => {
+                    let next = listed.get(page + 1).map(|_| format!("{path}?Page={}", page + 1));
+                    json(StatusCode::OK, json!({ "messages": messages, "next_page_uri": next }))
+                }
+                None => json(StatusCode::TOO_MANY_REQUESTS, json!({ "code": 20429, "message": "Too many requests" })),
+            }
         }
         path if path.ends_with("Messages.json") => {
             json(StatusCode::CREATED, json!({ "sid": "SMours", "status": "queued" }))
@@ -224,6 +252,52 @@ on_both! {
             ("To", "whatsapp:+393331234567")];
         desk.deliver(form(&callback, &status, "auth-token")).await;
         eventually("it shows as read", async || desk.count("message WHERE status = 'read'").await == 1).await;
+    }
+
+    /// Twilio tells of a message once; what came while nobody could be reached is asked for.
+    async fn what_twilio_could_not_deliver_is_fetched_afterwards(care: Care) {
+        let desk = Desk::with(care, twilio_account()).await;
+        let bench = &desk.care.app.bench;
+        let progress = "catch_up WHERE asked_until > 0";
+        eventually("it begins now", async || desk.count(progress).await == 1).await;
+        assert!(desk.peer.asked("/2010").is_empty(), "what came before it was this desk's is not ours");
+        desk.deliver(form(TWILIO, &twilio_text("SMhere", "told"), "auth-token")).await;
+
+        let sent = bench.now();
+        let message = |sid: &str, body: &str, minutes: i64| {
+            let at = sent + SignedDuration::from_mins(minutes);
+            json!({ "sid": sid, "direction": "inbound", "status": "received", "from": "whatsapp:+393331234567",
+                "to": "whatsapp:+14155238886", "body": body, "num_media": "0",
+                "date_sent": at.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string() })
+        };
+        let mut picture = message("MMmissed", "a picture", 2);
+        picture["num_media"] = "1".into();
+        let mut ours = message("SMours", "an answer", 3);
+        ours["direction"] = "outbound-api".into();
+        let mut text = message("SMtext", "no WhatsApp", 3);
+        text["from"] = "+393331234567".into();
+        *desk.peer.listed.lock().expect("the list") = vec![
+            json!([message("SMnew", "its webhook may still come", 9), ours, text, picture]),
+            json!([message("SMhere", "told", 1), message("SMmissed", "first", 0), message("SMold", "long ago", -60)]),
+        ];
+        bench.advance(10 * 60);
+        bench.desk.bell().ring();
+        eventually("both are here", async || desk.count("message WHERE provider_id IN ('SMmissed', 'MMmissed')").await == 2)
+            .await;
+        eventually("the picture too", async || desk.count("attachment WHERE state = 'stored'").await == 1).await;
+        assert_eq!(desk.count("message WHERE direction = 'in'").await, 3, "nothing twice, nothing else");
+        // The window is open from when it was written, not from when we heard of it.
+        let at = bench.now().as_millisecond() - 8 * 60 * 1000;
+        let window = desk.care.count("SELECT max(window_expires_at) AS count FROM interaction").await;
+        assert!(window <= at + 24 * 3600 * 1000 + 1000, "{window} {at}");
+
+        // While Twilio refuses, nothing is skipped.
+        let before = desk.care.count("SELECT max(asked_until) AS count FROM catch_up").await;
+        desk.peer.listed.lock().expect("the list").clear();
+        bench.advance(10 * 60);
+        bench.desk.bell().ring();
+        eventually("it is refused", async || desk.count("catch_up WHERE error LIKE '%20429%'").await == 1).await;
+        assert_eq!(desk.care.count("SELECT max(asked_until) AS count FROM catch_up").await, before);
     }
 
     async fn what_twilio_cannot_do_is_said_before_anything_is_sent(care: Care) {

@@ -54,7 +54,8 @@ fn message(form: &Form, body: &[u8]) -> Result<Vec<Update>, Malformed> {
     let first = Inbound {
         provider_id: provider_id.clone(),
         sender: sender(form, from),
-        sent_at: None,
+        // A webhook comes at once and says no time; what is fetched afterwards does.
+        sent_at: form.get("DateSent").and_then(|text| text.parse().ok()),
         kind: shown.kind,
         text: shown.text,
         content: shown.content,

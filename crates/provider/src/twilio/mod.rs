@@ -5,6 +5,7 @@ mod endpoint;
 pub mod errors;
 mod form;
 mod message;
+pub mod missed;
 pub mod signature;
 mod status;
 mod write;
