@@ -9,6 +9,7 @@ pub mod config;
 mod error;
 pub mod failure;
 pub mod filing;
+pub mod heard;
 pub mod importing;
 pub mod link;
 pub mod outside;
@@ -50,6 +51,8 @@ struct Inner {
     ledger_bell: Doorbell,
     sealer: Sealer,
     media: Arc<dyn object_store::ObjectStore>,
+    /// Where its bytes lie.
+    folder: PathBuf,
     outside: Outside,
     /// Names this process among the nodes.
     node: String,
@@ -75,7 +78,8 @@ impl Desk {
         let Opening { db, clock, sealer, media } = opening;
         pronto_db::migrate(&db, pronto_store::MIGRATIONS).await?;
         std::fs::create_dir_all(&media).map_err(|error| Error::Media(error.to_string()))?;
-        let media = object_store::local::LocalFileSystem::new_with_prefix(&media)
+        let folder = media;
+        let media = object_store::local::LocalFileSystem::new_with_prefix(&folder)
             .map_err(|error| Error::Media(error.to_string()))?;
         let mut tx = db.begin().await?;
         let epoch = config::prepare(&mut tx, pronto_store::millis(clock.now()), db.machine_run()).await?;
@@ -88,6 +92,7 @@ impl Desk {
             ledger_bell: Doorbell::new("pronto_ledger"),
             sealer,
             media: Arc::new(media),
+            folder,
             outside: Outside::new().map_err(Error::Network)?,
             node: uuid::Uuid::new_v4().to_string(),
             epoch,
@@ -125,6 +130,11 @@ impl Desk {
 
     pub fn media(&self) -> &dyn object_store::ObjectStore {
         &*self.0.media
+    }
+
+    /// Bytes left where the media store lies; `None` where the system does not tell.
+    pub fn free_space(&self) -> Option<u64> {
+        fs4::available_space(&self.0.folder).ok()
     }
 
     /// The way to providers.

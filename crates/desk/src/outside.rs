@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use pronto_provider::{Body, Endpoint, Method, Request, sinch};
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -56,6 +56,8 @@ impl Held {
 pub struct Answered {
     pub status: u16,
     pub retry_after: Option<String>,
+    /// What the provider's clock says.
+    pub date: Option<String>,
     pub body: Bytes,
 }
 
@@ -86,7 +88,8 @@ impl Outside {
     pub async fn call(&self, request: &Request, within: Duration) -> Result<Answered, Broken> {
         let mut response = self.open(request, within).await?;
         let status = response.status().as_u16();
-        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let said = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let (retry_after, date) = (said(RETRY_AFTER), said(DATE));
         let mut body = BytesMut::new();
         loop {
             match response.chunk().await {
@@ -98,7 +101,7 @@ impl Outside {
                 Err(error) => return Err(Broken::After(words(error))),
             }
         }
-        Ok(Answered { status, retry_after, body: body.freeze() })
+        Ok(Answered { status, retry_after, date, body: body.freeze() })
     }
 
     /// The same for a provider whose requests need a token first. A refused token is asked for once more; what refuses

@@ -32,6 +32,7 @@ pub mod provider;
 pub mod routing;
 pub mod schedule;
 pub mod search;
+pub mod selfcheck;
 pub mod sentiment;
 pub mod silence;
 pub mod start;

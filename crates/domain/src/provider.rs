@@ -33,6 +33,20 @@ impl Provider {
     }
 }
 
+impl Provider {
+    /// Whether an address is the provider's own API: simulators and recorders stand elsewhere.
+    pub fn is_at(self, base_url: &str) -> bool {
+        let host = base_url.split_once("://").map_or("", |(_, rest)| rest).split(['/', ':', '?']).next().unwrap_or("");
+        let homes: &[&str] = match self {
+            Self::Meta => &["facebook.com"],
+            Self::Twilio => &["twilio.com"],
+            Self::Sinch => &["sinch.com"],
+            Self::Kaleyra => &["kaleyra.io", "kaleyra.ai"],
+        };
+        homes.iter().any(|home| host == *home || host.strip_suffix(home).is_some_and(|rest| rest.ends_with('.')))
+    }
+}
+
 words! {
     /// Which of Kaleyra's two APIs a number is on.
     Version { V1 = "v1", V2 = "v2" }
@@ -338,6 +352,17 @@ mod tests {
 
     fn text(length: usize) -> Outgoing {
         message(Body::Text { text: "è".repeat(length), preview_url: false })
+    }
+
+    #[test]
+    fn a_simulator_is_no_provider() {
+        for provider in Provider::ALL {
+            assert!(provider.is_at(provider.base_url()), "{provider}");
+            for other in ["http://127.0.0.1:8080/simulator", "https://facebook.com.example", "https://notsinch.com", ""]
+            {
+                assert!(!provider.is_at(other), "{provider} {other}");
+            }
+        }
     }
 
     #[test]

@@ -67,6 +67,11 @@ struct Told {
 
 impl Error {
     /// The one way to make an error: a status, a stable code and English for developers.
+    /// What is wrong, for people.
+    pub fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let detail = detail.into();
         Self(Box::new(Told {

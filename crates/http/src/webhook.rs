@@ -1,7 +1,7 @@
 //! Where providers deliver. The order is: does the account exist, is the body small enough, is it signed; then it is made
 //! durable, and only then acknowledged. What it means is found out afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use pronto_desk::config::{Account, Secret};
+use pronto_desk::heard::Heard;
 use pronto_desk::work::ledger::Ledger;
 use pronto_domain::provider::Provider;
 use pronto_provider::{kaleyra, meta, sinch, twilio};
@@ -36,7 +37,7 @@ const KEPT: &[&str] = &[
 
 /// The providers' routes. They know no session and no cookie.
 pub fn routes(app: App, ledger: Ledger) -> Router {
-    let webhooks = Webhooks { app, ledger, seen: Arc::default() };
+    let webhooks = Webhooks { app, ledger, seen: Arc::default(), heard: Arc::default() };
     let handed = handed::routes(webhooks.app.clone());
     Router::new()
         .route("/webhooks/meta/{account}", get(handshake).post(deliver_meta))
@@ -54,6 +55,7 @@ struct Webhooks {
     app: App,
     ledger: Ledger,
     seen: Arc<Seen>,
+    heard: Arc<Heard>,
 }
 
 /// Meta asks whether the address is ours, and wants its challenge back.
@@ -139,7 +141,14 @@ async fn take(
     let body = to_bytes(body, BODY_AT_MOST).await.map_err(|_| too_large())?;
     let provider = account.endpoint.provider();
     let arriving = Arriving { account, provider, secret, method: &method, uri, headers, body };
-    let once = arriving.check(&webhooks.app)?;
+    let once = match arriving.check(&webhooks.app) {
+        Ok(once) => once,
+        Err(error) => {
+            webhooks.heard.refused(&webhooks.app.desk, account.row.id, error.detail());
+            return Err(error);
+        }
+    };
+    webhooks.heard.accepted(&webhooks.app.desk, account.row.id);
     if let Some(once) = &once
         && webhooks.seen.has(once)
     {
@@ -257,19 +266,26 @@ struct Once {
     nonce: String,
 }
 
-/// What came already, for as long as it could be taken for fresh.
+/// What came already, for as long as it could be taken for fresh; the oldest first.
 #[derive(Default)]
-struct Seen(Mutex<BTreeMap<Once, i64>>);
+struct Seen(Mutex<(BTreeSet<Once>, VecDeque<(i64, Once)>)>);
 
 impl Seen {
     fn has(&self, once: &Once) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(once)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.contains(once)
     }
 
     fn note(&self, once: Once, now: i64) {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.retain(|_, at| now - *at <= 2 * sinch::signature::FRESH_FOR);
-        seen.insert(once, now);
+        let (seen, order) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let oldest = now - 2 * sinch::signature::FRESH_FOR;
+        while order.front().is_some_and(|(at, _)| *at < oldest) {
+            if let Some((_, old)) = order.pop_front() {
+                seen.remove(&old);
+            }
+        }
+        if seen.insert(once.clone()) {
+            order.push_back((now, once));
+        }
     }
 }
 

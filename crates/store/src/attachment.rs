@@ -113,6 +113,23 @@ pub async fn stored(tx: &mut Tx, attachment: i64, stored: &Stored<'_>) -> Result
     Ok(())
 }
 
+/// A file of a customer's that could not be had.
+#[derive(Clone, Debug, FromRow)]
+pub struct Missed {
+    pub created_at: i64,
+    pub error: Option<String>,
+}
+
+/// The newest file of an account that could not be had.
+pub async fn last_missed(tx: &mut Tx, account: i64) -> Result<Option<Missed>> {
+    tx.query(sql!(
+        "SELECT created_at, error FROM attachment WHERE account_id = $1 AND state = 'failed' ORDER BY id DESC LIMIT 1"
+    ))
+    .bind(account)
+    .optional()
+    .await
+}
+
 /// Notes why the bytes are not here; `state` is `pending` while it is tried again, else `failed`.
 pub async fn failed(tx: &mut Tx, attachment: i64, state: &str, error: &str) -> Result<()> {
     tx.query(sql!("UPDATE attachment SET state = $2, error = $3 WHERE id = $1"))

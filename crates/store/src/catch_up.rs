@@ -14,6 +14,17 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<CatchUp>> {
     tx.query(sql!("SELECT account_id, asked_until, due_at FROM catch_up ORDER BY account_id")).all().await
 }
 
+/// Why an account could not be asked last time.
+pub async fn trouble(tx: &mut Tx, account: i64) -> Result<Option<String>> {
+    #[derive(FromRow)]
+    struct Trouble {
+        error: Option<String>,
+    }
+    let found: Option<Trouble> =
+        tx.query(sql!("SELECT error FROM catch_up WHERE account_id = $1")).bind(account).optional().await?;
+    Ok(found.and_then(|found| found.error))
+}
+
 /// Keeps how far it has come; what failed stays where it was.
 pub async fn save(tx: &mut Tx, one: CatchUp, error: Option<&str>) -> Result<()> {
     tx.query(sql!(

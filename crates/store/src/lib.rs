@@ -55,6 +55,7 @@ pub mod timer;
 pub mod upload;
 pub mod user;
 pub mod watching;
+pub mod webhook;
 
 use pronto_db::{FromRow, Migration};
 
@@ -91,6 +92,7 @@ migrations! {
     15 "lapses" "0015_lapses.sql" "0015_lapses.sql",
     16 "headings" "0016_headings.sql" "0016_headings.sql",
     18 "providers" "0018_providers.sql" "0018_providers.sql",
+    19 "account_checks" "0019_account_checks.sql" "0019_account_checks.sql",
     22 "catch_up" "0022_catch_up.sql" "0022_catch_up.sql",
 }
 

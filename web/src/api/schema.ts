@@ -56,7 +56,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the provider whether an account works */
+        /**
+         * Look at every hop of an account
+         * @description Asks the provider whether it takes the account's secrets, and says what is known of webhooks, files, clock and disk.
+         */
         post: operations["check_account"];
         delete?: never;
         options?: never;
@@ -149,6 +152,26 @@ export interface paths {
          * @description What goes wrong is told as `sync_error`.
          */
         post: operations["sync_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description It stands in no conversation. Outside the service window providers take it and fail it afterwards.
+         */
+        post: operations["test_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2333,19 +2356,31 @@ export interface components {
             ok: boolean;
             steps: components["schemas"]["AccountCheckStep"][];
         };
-        /** @description One thing that was looked at. */
+        /** @description One hop that was looked at. */
         AccountCheckStep: {
-            /** @description `access_token`, `app_secret`, `verify_token`, `number`, `subscription`, `provider`. */
+            /**
+             * Format: date-time
+             * @description Since when, or when last.
+             */
+            at: string | null;
+            /**
+             * @description `access_token`, `app_secret`, `verify_token`, `number`, `subscription`, `provider`, `public_url`, `webhook`,
+             *     `clock`, `media`, `missed`, `disk`.
+             */
             code: string;
-            /** @description What the provider said. */
+            /** @description What the provider said, or what is known of it. */
             detail: string | null;
-            ok: boolean;
+            state: components["schemas"]["HealthState"];
         };
         AccountRef: {
             /** Format: int64 */
             id: number;
             key: string;
             name: string;
+        };
+        /** @description What became of a test message. */
+        AccountTest: {
+            failure: components["schemas"]["Failure"] | null;
         };
         /** @description What the provider knows the customer by. */
         Address: {
@@ -3939,6 +3974,12 @@ export interface components {
             user_ids?: number[];
             window_rule?: components["schemas"]["WindowRule"] | null;
         };
+        /** @description What to send to whom. */
+        NewAccountTest: {
+            text: string;
+            /** @description A number with its country. */
+            to: string;
+        };
         /** @description A new canned answer. */
         NewCannedAnswer: {
             /**
@@ -5343,6 +5384,7 @@ export type AccountChange = components['schemas']['AccountChange'];
 export type AccountCheck = components['schemas']['AccountCheck'];
 export type AccountCheckStep = components['schemas']['AccountCheckStep'];
 export type AccountRef = components['schemas']['AccountRef'];
+export type AccountTest = components['schemas']['AccountTest'];
 export type Address = components['schemas']['Address'];
 export type Answer = components['schemas']['Answer'];
 export type ArchiveExtent = components['schemas']['ArchiveExtent'];
@@ -5487,6 +5529,7 @@ export type MessagePage = components['schemas']['MessagePage'];
 export type MessageStatus = components['schemas']['MessageStatus'];
 export type MessageVersion = components['schemas']['MessageVersion'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type NewAccountTest = components['schemas']['NewAccountTest'];
 export type NewCannedAnswer = components['schemas']['NewCannedAnswer'];
 export type NewCompany = components['schemas']['NewCompany'];
 export type NewConnection = components['schemas']['NewConnection'];
@@ -6000,6 +6043,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTest"];
                 };
             };
             /** @description why not */

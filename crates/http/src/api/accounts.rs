@@ -1,6 +1,7 @@
 //! Accounts: WhatsApp numbers. Credentials go in and never come out.
 
 mod body;
+mod check;
 mod view;
 
 use axum::extract::State;
@@ -8,8 +9,6 @@ use axum::http::StatusCode;
 use pronto_desk::act::account::{self, Add, Change, Fields, Remove};
 use pronto_domain::id::AccountId;
 use pronto_domain::provider::Provider;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::App;
 use crate::error::{Error, Result};
@@ -18,6 +17,7 @@ use crate::origin::Base;
 use crate::snapshot::{At, Snapshot};
 
 pub use body::{AccountChange, NewAccount, NewConnection, NewCredentials};
+pub use check::*;
 pub(in crate::api) use view::sees;
 pub use view::{Account, Can, Connection, CredentialsSet, Health};
 
@@ -54,16 +54,22 @@ pub async fn add_account(
     Json(body): Json<NewAccount>,
 ) -> Result<(StatusCode, At<Account>)> {
     let mut fields = Fields::from(body);
-    if fields.provider.is_some_and(|provider| provider != Provider::Meta)
-        && let Some(connection) = &mut fields.connection
-        && connection.public_url.is_none()
-    {
-        connection.public_url = Some(base.0.clone());
-    }
+    let provider = fields.provider.unwrap_or(Provider::Meta);
+    reached_here(&mut fields, provider, &base);
     let add = Add { by: me.viewer.user, fields, sealer: app.desk.sealer().clone() };
     let id = app.desk.run(&add, |tx, now, add| Box::pin(account::add(tx, now, add))).await?;
     app.desk.reload().await?;
     Ok((StatusCode::CREATED, one(&app, &me, &base, id).await?))
+}
+
+/// Where nothing else is said, the provider reaches the desk where we were asked.
+fn reached_here(fields: &mut Fields, provider: Provider, base: &Base) {
+    if let Some(connection) = &mut fields.connection
+        && provider != Provider::Meta
+        && connection.public_url.as_deref().is_none_or(|url| url.trim().is_empty())
+    {
+        connection.public_url = Some(base.0.clone());
+    }
 }
 
 /// Change an account, or bring one back
@@ -78,7 +84,11 @@ pub async fn change_account(
 ) -> Result<At<Account>> {
     let (version, deleted) = (body.version, body.deleted);
     let sealer = app.desk.sealer().clone();
-    let change = Change { by: me.viewer.user, id, version, fields: body.into(), deleted, sealer };
+    let mut fields = Fields::from(body);
+    if let Some(account) = app.desk.config().accounts.get(&id) {
+        reached_here(&mut fields, account.endpoint.provider(), &base);
+    }
+    let change = Change { by: me.viewer.user, id, version, fields, deleted, sealer };
     app.desk.run(&change, |tx, now, change| Box::pin(account::change(tx, now, change))).await?;
     app.desk.reload().await?;
     app.desk.wake_routing();
@@ -99,39 +109,6 @@ pub async fn remove_account(
     app.desk.run(&remove, |tx, now, remove| Box::pin(account::remove(tx, now, remove))).await?;
     app.desk.reload().await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Whether an account works.
-#[derive(Serialize, ToSchema)]
-pub struct AccountCheck {
-    pub ok: bool,
-    pub steps: Vec<AccountCheckStep>,
-}
-
-/// One thing that was looked at.
-#[derive(Serialize, ToSchema)]
-pub struct AccountCheckStep {
-    /// `access_token`, `app_secret`, `verify_token`, `number`, `subscription`, `provider`.
-    pub code: String,
-    pub ok: bool,
-    /// What the provider said.
-    pub detail: Option<String>,
-}
-
-/// Ask the provider whether an account works
-#[utoipa::path(post, path = "/api/v1/accounts/{id}/checks", tag = "administration", params(("id" = i64, Path)),
-    responses((status = 200, body = AccountCheck)))]
-pub async fn check_account(
-    State(app): State<App>,
-    _: Permitted<may::EditAccounts>,
-    Path(id): Path<AccountId>,
-) -> Result<Json<AccountCheck>> {
-    let steps = account::check(&app.desk, id).await?;
-    app.desk.reload().await?;
-    let ok = steps.iter().all(|step| step.ok);
-    let told =
-        |step: account::CheckStep| AccountCheckStep { code: step.code.to_owned(), ok: step.ok, detail: step.detail };
-    Ok(Json(AccountCheck { ok, steps: steps.into_iter().map(told).collect() }))
 }
 
 async fn one(app: &App, me: &SignedIn, base: &Base, id: AccountId) -> Result<At<Account>> {

@@ -288,13 +288,14 @@ pub fn attachment(row: &store::attachment::Attachment) -> Attachment {
     }
 }
 
+impl From<&store::message::Failure> for Failure {
+    fn from(from: &store::message::Failure) -> Self {
+        let store::message::Failure { code, title, next, detail, retryable } = from.clone();
+        Self { code, title, next, detail, retryable }
+    }
+}
+
 /// What the desk itself sent is not sent again by hand.
 fn failure(failure: &store::message::Failure, by_a_person: bool) -> Failure {
-    Failure {
-        code: failure.code.clone(),
-        title: failure.title.clone(),
-        next: failure.next.clone(),
-        detail: failure.detail.clone(),
-        retryable: failure.retryable && by_a_person,
-    }
+    Failure { retryable: failure.retryable && by_a_person, ..failure.into() }
 }

@@ -4,6 +4,8 @@ use pronto_domain::access::Role;
 use pronto_testkit::{TestApp, on_both};
 use serde_json::{Value, json};
 
+use crate::care::{Care, eventually};
+
 fn new(queue: i64) -> Value {
     json!({
         "key": "sales", "name": "Sales", "phone": "+31 20 123 4567", "base_url": "https://graph.example/v23.0/",
@@ -144,7 +146,9 @@ on_both! {
         let checks = format!("{path}/checks");
         let found = app.post(&app.admin, &checks, json!({})).await.ok();
         assert_eq!(found["ok"], true, "{found}");
-        assert_eq!(codes(&found), ["access_token", "app_secret", "verify_token", "number", "subscription"]);
+        let hops = ["access_token", "app_secret", "verify_token", "number", "subscription", "webhook", "clock", "media", "disk"];
+        assert_eq!(codes(&found), hops);
+        assert_eq!(found["steps"][5]["state"], "unknown", "nothing has come yet");
         assert_eq!(found["steps"][3]["detail"], "+31 20 123 4567 · Shop · CONNECTED · GREEN");
         assert_eq!(app.get(&app.admin, &path).await.ok()["health"]["state"], "ok");
         assert_eq!(provider.tokens(), ["Bearer EAA-very-secret", "Bearer EAA-very-secret"]);
@@ -152,7 +156,7 @@ on_both! {
         // Another app's, a token that is none, and a provider that is not there.
         app.patch(&app.admin, &path, json!({ "version": 1, "app_id": "43" })).await.ok();
         let found = app.post(&app.admin, &checks, json!({})).await.ok();
-        assert_eq!((&found["ok"], &found["steps"][4]["ok"]), (&json!(false), &json!(false)));
+        assert_eq!((&found["ok"], &found["steps"][4]["state"]), (&json!(false), &json!("failing")));
         let change = json!({ "version": 2, "app_id": "42", "credentials": { "access_token": "wrong" } });
         app.patch(&app.admin, &path, change).await.ok();
         let found = app.post(&app.admin, &checks, json!({})).await.ok();
@@ -169,7 +173,83 @@ on_both! {
         let change = json!({ "version": 4, "credentials": { "access_token": "" } });
         app.patch(&app.admin, &path, change).await.ok();
         let found = app.post(&app.admin, &checks, json!({})).await.ok();
-        assert_eq!(codes(&found), ["access_token", "app_secret", "verify_token"]);
+        assert_eq!(codes(&found), ["access_token", "app_secret", "verify_token", "webhook", "media", "disk"]);
+    }
+
+    /// What comes in unsigned, a clock that is off and an address that nobody can reach are named.
+    async fn a_check_names_the_hop_that_is_broken(care: Care) {
+        let provider = crate::provider::Provider::start().await;
+        let app = &care.app;
+        let queue = app.with_queue("Other", &[]).await;
+        let mut body = new(queue);
+        body["base_url"] = json!(provider.url);
+        let account = app.post(&app.admin, "/accounts", body).await.ok();
+        let checks = format!("/accounts/{}/checks", account["id"]);
+        let hop = async |code: &str| {
+            let found = app.post(&app.admin, &checks, json!({})).await.ok();
+            let steps = found["steps"].as_array().expect("steps");
+            steps.iter().find(|step| step["code"] == code).cloned().unwrap_or_default()
+        };
+        let forged = axum::http::Request::post("/webhooks/meta/sales")
+            .header("x-hub-signature-256", "sha256=00")
+            .body(axum::body::Body::from("{}"))
+            .expect("a request");
+        assert_eq!(care.hand_in(forged).await.0, 401);
+        eventually("it is noted", async || hop("webhook").await["state"] == "failing").await;
+        let webhook = hop("webhook").await;
+        assert!(webhook["detail"].as_str().is_some_and(|why| why.contains("signature")), "{webhook}");
+        assert_eq!(webhook["at"], "2026-03-02T09:00:00Z");
+        assert_eq!(hop("clock").await["state"], "ok");
+        app.bench.advance(600);
+        let clock = hop("clock").await;
+        assert_eq!((&clock["state"], &clock["detail"]), (&json!("failing"), &json!("600 s")));
+        // A simulator may stand anywhere; Meta itself reaches only what is public.
+        assert_eq!(hop("public_url").await, Value::Null);
+    }
+
+    async fn a_test_message_says_what_the_provider_says(app: TestApp) {
+        let provider = crate::provider::Provider::start().await;
+        let queue = app.with_queue("Sales", &[]).await;
+        let mut body = new(queue);
+        body["base_url"] = json!(provider.url);
+        let account = app.post(&app.admin, "/accounts", body).await.ok();
+        let tests = format!("/accounts/{}/tests", account["id"]);
+        let sent = app.post(&app.admin, &tests, json!({ "to": "+31 20 123 4567", "text": "A test" })).await.ok();
+        assert_eq!(sent["failure"], Value::Null);
+        for (to, text, field) in [("somebody", "A test", "to"), ("+31", "A test", "to"), ("+31 20 123 4567", " ", "text")] {
+            let refused = app.post(&app.admin, &tests, json!({ "to": to, "text": text })).await.refused(422, "invalid");
+            assert_eq!(refused["fields"][0]["name"], field, "{to}");
+        }
+        let change = json!({ "version": 1, "credentials": { "access_token": "wrong" } });
+        app.patch(&app.admin, &format!("/accounts/{}", account["id"]), change).await.ok();
+        let sent = app.post(&app.admin, &tests, json!({ "to": "+31 20 123 4567", "text": "A test" })).await.ok();
+        assert_eq!(sent["failure"]["code"], "meta.190");
+        assert_eq!(sent["failure"]["next"], "call_admin");
+        let ann = app.with_agent("ann").await;
+        app.post(&ann, &tests, json!({ "to": "+31 20 123 4567", "text": "A test" })).await.refused(403, "forbidden");
+    }
+
+    async fn each_provider_is_asked_for_what_it_needs(app: TestApp) {
+        let queue = app.with_queue("Sales", &[]).await;
+        let sinch = json!({ "key": "sinch", "name": "Sinch", "provider": "sinch", "phone_number_id": "01APP",
+            "business_account_id": "P1", "default_queue_id": queue });
+        let refused = app.post(&app.admin, "/accounts", sinch.clone()).await.refused(422, "invalid");
+        assert_eq!(refused["fields"][0]["name"], "app_id", "the key's id");
+        let mut sinch = sinch;
+        sinch["app_id"] = "K1".into();
+        // What is another provider's is not kept.
+        sinch["connection"] = json!({ "version": "v1", "header": "x-desk", "shared_key_id": "CK1", "media_hosts": ["m.example"] });
+        let made = app.post(&app.admin, "/accounts", sinch).await.ok();
+        let connection = &made["connection"];
+        assert_eq!((&connection["version"], &connection["header"], &connection["shared_key_id"]),
+            (&Value::Null, &Value::Null, &Value::Null));
+        assert_eq!(connection["media_hosts"], json!(["m.example"]));
+        // An empty address is the desk's own, now and after a change.
+        let own = connection["public_url"].clone();
+        assert!(own.is_string(), "{made}");
+        let path = format!("/accounts/{}", made["id"]);
+        let changed = app.patch(&app.admin, &path, json!({ "version": 1, "connection": { "public_url": " " } })).await.ok();
+        assert_eq!(changed["connection"]["public_url"], own);
     }
 }
 

@@ -4,9 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::DATE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 pub(crate) struct Provider {
@@ -23,6 +25,12 @@ impl Provider {
         let router = Router::new()
             .route("/{id}", get(number))
             .route("/{id}/subscribed_apps", get(apps))
+            .route("/{id}/messages", post(message))
+            // Its clock is the desk's when a test begins.
+            .layer(map_response(async |mut response: Response| {
+                response.headers_mut().insert(DATE, HeaderValue::from_static("Mon, 02 Mar 2026 09:00:00 GMT"));
+                response
+            }))
             .with_state(seen.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -49,6 +57,10 @@ async fn number(State(seen): State<Seen>, headers: HeaderMap) -> Response {
 
 async fn apps(State(seen): State<Seen>, headers: HeaderMap) -> Response {
     answer(&seen, &headers, json!({ "data": [{ "whatsapp_business_api_data": { "id": "42", "name": "Desk" } }] }))
+}
+
+async fn message(State(seen): State<Seen>, headers: HeaderMap) -> Response {
+    answer(&seen, &headers, json!({ "messaging_product": "whatsapp", "messages": [{ "id": "wamid.1" }] }))
 }
 
 fn answer(seen: &Seen, headers: &HeaderMap, body: Value) -> Response {

@@ -111,8 +111,13 @@ async fn provider(tx: &mut Tx, account: &Account, fields: &Fields, check: &mut C
             identifier(field, id, check);
         }
     }
-    if let Some(app_id) = &account.app_id {
-        identifier("app_id", app_id, check);
+    match &account.app_id {
+        Some(app_id) => identifier("app_id", app_id, check),
+        // Sinch's key has an id, which signs in with its secret.
+        None if account.provider == Provider::Sinch.as_str() => {
+            check.wrong("app_id", "required", "this may not be empty");
+        }
+        None => {}
     }
     if store::account::number_taken(tx, &account.phone_number_id, account.id).await? {
         check.wrong("phone_number_id", "taken", "another account is this number");

@@ -2,6 +2,7 @@
 
 mod check;
 mod fits;
+mod try_out;
 
 use jiff::Timestamp;
 use pronto_db::{Json, Tx};
@@ -18,7 +19,8 @@ use store::millis;
 use crate::act::record::{self, Record};
 use crate::{Error, Result, Sealer};
 
-pub use check::{Step as CheckStep, check};
+pub use check::check;
+pub use try_out::{TryOut, try_out};
 
 /// What is `None` stays as it is, or as a new account has it.
 #[derive(Clone, Debug, Default)]
@@ -241,7 +243,7 @@ impl Fields {
             account.app_id = filled(app_id.as_deref());
         }
         if let Some(connection) = &self.connection {
-            account.connection = Json(tidied(connection));
+            account.connection = Json(tidied(connection, account.provider.parse()?));
         }
         if account.provider != Provider::Meta.as_str() {
             // Numbers stand there by their digits.
@@ -281,15 +283,17 @@ impl Fields {
 }
 
 /// Without blank ends, and without what is empty.
-fn tidied(connection: &Connection) -> Connection {
+/// What does not concern the provider is left out.
+fn tidied(connection: &Connection, provider: Provider) -> Connection {
     let filled =
         |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let (kaleyra, twilio) = (provider == Provider::Kaleyra, provider == Provider::Twilio);
     Connection {
         public_url: filled(&connection.public_url).map(|url| url.trim_end_matches('/').to_owned()),
-        version: connection.version,
-        waba_id: filled(&connection.waba_id),
-        header: filled(&connection.header).map(|name| name.to_ascii_lowercase()),
-        shared_key_id: filled(&connection.shared_key_id),
+        version: connection.version.filter(|_| kaleyra),
+        waba_id: filled(&connection.waba_id).filter(|_| kaleyra),
+        header: filled(&connection.header).filter(|_| kaleyra).map(|name| name.to_ascii_lowercase()),
+        shared_key_id: filled(&connection.shared_key_id).filter(|_| twilio),
         media_hosts: connection.media_hosts.iter().filter_map(|host| filled(&Some(host.clone()))).collect(),
     }
 }

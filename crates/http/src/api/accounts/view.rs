@@ -140,7 +140,7 @@ pub struct Health {
 }
 
 /// Kaleyra proves itself by the address, whose last part is a secret.
-fn webhook_url(account: &config::Account, base: &str) -> String {
+pub(super) fn webhook_url(account: &config::Account, base: &str) -> String {
     let row = &account.row;
     let base = row.connection.0.public_url.as_deref().unwrap_or(base);
     let secret = if account.endpoint.provider() == Provider::Kaleyra { "/{secret}" } else { "" };

@@ -12,8 +12,10 @@ import { CredentialSection } from './CredentialSection'
 import { FlowSection } from './FlowSection'
 import { HealthSection } from './HealthSection'
 import { IdentitySection } from './IdentitySection'
+import { ConnectionSection, ProviderSection } from './ProviderSection'
 import { ReachNotes } from './ReachNotes'
 import { RuleSection } from './RuleSection'
+import { TestSection } from './TestSection'
 import { TransferSection } from './TransferSection'
 import { WebhookSection } from './WebhookSection'
 
@@ -51,9 +53,12 @@ export function AccountForm({ account, queues }: Props) {
       }
     >
       {account && <HealthSection account={account} isDirty={form.isDirty} />}
+      {!account && <ProviderSection form={form} />}
       <IdentitySection form={form} />
+      <ConnectionSection form={form} />
       <CredentialSection form={form} />
-      <WebhookSection account={account} />
+      <WebhookSection account={account} draft={form.draft} />
+      {account && <TestSection account={account} isDirty={form.isDirty} />}
       <FlowSection form={form} queues={queues} />
       <RuleSection form={form} />
       <ClosingSection form={form} />

@@ -8,6 +8,7 @@ import { useQueueNames } from '../people'
 import { ResourceList } from '../ResourceList'
 import styles from '../Settings.module.css'
 import { healthTones, healthWords } from './health'
+import { providerNames } from './providers'
 
 export function AccountList() {
   const nameOf = useQueueNames()
@@ -15,7 +16,12 @@ export function AccountList() {
     <ResourceList
       section="accounts"
       query={useQuery(accountsQuery)}
-      words={account => [account.key, account.phone, account.phone_number_id]}
+      words={account => [
+        account.key,
+        account.phone,
+        account.phone_number_id,
+        providerNames[account.provider],
+      ]}
       columns={[
         {
           id: 'name',
@@ -23,7 +29,9 @@ export function AccountList() {
           cell: account => (
             <span className={styles.cell}>
               {account.name}
-              <span className={styles.muted}>{account.key}</span>
+              <span className={styles.muted}>
+                {account.key} · {providerNames[account.provider]}
+              </span>
             </span>
           ),
         },

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { CircleCheck, CircleX, PlugZap } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, PlugZap } from 'lucide-react'
 import { api } from '@/api/client'
 import type { Account, AccountCheck } from '@/api/types'
 import { m } from '@/i18n/admin'
 import { Button, cx, ErrorNote, FormSection, Pill, RelativeTime } from '@/ui'
 import styles from './Accounts.module.css'
 import { healthDetail, healthTones, healthWords, stepWords } from './health'
+import type { ProviderName } from './providers'
 
 /** Whether it works, as last heard, and a way to ask now. */
 export function HealthSection({ account, isDirty }: { account: Account; isDirty: boolean }) {
@@ -18,7 +19,7 @@ export function HealthSection({ account, isDirty }: { account: Account; isDirty:
       <div className={styles.health}>
         <Pill tone={healthTones[health.state]}>{healthWords[health.state]()}</Pill>
         <span className={styles.healthWords}>
-          {healthDetail(health.detail)} {health.at && <RelativeTime at={health.at} />}
+          {healthDetail(health.detail, account.provider)} {health.at && <RelativeTime at={health.at} />}
         </span>
         <Button
           icon={PlugZap}
@@ -32,30 +33,36 @@ export function HealthSection({ account, isDirty }: { account: Account; isDirty:
       {isDirty && <p className={styles.healthWords}>{m.settings_check_save_first()}</p>}
       <div role="status">
         {check.error && <ErrorNote error={check.error} />}
-        {check.data && !check.isPending && <Steps check={check.data} />}
+        {check.data && !check.isPending && <Steps check={check.data} provider={account.provider} />}
       </div>
     </FormSection>
   )
 }
 
-function Steps({ check }: { check: AccountCheck }) {
+const marks = {
+  ok: { icon: CircleCheck, words: () => m.settings_check_good(), look: styles.good },
+  failing: { icon: CircleX, words: () => m.settings_check_bad(), look: styles.bad },
+  unknown: { icon: CircleDashed, words: () => m.settings_check_unknown(), look: styles.open },
+}
+
+function Steps({ check, provider }: { check: AccountCheck; provider: ProviderName }) {
   return (
     <ul
       className={styles.checks}
       aria-label={check.ok ? m.settings_check_all_good() : m.settings_check_not_good()}
     >
       {check.steps.map(step => {
-        const { label, detail, fix } = stepWords(step)
-        const Icon = step.ok ? CircleCheck : CircleX
+        const { label, detail, fix } = stepWords(step, provider)
+        const { icon: Icon, words, look } = marks[step.state]
         return (
-          <li key={step.code} className={cx(styles.check, step.ok ? styles.good : styles.bad)}>
-            <Icon
-              size={16}
-              strokeWidth={1.75}
-              aria-label={step.ok ? m.settings_check_good() : m.settings_check_bad()}
-            />
+          <li key={step.code} className={cx(styles.check, look)}>
+            <Icon size={16} strokeWidth={1.75} aria-label={words()} />
             <span>{label}</span>
-            {detail && <span className={styles.fix}>{detail}</span>}
+            {(detail || step.at) && (
+              <span className={styles.fix}>
+                {detail} {step.at && <RelativeTime at={step.at} />}
+              </span>
+            )}
             {fix && <span className={styles.fix}>{fix}</span>}
           </li>
         )

@@ -2,46 +2,58 @@ import type { Account } from '@/api/types'
 import { m } from '@/i18n/admin'
 import { CopyButton, FormSection, Note } from '@/ui'
 import styles from './Accounts.module.css'
+import type { AccountDraft } from './account'
+import { providerNames, providers } from './providers'
 
-/** Where Meta is to deliver, and how to tell it so. */
-export function WebhookSection({ account }: { account: Account | null }) {
+interface Props {
+  account: Account | null
+  draft: AccountDraft
+}
+
+/** Where the provider is to deliver, and how to tell it so. */
+export function WebhookSection({ account, draft }: Props) {
   return (
-    <FormSection title={m.settings_webhook()} description={m.settings_webhook_help()}>
-      {account ? (
-        <Webhook url={account.webhook_url} isMeta={isMeta(account.base_url)} />
-      ) : (
-        <Note>{m.settings_webhook_later()}</Note>
-      )}
+    <FormSection
+      title={m.settings_webhook()}
+      description={m.settings_webhook_to({ provider: providerNames[draft.provider] })}
+    >
+      {account ? <Webhook account={account} draft={draft} /> : <Note>{m.settings_webhook_later()}</Note>}
     </FormSection>
   )
 }
 
-function Webhook({ url, isMeta }: { url: string; isMeta: boolean }) {
+function Webhook({ account, draft }: { account: Account; draft: AccountDraft }) {
+  const { provider, webhook_url } = account
+  // Kaleyra's ends with a secret that is known here only while it is typed.
+  const typed = draft.verify_token?.trim()
+  const url = typed ? webhook_url.replace('{secret}', encodeURIComponent(typed)) : webhook_url
   return (
     <>
       <div className={styles.url}>
         <code>{url}</code>
-        <CopyButton text={url} label={m.settings_copy({ label: m.settings_callback_url() })} />
+        <CopyButton text={url} label={m.settings_copy({ label: m.settings_webhook_url() })} />
       </div>
-      {isMeta && !isReachable(url) && <Note tone="warning">{m.settings_webhook_unreachable()}</Note>}
+      {url.endsWith('{secret}') && <Note>{m.settings_webhook_path_hidden({ secret: '{secret}' })}</Note>}
+      {isItself(account) && !isReachable(url) && (
+        <Note tone="warning">{m.settings_webhook_cannot({ provider: providerNames[provider] })}</Note>
+      )}
       <ol className={styles.steps}>
-        <li>{m.settings_webhook_step_open()}</li>
-        <li>{m.settings_webhook_step_url()}</li>
-        <li>{m.settings_webhook_step_token()}</li>
-        <li>{m.settings_webhook_step_verify()}</li>
-        <li>{m.settings_webhook_step_subscribe()}</li>
-        <li>{m.settings_webhook_step_check()}</li>
+        {[...providers[provider].steps, m.settings_webhook_step_check].map(step => (
+          <li key={step()}>{step()}</li>
+        ))}
       </ol>
     </>
   )
 }
 
-/** Simulators and recorders stand nearby and call what Meta could not. */
-function isMeta(baseUrl: string): boolean {
-  return /^https:\/\/[\w.-]*\bfacebook\.com\b/.test(baseUrl)
+/** Simulators and recorders stand nearby and call what the provider itself could not. */
+function isItself({ provider, base_url }: Account): boolean {
+  const host = URL.canParse(base_url) ? new URL(base_url).hostname : ''
+  const homes = [providers[provider].baseUrl, ...providers[provider].regions.map(({ url }) => url)]
+  return homes.some(home => new URL(home).hostname === host)
 }
 
-/** Meta calls nothing without TLS, and nothing that only this computer knows. */
+/** Nobody calls what has no TLS, and nobody else what only this computer knows. */
 export function isReachable(url: string): boolean {
   try {
     const { protocol, hostname } = new URL(url)

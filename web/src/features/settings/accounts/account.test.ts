@@ -40,6 +40,42 @@ test('what is certainly wrong is found before the server is asked', () => {
   expect(wrong({ flow: steps })).toEqual(['flow[0].queue_id', 'flow[0].timeout_s'])
 })
 
+test('each provider asks for what it calls its own', () => {
+  const wrong = (part: object) => Object.keys(accountResource.check?.({ ...good, ...part }, true) ?? {})
+  const twilio = { provider: 'twilio', business_account_id: 'AC1' }
+  expect(wrong({ ...twilio, phone_number_id: '+14155238886' })).toEqual([])
+  expect(wrong({ ...twilio, phone_number_id: 'MG0123' })).toEqual([])
+  expect(wrong({ ...twilio, phone_number_id: 'whatsapp' })).toEqual(['phone_number_id'])
+  expect(wrong({ provider: 'sinch' })).toEqual(['app_id'])
+  const connection = { ...good.connection, public_url: 'care.example', media_hosts: 'a.example, localhost' }
+  expect(wrong({ provider: 'kaleyra', connection })).toEqual([
+    'connection.public_url',
+    'connection.media_hosts',
+  ])
+  const { labels } = accountResource
+  expect(labels.phone_number_id({ ...good, provider: 'twilio' })).toBe('Sender')
+  expect(labels.access_token({ ...good, provider: 'twilio', app_id: 'SK1' })).toBe('API key secret')
+  expect(healthDetail('access_token: not set', 'kaleyra')).toBe('API key: Not set.')
+  expect(healthDetail('provider: Permission Denied (20003)', 'twilio')).toBe(
+    'Twilio’s answer: Permission Denied (20003)',
+  )
+})
+
+test('what is empty of a connection is not sent', () => {
+  const connection = {
+    ...good.connection,
+    public_url: ' https://care.example ',
+    media_hosts: 'a.example b.example',
+  }
+  expect(accountResource.toBody({ connection })).toEqual({
+    connection: {
+      public_url: 'https://care.example',
+      version: 'v2',
+      media_hosts: ['a.example', 'b.example'],
+    },
+  })
+})
+
 test('a key can be made of any name', () => {
   expect(keyFrom('Négozio Milano 2')).toBe('negozio-mila')
   expect(keyFrom(' Shop! ')).toBe('shop')
@@ -61,8 +97,8 @@ test('a webhook that Meta cannot call is noticed', () => {
 })
 
 test('what was wrong at the last check is worded where its code is known', () => {
-  expect(healthDetail('verify_token: not set')).toBe('Verify token: Not set.')
-  expect(healthDetail('number: (#190) expired')).toBe('Phone number: (#190) expired')
-  expect(healthDetail('Something else')).toBe('Something else')
-  expect(healthDetail(null)).toBe(null)
+  expect(healthDetail('verify_token: not set', 'meta')).toBe('Verify token: Not set.')
+  expect(healthDetail('number: (#190) expired', 'meta')).toBe('Phone number: (#190) expired')
+  expect(healthDetail('Something else', 'twilio')).toBe('Something else')
+  expect(healthDetail(null, 'sinch')).toBe(null)
 })

@@ -3,13 +3,26 @@ import { m } from '@/i18n/admin'
 import type { Misfits } from '../form/draft'
 import type { Resource } from '../form/useResourceForm'
 import { endlessStep } from './flow'
+import { idLabel, type ProviderName, providers, secretLabel } from './providers'
 
-export type CredentialName = keyof Account['credentials']
+export type CredentialName = keyof Account['credentials'] | 'second_token'
 
 /** null: stays as it is; empty: is taken away. What is stored is never read. */
 export type Credential = string | null
 
+/** How the provider and the desk reach each other: all of it typed, what is empty is not set. */
+export interface ConnectionDraft {
+  public_url: string
+  version: 'v1' | 'v2'
+  waba_id: string
+  header: string
+  shared_key_id: string
+  /** Separated by commas. */
+  media_hosts: string
+}
+
 export interface AccountDraft extends Record<CredentialName, Credential> {
+  provider: ProviderName
   name: string
   key: string
   phone: string
@@ -17,6 +30,7 @@ export interface AccountDraft extends Record<CredentialName, Credential> {
   phone_number_id: string
   business_account_id: string
   app_id: string
+  connection: ConnectionDraft
   flow: FlowStep[]
   /** 0 while none is chosen. */
   default_queue_id: number
@@ -38,12 +52,15 @@ export const accountResource: Resource<Account, AccountDraft> = {
     key: () => m.settings_key(),
     phone: () => m.settings_phone(),
     base_url: () => m.settings_base_url(),
-    phone_number_id: () => m.settings_phone_number_id(),
-    business_account_id: () => m.settings_business_account_id(),
-    app_id: () => m.settings_app_id(),
-    access_token: () => m.settings_access_token(),
-    app_secret: () => m.settings_app_secret(),
-    verify_token: () => m.settings_verify_token(),
+    provider: () => m.settings_provider(),
+    phone_number_id: ({ provider }) => idLabel('phone_number_id', provider),
+    business_account_id: ({ provider }) => idLabel('business_account_id', provider),
+    app_id: ({ provider }) => idLabel('app_id', provider),
+    connection: () => m.settings_connection(),
+    access_token: draft => secretLabel('access_token', draft),
+    app_secret: draft => secretLabel('app_secret', draft),
+    verify_token: draft => secretLabel('verify_token', draft),
+    second_token: draft => secretLabel('second_token', draft),
     flow: () => m.settings_flow(),
     default_queue_id: () => m.settings_default_queue(),
     window_rule: () => m.settings_window_rule(),
@@ -57,6 +74,7 @@ export const accountResource: Resource<Account, AccountDraft> = {
     team_ids: () => m.settings_teams(),
   },
   toDraft: account => ({
+    provider: account.provider,
     name: account.name,
     key: account.key,
     phone: account.phone ?? '',
@@ -64,9 +82,11 @@ export const accountResource: Resource<Account, AccountDraft> = {
     phone_number_id: account.phone_number_id,
     business_account_id: account.business_account_id,
     app_id: account.app_id ?? '',
+    connection: connectionOf(account.connection),
     access_token: null,
     app_secret: null,
     verify_token: null,
+    second_token: null,
     flow: account.flow,
     default_queue_id: account.default_queue_id,
     window_rule: account.window_rule,
@@ -83,14 +103,43 @@ export const accountResource: Resource<Account, AccountDraft> = {
   check,
 }
 
+export const blankConnection: ConnectionDraft = {
+  public_url: '',
+  version: 'v2',
+  waba_id: '',
+  header: '',
+  shared_key_id: '',
+  media_hosts: '',
+}
+
+function connectionOf(connection: Account['connection']): ConnectionDraft {
+  const { public_url, version, waba_id, header, shared_key_id, media_hosts } = connection
+  return {
+    public_url: public_url ?? '',
+    version: version ?? 'v2',
+    waba_id: waba_id ?? '',
+    header: header ?? '',
+    shared_key_id: shared_key_id ?? '',
+    media_hosts: media_hosts.join(', '),
+  }
+}
+
+const hostsOf = (typed: string): string[] => typed.split(/[\s,;]+/).filter(Boolean)
+
+function connectionBody({ version, media_hosts, ...texts }: ConnectionDraft): Record<string, unknown> {
+  const said = Object.entries(trimmed(texts)).filter(([, text]) => text !== '')
+  return { ...Object.fromEntries(said), version, media_hosts: hostsOf(media_hosts) }
+}
+
 function toBody(part: Partial<AccountDraft>): Record<string, unknown> {
-  const { access_token, app_secret, verify_token, phone, app_id, ...rest } = part
-  const typed = Object.entries({ access_token, app_secret, verify_token })
+  const { access_token, app_secret, verify_token, second_token, phone, app_id, connection, ...rest } = part
+  const typed = Object.entries({ access_token, app_secret, verify_token, second_token })
   const credentials = Object.fromEntries(typed.filter(([, value]) => typeof value === 'string'))
   return {
     ...trimmed(rest),
     ...(phone === undefined ? {} : { phone: phone.trim() || null }),
     ...(app_id === undefined ? {} : { app_id: app_id.trim() || null }),
+    ...(connection === undefined ? {} : { connection: connectionBody(connection) }),
     ...(Object.keys(credentials).length > 0 ? { credentials: trimmed(credentials) } : {}),
   }
 }
@@ -104,13 +153,24 @@ function trimmed<T extends object>(part: T): Partial<T> {
 
 function check(draft: AccountDraft): Misfits {
   const wrong: Record<string, string> = {}
-  for (const field of ['name', 'key', 'base_url', 'phone_number_id', 'business_account_id'] as const) {
+  const { ids } = providers[draft.provider]
+  const required = ids.filter(({ isRequired }) => isRequired).map(({ name }) => name)
+  for (const field of ['name', 'key', 'base_url', ...required] as const) {
     if (!draft[field].trim()) wrong[field] = m.field_required()
   }
   if (draft.key && !/^[a-z0-9-]{1,12}$/.test(draft.key)) wrong.key = m.settings_key_format()
-  if (draft.base_url && !/^https?:\/\/\S+$/.test(draft.base_url)) wrong.base_url = m.settings_url_format()
-  for (const field of ['phone_number_id', 'business_account_id', 'app_id'] as const) {
-    if (/[^\w-]/.test(draft[field].trim())) wrong[field] = m.settings_id_format()
+  for (const [field, url] of [
+    ['base_url', draft.base_url],
+    ['connection.public_url', draft.connection.public_url],
+  ] as const) {
+    if (url && !/^https?:\/\/\S+$/.test(url.trim())) wrong[field] = m.settings_url_format()
+  }
+  for (const { name } of ids) {
+    const id = draft[name].trim()
+    if (id && !formOf(name, draft.provider).test(id)) wrong[name] = formWords(name, draft.provider)
+  }
+  if (hostsOf(draft.connection.media_hosts).some(host => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(host))) {
+    wrong['connection.media_hosts'] = m.settings_media_hosts_format()
   }
   const { close_after_s: close, warn_before_s: warn, warning } = draft.closing.silence
   if (Number.isNaN(close)) wrong['closing.silence.close_after_s'] = m.field_required()
@@ -127,17 +187,33 @@ function check(draft: AccountDraft): Misfits {
   return wrong
 }
 
+/** What an id looks like: senders of Twilio and Kaleyra are numbers, with whatever people write between the digits. */
+function formOf(name: string, provider: ProviderName): RegExp {
+  const isNumber = name === 'phone_number_id' && (provider === 'twilio' || provider === 'kaleyra')
+  if (!isNumber) return /^[\w-]+$/
+  return provider === 'twilio' ? /^(MG\w+|\+?\d{5,15})$/ : /^\+?\d{5,15}$/
+}
+
+function formWords(name: string, provider: ProviderName): string {
+  if (name !== 'phone_number_id') return m.settings_id_format()
+  if (provider === 'twilio') return m.settings_number_format()
+  return provider === 'kaleyra' ? m.settings_digits_format() : m.settings_id_format()
+}
+
 export const blankAccount = (): AccountDraft => ({
+  provider: 'meta',
   name: '',
   key: '',
   phone: '',
-  base_url: 'https://graph.facebook.com/v23.0',
+  base_url: providers.meta.baseUrl,
   phone_number_id: '',
   business_account_id: '',
   app_id: '',
+  connection: blankConnection,
   access_token: null,
   app_secret: null,
   verify_token: null,
+  second_token: null,
   flow: [],
   default_queue_id: 0,
   window_rule: 'latest_inbound',

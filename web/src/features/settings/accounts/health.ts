@@ -2,6 +2,8 @@
 import type { Account, AccountCheck } from '@/api/types'
 import { m } from '@/i18n/admin'
 import type { Tone } from '@/ui'
+import { blankConnection } from './account'
+import { type ProviderName, providerNames, providers } from './providers'
 
 type HealthState = Account['health']['state']
 
@@ -16,9 +18,30 @@ export const healthWords: Record<HealthState, () => string> = {
 interface StepWords {
   label: () => string
   fix: () => string
+  /** What the server's detail says, where it is a figure. */
+  detail?: (said: string) => string
 }
 
-const steps: Record<string, StepWords> = {
+/** What is looked at whoever the provider is. */
+const everywhere: Record<string, StepWords> = {
+  public_url: { label: () => m.settings_check_public_url(), fix: () => m.settings_check_public_url_fix() },
+  webhook: { label: () => m.settings_check_webhook(), fix: () => m.settings_check_webhook_fix() },
+  clock: {
+    label: () => m.settings_check_clock(),
+    fix: () => m.settings_check_clock_fix(),
+    detail: seconds => m.settings_check_clock_off({ seconds }),
+  },
+  media: { label: () => m.settings_check_media(), fix: () => m.settings_check_media_fix() },
+  missed: { label: () => m.settings_check_missed(), fix: () => m.settings_check_missed_fix() },
+  disk: {
+    label: () => m.settings_check_disk(),
+    fix: () => m.settings_check_disk_fix(),
+    detail: free => m.settings_check_disk_free({ free }),
+  },
+}
+
+const atMeta: Record<string, StepWords> = {
+  ...everywhere,
   access_token: { label: () => m.settings_access_token(), fix: () => m.settings_check_token_fix() },
   app_secret: { label: () => m.settings_app_secret(), fix: () => m.settings_check_secret_fix() },
   verify_token: { label: () => m.settings_verify_token(), fix: () => m.settings_check_verify_fix() },
@@ -26,20 +49,46 @@ const steps: Record<string, StepWords> = {
   subscription: { label: () => m.settings_check_subscribed(), fix: () => m.settings_check_subscribed_fix() },
 }
 
-/** One thing that was looked at; a code that is new here is shown as the server says it. */
-export function stepWords({ code, ok, detail }: AccountCheck['steps'][number]) {
-  const known = steps[code]
+function stepsOf(provider: ProviderName): Record<string, StepWords> {
+  if (provider === 'meta') return atMeta
+  const name = providerNames[provider]
+  const signing = { label: () => m.settings_check_signing(), fix: () => m.settings_check_signing_fix() }
+  const [token] = providers[provider].secrets({ app_id: '', connection: blankConnection })
+  return {
+    ...everywhere,
+    access_token: {
+      label: () => token?.label() ?? m.settings_access_token(),
+      fix: () => m.settings_check_auth_fix({ provider: name }),
+    },
+    app_secret: signing,
+    verify_token: signing,
+    provider: {
+      label: () => m.settings_check_provider({ provider: name }),
+      fix: () => m.settings_check_provider_fix({ provider: name }),
+    },
+  }
+}
+
+/** One hop that was looked at; a code that is new here is shown as the server says it. */
+export function stepWords(
+  { code, state, detail }: Omit<AccountCheck['steps'][number], 'at'>,
+  provider: ProviderName,
+) {
+  const steps = stepsOf(provider)
+  const known = Object.hasOwn(steps, code) ? steps[code] : undefined
+  const said = detail === 'not set' ? m.settings_credential_missing() : detail
+  const none = code === 'webhook' && state === 'unknown' ? m.settings_check_webhook_none() : null
   return {
     label: known?.label() ?? code,
-    detail: detail === 'not set' ? m.settings_credential_missing() : detail,
-    fix: ok ? null : (known?.fix() ?? null),
+    detail: [said && (known?.detail?.(said) ?? said), none].filter(Boolean).join(' ') || null,
+    fix: state === 'failing' ? (known?.fix() ?? null) : null,
   }
 }
 
 /** What was wrong at the last check, which the server keeps as "code: detail". */
-export function healthDetail(detail: string | null): string | null {
+export function healthDetail(detail: string | null, provider: ProviderName): string | null {
   const [, code = '', said] = /^([a-z_]+)(?:: (.*))?$/s.exec(detail ?? '') ?? []
-  if (!(code in steps)) return detail
-  const words = stepWords({ code, ok: false, detail: said ?? null })
+  if (!Object.hasOwn(stepsOf(provider), code)) return detail
+  const words = stepWords({ code, state: 'failing', detail: said ?? null }, provider)
   return [words.label, words.detail].filter(Boolean).join(': ')
 }

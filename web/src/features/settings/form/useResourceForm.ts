@@ -11,7 +11,8 @@ import { changedKeys, emptyNumbers, type KeyOf, type Misfits, pick, rebase, with
 /** How a stored thing is turned into what can be typed, and back. */
 export interface Resource<T extends Stored, D extends object> {
   collection: Collection
-  labels: { [K in KeyOf<D>]: () => string }
+  /** What each field is called; some are called otherwise with what else is typed. */
+  labels: { [K in KeyOf<D>]: (draft: D) => string }
   toDraft: (stored: T) => D
   /** The request for some of the fields: an absent one is left out. */
   toBody: (part: Partial<D>) => Record<string, unknown>
@@ -42,7 +43,7 @@ export function useResourceForm<T extends Stored, D extends object>(
 
   const before = base ? resource.toDraft(base) : emptyDraft
   const changed = changedKeys(before, draft)
-  const labelsOf = (keys: readonly KeyOf<D>[]) => keys.map(key => resource.labels[key]())
+  const labelsOf = (keys: readonly KeyOf<D>[]) => keys.map(key => resource.labels[key](draft))
 
   const adopt = (fresh: T) => {
     const next = rebase(before, draft, resource.toDraft(fresh))
@@ -122,7 +123,7 @@ export function useResourceForm<T extends Stored, D extends object>(
     },
     /** What a field of the kit takes. */
     bind: <K extends KeyOf<D>>(key: K) => ({
-      label: resource.labels[key](),
+      label: resource.labels[key](draft),
       value: draft[key],
       onChange: (value: D[K]) => set(key, value),
       error: misfits[key],
