@@ -268,15 +268,21 @@ struct Once {
 
 /// What came already, for as long as it could be taken for fresh; the oldest first.
 #[derive(Default)]
-struct Seen(Mutex<(BTreeSet<Once>, VecDeque<(i64, Once)>)>);
+struct Seen(Mutex<Nonces>);
+
+#[derive(Default)]
+struct Nonces {
+    seen: BTreeSet<Once>,
+    order: VecDeque<(i64, Once)>,
+}
 
 impl Seen {
     fn has(&self, once: &Once) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.contains(once)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).seen.contains(once)
     }
 
     fn note(&self, once: Once, now: i64) {
-        let (seen, order) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Nonces { seen, order } = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let oldest = now - 2 * sinch::signature::FRESH_FOR;
         while order.front().is_some_and(|(at, _)| *at < oldest) {
             if let Some((_, old)) = order.pop_front() {
