@@ -92,6 +92,45 @@ test('an administrator makes a queue, a colleague and an account, and the ledger
   await context.close()
 })
 
+test('a number at another provider is set up by what it is called there, and what does not work is named', async ({
+  as,
+}) => {
+  const elena = await as('admin')
+  const { page } = elena
+  await elena.open('/settings/accounts/new')
+  await page.getByText('Twilio', { exact: true }).click()
+  await elena.field('settings_name').fill('Torino')
+  await elena.field('settings_twilio_sender').fill('not a number')
+  await elena.field('settings_account_sid').fill('AC1')
+  await elena.field('settings_base_url').fill('http://127.0.0.1:9')
+  await elena.field('settings_twilio_token').fill('a-token')
+  await page.getByRole('button', { name: new RegExp(say('settings_default_queue')) }).click()
+  await page.getByRole('option').first().click()
+  await elena.button('settings_account_create').click()
+  await expect(page.getByText(say('settings_number_format'))).toBeVisible()
+  await elena.field('settings_twilio_sender').fill('14155238886')
+  await elena.button('settings_account_create').click()
+  await expect(page.getByRole('heading', { name: 'Torino' })).toBeVisible()
+  await expect(page.getByText(/\/webhooks\/twilio\/torino$/)).toBeVisible()
+  await expect(page.getByText(say('settings_twilio_step_retry'))).toBeVisible()
+
+  await elena.button('settings_check').click()
+  const checks = page.getByRole('list', { name: say('settings_check_not_good') })
+  await expect(checks).toContainText(say('settings_check_provider', { provider: 'Twilio' }))
+  await expect(checks).toContainText(say('settings_check_provider_fix', { provider: 'Twilio' }))
+  // Whoever can mend it sees it everywhere.
+  const banner = page.getByRole('alert').filter({ hasText: say('account_trouble', { name: 'Torino' }) })
+  await expect(banner).toBeVisible()
+
+  const test = page.getByRole('form', { name: say('settings_test') })
+  await test.getByLabel(say('settings_test_to')).fill('+39 06 5550 0000')
+  await test.getByRole('button', { name: say('settings_test_send') }).click()
+  await expect(page.getByText(say('conversation_fail_network'))).toBeVisible()
+  await elena.open('/contacts')
+  await banner.getByRole('button', { name: say('account_trouble_hide') }).click()
+  await expect(banner).toBeHidden()
+})
+
 /** Chooses one in a field for several. */
 async function pick(page: Page, key: string, name: string): Promise<void> {
   await page.getByRole('button', { name: say('ui_add_to', { label: say(key) }) }).click()

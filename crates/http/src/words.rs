@@ -120,4 +120,14 @@ mod tests {
         }
         assert!(found > 60, "{found}");
     }
+
+    #[test]
+    fn every_code_that_a_connector_names_has_words() {
+        let twilio = pronto_provider::twilio::errors::codes().map(|code| format!("twilio.{code}"));
+        let sinch = pronto_provider::sinch::errors::codes().map(|code| format!("sinch.{code}"));
+        let kaleyra = pronto_provider::kaleyra::errors::codes().map(|code| format!("kaleyra.{code}"));
+        let missing: Vec<String> =
+            twilio.chain(sinch).chain(kaleyra).filter(|code| !FAILURES.contains_key(code)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
 }

@@ -46,6 +46,11 @@ pub(super) fn is_fine(code: &Code) -> bool {
     }
 }
 
+/// Every word the table names, rising.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().map(|row| row.0)
+}
+
 type Row = (&'static str, &'static str, Next, Option<Pace>, Option<Trouble>);
 
 /// Sorted by code.

@@ -27,6 +27,11 @@ pub fn is_known(code: &Code) -> bool {
     matches!(code, Code::Word(word) if TABLE.binary_search_by_key(&word.as_str(), |row| row.0).is_ok())
 }
 
+/// Every word the table names, rising.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().map(|row| row.0)
+}
+
 type Row = (&'static str, &'static str, Next, Option<Pace>, Option<Trouble>);
 
 const QUICK: Option<Pace> = Some(Pace::Quick);

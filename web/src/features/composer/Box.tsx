@@ -6,7 +6,6 @@ import { m } from '@/i18n/pages'
 import { live } from '@/live'
 import { later } from '@/ui/later'
 import styles from './Composer.module.css'
-import { takesCaption } from './files/picked'
 import type { ListKey } from './suggest/Suggest'
 import { type Trigger, triggerAt } from './suggest/trigger'
 import type { ComposerState } from './useComposer'
@@ -129,9 +128,9 @@ export function Box({ interaction, composer }: Props) {
   )
 }
 
-function placeholder({ draft, isNote, mayAttach }: ComposerState): string {
+function placeholder({ isNote, hasCaption }: ComposerState): string {
   if (isNote) return m.composer_note_placeholder()
-  if (mayAttach && draft.file && takesCaption(draft.file.kind)) return m.composer_caption_placeholder()
+  if (hasCaption) return m.composer_caption_placeholder()
   return m.composer_placeholder()
 }
 

@@ -50,7 +50,12 @@ function Writer({ interaction, settled }: { interaction: Interaction } & Pick<Pr
           {draft.quote && !isNote && <QuoteChip quote={draft.quote} onDrop={composer.dropQuote} />}
           {draft.file && composer.mayAttach && (
             <Suspense>
-              <FileChip file={draft.file} hasText={draft.text.trim() !== ''} onDrop={composer.detach} />
+              <FileChip
+                file={draft.file}
+                hasText={draft.text.trim() !== ''}
+                hasCaption={composer.hasCaption}
+                onDrop={composer.detach}
+              />
             </Suspense>
           )}
           {!isNote && (

@@ -55,6 +55,8 @@ export function Toolbar({ interaction, composer }: Props) {
         setRecording={composer.setRecording}
         openCanned={composer.openCanned}
         setNote={composer.setNote}
+        templateWords={composer.over.words(m.templates_choose_one(), composer.over.can?.use_templates)}
+        mayUseTemplates={composer.over.can?.use_templates !== false}
       />
       {isNote && <span className={styles.noteWords}>{m.composer_note_on()}</span>}
       <span className={styles.space} />
@@ -95,7 +97,7 @@ export function Toolbar({ interaction, composer }: Props) {
   )
 }
 
-type ToolsProps = { interactionId: number } & Pick<
+type ToolsProps = { interactionId: number; templateWords: string; mayUseTemplates: boolean } & Pick<
   ComposerState,
   | 'isNote'
   | 'mayNote'
@@ -111,7 +113,12 @@ type ToolsProps = { interactionId: number } & Pick<
 >
 
 /** What can be put into the text; no key that is typed draws it anew. */
-const Tools = memo(function Tools({ interactionId, ...composer }: ToolsProps) {
+const Tools = memo(function Tools({
+  interactionId,
+  templateWords,
+  mayUseTemplates,
+  ...composer
+}: ToolsProps) {
   const { isNote, mayNote, canWrite, mayAttach } = composer
   return (
     <>
@@ -148,7 +155,8 @@ const Tools = memo(function Tools({ interactionId, ...composer }: ToolsProps) {
       {canWrite && !isNote && (
         <IconButton
           icon={LayoutTemplate}
-          label={m.templates_choose_one()}
+          label={templateWords}
+          isDisabled={!mayUseTemplates}
           command="templates.send"
           placement="top"
           onPress={() => askTemplate({ kind: 'send', interactionId })}

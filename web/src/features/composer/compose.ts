@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Thread } from '@/api/entities'
 import { keys } from '@/api/keys'
 import type { Interaction, Message } from '@/api/types'
+import type { Can } from '@/features/interactions/can'
 import { kindWords } from '@/features/interactions/words'
 import { now } from '@/lib/clock'
 import { millis } from '@/lib/time'
@@ -14,7 +15,13 @@ import { mentionedIn } from './suggest/mentions'
 import { windowId } from './windows'
 
 /** Out of the box and on its way. A note stays a note: a second one must not go to the customer by mistake. */
-export function compose(client: QueryClient, { id }: Interaction, draft: Draft, confirm: boolean): void {
+export function compose(
+  client: QueryClient,
+  { id }: Interaction,
+  draft: Draft,
+  confirm: boolean,
+  can?: Can,
+): void {
   const messages = client.getQueryData<Thread>(keys.thread(id))?.pages.flatMap(page => page.items) ?? []
   const newest = Math.max(now(), ...messages.map(message => millis(message.at)))
   const isNote = draft.isNote
@@ -31,7 +38,7 @@ export function compose(client: QueryClient, { id }: Interaction, draft: Draft, 
     confirm,
   }
   const replyTo = isNote ? null : quoteOf(draft.quote)
-  const isCaption = file !== null && takesCaption(file.kind)
+  const isCaption = file !== null && takesCaption(file.kind, can)
   if (file) {
     const caption = isCaption ? text : ''
     outbox.send({ ...common, clientId: uuid(), kind: 'file', text: caption, file, replyTo })

@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { keys } from '@/api/keys'
 import type { Interaction, Message, Suggestions } from '@/api/types'
 import { useProvide } from '@/commands/context'
+import { type Over, useOver } from '@/features/interactions/can'
 import { useSession } from '@/features/signin/session'
 import { useNow } from '@/lib/clock'
 import { useStateOf } from '@/lib/useStateOf'
@@ -38,6 +39,10 @@ export interface ComposerState {
   send: (confirm?: boolean) => void
   /** The most characters of what is written now. */
   limit: number
+  /** What the account's provider can do. */
+  over: Over
+  /** Whether what is written stands under the file. */
+  hasCaption: boolean
   /** Whether files can go with it: not with a note. */
   mayAttach: boolean
   attach: (files: readonly File[]) => void
@@ -98,7 +103,14 @@ export function useComposer(interaction: Interaction): ComposerState {
   const length = characters(draft.text.trim())
   const mayAttach = !isNote && hindrance === null
   const file = mayAttach ? draft.file : null
-  const limit = file && takesCaption(file.kind) ? captionLimit : textLimit
+  const over = useOver(interaction.account.id)
+  const { can } = over
+  const hasCaption = file !== null && takesCaption(file.kind, can)
+  const limit = isNote
+    ? textLimit
+    : hasCaption
+      ? Math.min(captionLimit, can?.caption_limit ?? captionLimit)
+      : Math.min(textLimit, can?.text_limit ?? textLimit)
   const isFileRefused = isRefused(useUpload(file?.id))
   const canSend = canWrite && !isFileRefused && (length > 0 || file !== null) && length <= limit
   const [isRecording, setRecording] = useStateOf(id, false)
@@ -209,6 +221,8 @@ export function useComposer(interaction: Interaction): ComposerState {
       replaceText(input, { text: next, start: gap?.from ?? end, end: gap?.to ?? end })
     },
     limit,
+    over,
+    hasCaption,
     mayAttach,
     attach: attachFiles,
     detach: () => {
@@ -234,7 +248,7 @@ export function useComposer(interaction: Interaction): ComposerState {
         inputRef.current?.setSelectionRange(gap.from, gap.to)
         return
       }
-      compose(client, interaction, { ...draft, isNote }, confirm)
+      compose(client, interaction, { ...draft, isNote }, confirm, can)
       inputRef.current?.focus()
     },
   }

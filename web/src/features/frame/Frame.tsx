@@ -16,6 +16,7 @@ import { Rail } from './Rail'
 
 // What the list does not wait for.
 const Keys = later(async () => ({ default: (await import('@/commands/Keys')).Keys }))
+const AccountTrouble = later(() => import('./AccountTrouble'))
 const Offers = later(() => import('@/features/offers/Offers'))
 const Toasts = later(async () => ({ default: (await import('@/ui/Toasts')).Toasts }))
 
@@ -37,6 +38,11 @@ export function Frame() {
       <Rail />
       <div className={styles.screen}>
         <TabStrip />
+        {user.permissions.includes('accounts.edit') && (
+          <Suspense>
+            <AccountTrouble />
+          </Suspense>
+        )}
         <main id="main" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>

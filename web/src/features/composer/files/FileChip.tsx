@@ -8,7 +8,7 @@ import { IconButton } from '@/ui/IconButton'
 import { later } from '@/ui/later'
 import styles from './Files.module.css'
 import { Progress } from './Progress'
-import { type Picked, takesCaption } from './picked'
+import type { Picked } from './picked'
 import { previewOf } from './preview'
 import { isRefused, uploads, useUpload } from './uploads'
 
@@ -19,11 +19,13 @@ const AudioPlayer = later(async () => ({
 interface Props {
   file: Picked
   hasText: boolean
+  /** What is written stands under it. */
+  hasCaption: boolean
   onDrop: () => void
 }
 
 /** The file that goes with what is being written: what it is, how far it has come, and the way to leave it out. */
-export default function FileChip({ file, hasText, onDrop }: Props) {
+export default function FileChip({ file, hasText, hasCaption, onDrop }: Props) {
   const upload = useUpload(file.id)
   const hasFailed = upload?.state === 'failed'
   const isVoice = file.kind === 'voice'
@@ -42,7 +44,7 @@ export default function FileChip({ file, hasText, onDrop }: Props) {
             <strong>{file.name}</strong>
             <span>
               {bytes(file.blob.size)}
-              {hasText && !takesCaption(file.kind) && ` · ${m.composer_file_text_after()}`}
+              {hasText && !hasCaption && ` · ${m.composer_file_text_after()}`}
             </span>
           </div>
         </>

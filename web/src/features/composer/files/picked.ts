@@ -1,5 +1,6 @@
 // A file that somebody wants to send, and what WhatsApp takes of each kind. The server decides from the bytes; this
 // says it before they are on their way.
+import type { Can } from '@/features/interactions/can'
 import { uuid } from '@/lib/uuid'
 
 export type FileKind = 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
@@ -55,8 +56,11 @@ export function tooLarge({ kind, blob }: Pick<Picked, 'kind' | 'blob'>, deskLimi
   return { limit, whose: whatsapp < deskLimit ? 'whatsapp' : 'desk' }
 }
 
-export function takesCaption(kind: FileKind): boolean {
-  return kind === 'image' || kind === 'video' || kind === 'document'
+const captioned: readonly string[] = ['image', 'video', 'document']
+
+/** Whether words can stand under it: with some providers fewer kinds take them. */
+export function takesCaption(kind: FileKind, can: Can | undefined): boolean {
+  return (can?.caption ?? captioned).includes(kind)
 }
 
 export const captionLimit = 1024

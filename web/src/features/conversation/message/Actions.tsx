@@ -15,7 +15,9 @@ interface Props {
 
 /** Beside the bubble under the pointer or the focus. The keyboard reaches them by Enter on the message. */
 export function Actions({ message, isNear }: Props) {
-  const { interactionId, mayWrite, openMenu, openReactions } = useThread()
+  const { interactionId, mayWrite, over, openMenu, openReactions } = useThread()
+  const react = over.words(m.conversation_react(), over.can?.react)
+  const reply = over.words(m.conversation_reply(), over.can?.quote)
   const isAnswerable = mayWrite && canBeAnswered(message)
   if (message.id < 0) return null
   return (
@@ -25,8 +27,9 @@ export function Actions({ message, isNear }: Props) {
           <button
             type="button"
             tabIndex={-1}
-            aria-label={m.conversation_react()}
-            title={m.conversation_react()}
+            aria-label={react}
+            title={react}
+            disabled={over.can?.react === false}
             onClick={event => openReactions(message, event.currentTarget)}
           >
             <SmilePlus size={16} aria-hidden="true" />
@@ -34,8 +37,9 @@ export function Actions({ message, isNear }: Props) {
           <button
             type="button"
             tabIndex={-1}
-            aria-label={m.conversation_reply()}
-            title={m.conversation_reply()}
+            aria-label={reply}
+            title={reply}
+            disabled={over.can?.quote === false}
             onClick={() => setQuote(interactionId, message)}
           >
             <Reply size={16} aria-hidden="true" />

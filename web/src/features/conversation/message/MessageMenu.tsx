@@ -18,7 +18,7 @@ interface Props {
 }
 
 export default function MessageMenu({ message, anchor, onReact, onHistory, onRaw, onClose }: Props) {
-  const { interactionId, mayWrite, maySeeRaw } = useThread()
+  const { interactionId, mayWrite, over, maySeeRaw } = useThread()
   const isAnswerable = mayWrite && canBeAnswered(message)
   const { text } = message
   const copy = async () => {
@@ -33,13 +33,21 @@ export default function MessageMenu({ message, anchor, onReact, onHistory, onRaw
     >
       {isAnswerable && (
         // After the menu has given the focus back, so that the composer keeps it.
-        <MenuItem icon={Reply} onAction={() => setTimeout(() => setQuote(interactionId, message))}>
-          {m.conversation_reply()}
+        <MenuItem
+          icon={Reply}
+          isDisabled={over.can?.quote === false}
+          onAction={() => setTimeout(() => setQuote(interactionId, message))}
+        >
+          {over.words(m.conversation_reply(), over.can?.quote)}
         </MenuItem>
       )}
       {isAnswerable && (
-        <MenuItem icon={SmilePlus} onAction={() => setTimeout(onReact)}>
-          {m.conversation_react()}
+        <MenuItem
+          icon={SmilePlus}
+          isDisabled={over.can?.react === false}
+          onAction={() => setTimeout(onReact)}
+        >
+          {over.words(m.conversation_react(), over.can?.react)}
         </MenuItem>
       )}
       <MenuItem icon={Copy} isDisabled={!text} onAction={() => void copy()}>

@@ -12,6 +12,7 @@ const actions: ThreadActions = {
   interactionId: 1,
   myId: 1,
   mayWrite: true,
+  over: { can: undefined, words: what => what },
   maySeeRaw: true,
   jumpTo,
   openViewer: () => {},

@@ -21,6 +21,7 @@ beforeEach(() => {
   reads = []
   client = makeQueryClient()
   client.setQueryData<Session>(keys.session, session())
+  client.setQueryData(keys.collection('accounts'), [])
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (path, options) => {
     if (options?.method !== 'GET') reads.push(String(path))
     return Response.json({})

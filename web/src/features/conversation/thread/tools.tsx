@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Attachment, Interaction, Message } from '@/api/types'
+import { useOver } from '@/features/interactions/can'
 import { useSession } from '@/features/signin/session'
 import { later } from '@/ui/later'
 import { ThreadContext } from './context'
@@ -27,12 +28,14 @@ export function ThreadTools({ interaction, messages, jumpTo, children }: Props) 
   const { user } = useSession()
   const [tool, setTool] = useState<Tool | null>(null)
   const mayWrite = interaction.may.write
+  const over = useOver(interaction.account.id)
   const maySeeRaw = user.permissions.includes('interactions.raw')
   const actions = useMemo(
     () => ({
       interactionId: interaction.id,
       myId: user.id,
       mayWrite,
+      over,
       maySeeRaw,
       jumpTo,
       openViewer: (attachment: Attachment) => setTool({ name: 'viewer', attachment }),
@@ -41,7 +44,7 @@ export function ThreadTools({ interaction, messages, jumpTo, children }: Props) 
       showRaw: (message: Message) => setTool({ name: 'raw', message }),
       showHistory: (message: Message) => setTool({ name: 'history', message }),
     }),
-    [interaction.id, user.id, mayWrite, maySeeRaw, jumpTo],
+    [interaction.id, user.id, mayWrite, over, maySeeRaw, jumpTo],
   )
   // Nothing of it is open when one comes back from another thread.
   useEffect(() => () => setTool(null), [])

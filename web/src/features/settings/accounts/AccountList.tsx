@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { MessageCircle } from 'lucide-react'
 import { accountsQuery } from '@/api/queries'
 import { m } from '@/i18n/admin'
+import { providerNames } from '@/lib/providers'
 import { Pill } from '@/ui'
 import { MemberCount } from '../MemberCount'
 import { useQueueNames } from '../people'
 import { ResourceList } from '../ResourceList'
 import styles from '../Settings.module.css'
 import { healthTones, healthWords } from './health'
-import { providerNames } from './providers'
 
 export function AccountList() {
   const nameOf = useQueueNames()

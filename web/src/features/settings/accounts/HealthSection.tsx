@@ -3,10 +3,10 @@ import { CircleCheck, CircleDashed, CircleX, PlugZap } from 'lucide-react'
 import { api } from '@/api/client'
 import type { Account, AccountCheck } from '@/api/types'
 import { m } from '@/i18n/admin'
+import type { ProviderName } from '@/lib/providers'
 import { Button, cx, ErrorNote, FormSection, Pill, RelativeTime } from '@/ui'
 import styles from './Accounts.module.css'
 import { healthDetail, healthTones, healthWords, stepWords } from './health'
-import type { ProviderName } from './providers'
 
 /** Whether it works, as last heard, and a way to ask now. */
 export function HealthSection({ account, isDirty }: { account: Account; isDirty: boolean }) {

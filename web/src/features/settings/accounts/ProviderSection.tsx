@@ -1,9 +1,10 @@
 import type { Account } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { type ProviderName, providerNames } from '@/lib/providers'
 import { FormSection, RadioGroup, Select, TextField } from '@/ui'
 import type { ResourceForm } from '../form/useResourceForm'
 import type { AccountDraft, ConnectionDraft } from './account'
-import { type ProviderName, providerList, providerNames, providers } from './providers'
+import { providerList, providers } from './providers'
 
 type Form = ResourceForm<Account, AccountDraft>
 

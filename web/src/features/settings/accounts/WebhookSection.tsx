@@ -1,9 +1,10 @@
 import type { Account } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { providerNames } from '@/lib/providers'
 import { CopyButton, FormSection, Note } from '@/ui'
 import styles from './Accounts.module.css'
 import type { AccountDraft } from './account'
-import { providerNames, providers } from './providers'
+import { providers } from './providers'
 
 interface Props {
   account: Account | null

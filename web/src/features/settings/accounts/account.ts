@@ -1,9 +1,10 @@
 import type { Account, FlowStep } from '@/api/types'
 import { m } from '@/i18n/admin'
+import type { ProviderName } from '@/lib/providers'
 import type { Misfits } from '../form/draft'
 import type { Resource } from '../form/useResourceForm'
 import { endlessStep } from './flow'
-import { idLabel, type ProviderName, providers, secretLabel } from './providers'
+import { idLabel, providers, secretLabel } from './providers'
 
 export type CredentialName = keyof Account['credentials'] | 'second_token'
 

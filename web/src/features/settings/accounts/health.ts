@@ -1,9 +1,10 @@
 // How an account is, and what the steps of a check mean, in words.
 import type { Account, AccountCheck } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { type ProviderName, providerNames } from '@/lib/providers'
 import type { Tone } from '@/ui'
 import { blankConnection } from './account'
-import { type ProviderName, providerNames, providers } from './providers'
+import { providers } from './providers'
 
 type HealthState = Account['health']['state']
 

@@ -1,17 +1,8 @@
 // What an account of each provider needs, and what it is called there. Pure but for the reader's language.
-import type { Account } from '@/api/types'
 import { m } from '@/i18n/admin'
+import { type ProviderName, providerNames } from '@/lib/providers'
 import { makePassword } from '../users/password'
 import type { AccountDraft, ConnectionDraft, CredentialName } from './account'
-
-export type ProviderName = Account['provider']
-
-export const providerNames: Record<ProviderName, string> = {
-  meta: 'Meta',
-  twilio: 'Twilio',
-  sinch: 'Sinch',
-  kaleyra: 'Kaleyra',
-}
 
 type IdName = 'phone_number_id' | 'business_account_id' | 'app_id'
 
