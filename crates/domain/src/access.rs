@@ -101,6 +101,11 @@ pub struct Masking {
 impl Masking {
     /// Hides everything that can be hidden.
     pub const BLIND: Self = Self { name: Mask::Full, phone: Mask::Full, email: Mask::Full };
+
+    /// Whether anything is hidden at all.
+    pub const fn hides(&self) -> bool {
+        self.name.hides() || self.phone.hides() || self.email.hides()
+    }
 }
 
 /// Somebody looking: everything a decision about sight needs.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::placeholder::Span;
 use crate::template::{ShownButton, ShownHeader};
 
+/// An enumeration whose values are words: the same in the database, the API and the desktop.
+#[macro_export]
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*

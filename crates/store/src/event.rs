@@ -1,36 +1,37 @@
 //! The event log: what everything else follows. Appended in the transaction that makes the change.
 
 use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
+use pronto_domain::words;
 use serde::{Deserialize, Serialize};
 
 use crate::meta::Position;
 
-/// Every kind of event, once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A message came, was written, or changed. Subject: the message.
-    Message,
-    /// An interaction changed. Subject: the interaction.
-    Interaction,
-    /// An offer began, or changed for one agent. Subject: the offer.
-    Offer,
-    /// A user's presence. Subject: the user.
-    Presence,
-    /// A queue's numbers may have changed. Subject: the queue.
-    Queue,
-    /// Subject: the contact.
-    Contact,
-    /// A message that is sent later was planned, changed, sent, or could not be sent. Subject: the scheduled message.
-    Scheduled,
-    /// Configuration. Payload: what.
-    Changed,
-    /// Sessions of a user ended. Subject: the user.
-    SignedOut,
-    /// A delivery could not be applied, or was replayed. Subject: the delivery.
-    Delivery,
-    /// Somebody is told something, or has read it. Subject: the notice.
-    Notice,
+words! {
+    /// Every kind of event, once.
+    Kind {
+        /// A message came, was written, or changed. Subject: the message.
+        Message = "message",
+        /// An interaction changed. Subject: the interaction.
+        Interaction = "interaction",
+        /// An offer began, or changed for one agent. Subject: the offer.
+        Offer = "offer",
+        /// A user's presence. Subject: the user.
+        Presence = "presence",
+        /// A queue's numbers may have changed. Subject: the queue.
+        Queue = "queue",
+        /// Subject: the contact.
+        Contact = "contact",
+        /// A message that is sent later was planned, changed, sent, or could not be sent. Subject: the scheduled message.
+        Scheduled = "scheduled",
+        /// Configuration. Payload: what.
+        Changed = "changed",
+        /// Sessions of a user ended. Subject: the user.
+        SignedOut = "signed_out",
+        /// A delivery could not be applied, or was replayed. Subject: the delivery.
+        Delivery = "delivery",
+        /// Somebody is told something, or has read it. Subject: the notice.
+        Notice = "notice",
+    }
 }
 
 /// Facts beside the ids; never bodies or names.
@@ -119,7 +120,7 @@ pub struct Event {
 impl Event {
     /// `None` for a kind that a newer version wrote.
     pub fn kind(&self) -> Option<Kind> {
-        serde_json::from_value(serde_json::Value::String(self.kind.clone())).ok()
+        self.kind.parse().ok()
     }
 
     pub fn position(&self, epoch: i64) -> Position {

@@ -490,7 +490,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Look at the beginning of a file */
+        /**
+         * Look at the beginning of a file
+         * @description From whom anything of customers is hidden sees nothing of what a colleague handed in.
+         */
         get: operations["preview_contact_import"];
         put?: never;
         post?: never;
@@ -3251,8 +3254,8 @@ export interface components {
         };
         /** @description A delivery as it came. */
         DeliveryDetail: {
-            /** @description As text; what is not text is shown as well as can be. */
-            body: string;
+            /** @description As text; what is not text is shown as well as can be. Null for whom anything of customers is hidden from. */
+            body: string | null;
             delivery: components["schemas"]["Delivery"];
             headers: {
                 [key: string]: string;
@@ -3262,7 +3265,8 @@ export interface components {
         /** @description What became of one item of a delivery. */
         DeliveryOutcome: {
             detail: string | null;
-            item: string;
+            /** @description As the provider calls it, which may hold a number: null for whom anything of customers is hidden from. */
+            item: string | null;
             outcome: string;
         };
         /** @description A page of deliveries, newest first. */
@@ -3399,7 +3403,10 @@ export interface components {
             /** @description Ask again from here. */
             position: string;
         };
-        /** @description Why a message failed. The desktop words `code` and `next`; `detail` is the provider's own text. */
+        /**
+         * @description Why a message failed. The desktop words `code` and `next`; `detail` is the provider's own text, null for whom
+         *     anything is hidden from.
+         */
         Failure: {
             code: string;
             detail: string | null;

@@ -104,6 +104,32 @@ impl Condition {
     }
 }
 
+impl Expression {
+    /// Whether what it asks for is itself hidden from somebody: whoever reads it would know a name or a number.
+    pub fn tells(&self, hidden: &Masking) -> bool {
+        match self {
+            Self::All(members) | Self::Any(members) => members.iter().any(|member| member.tells(hidden)),
+            Self::Is(condition) => condition.tells(hidden),
+        }
+    }
+}
+
+impl Condition {
+    fn tells(&self, hidden: &Masking) -> bool {
+        if matches!(self.test, Test::Empty | Test::Filled) {
+            return false;
+        }
+        match &self.about {
+            // Somebody may be called by their number, or by their address.
+            About::Row(Field::Customer) | About::Person(Person::Name) => hidden.hides(),
+            About::Row(Field::Phone) | About::Person(Person::Phone) => hidden.phone.hides(),
+            About::Row(Field::Email) | About::Person(Person::Email) => hidden.email.hides(),
+            About::Row(_) | About::Person(_) => false,
+            About::Contact(own) => own.is_hidden_by(hidden),
+        }
+    }
+}
+
 /// The same in the list of contacts, where a whole e-mail address finds whom it belongs to.
 fn person_may_be_asked(person: Person, test: &Test, hidden: &Masking) -> bool {
     match (person, test) {

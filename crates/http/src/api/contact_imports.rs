@@ -21,6 +21,7 @@ use crate::App;
 use crate::error::{Error, Field, Result};
 use crate::extract::{Json, Path, Query, SignedIn};
 use crate::schema;
+use crate::view::Lens;
 
 /// Characters of a file's name.
 const NAME_AT_MOST: usize = 200;
@@ -130,7 +131,7 @@ pub async fn hand_in_contacts(
     let handed = Handed { by: me.viewer.clone(), list: ContactListId(query.list_id), name, length };
     let stream = Box::pin(body.into_data_stream().map_err(|error| error.to_string()));
     let import = hand_in(&app.desk, &handed, stream).await?;
-    Ok((StatusCode::CREATED, Json(shown(import))))
+    Ok((StatusCode::CREATED, Json(shown(import, &app, &me))))
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -157,7 +158,7 @@ pub async fn list_contact_imports(
     let user = (!all).then_some(me.viewer.user.0);
     let mut tx = app.desk.db().read().await?;
     let found = store::contact_import::page(&mut tx, user, query.before, limit_of(query.limit)?).await?;
-    Ok(Json(found.into_iter().map(shown).collect()))
+    Ok(Json(found.into_iter().map(|import| shown(import, &app, &me)).collect()))
 }
 
 /// One import
@@ -169,7 +170,7 @@ pub async fn find_contact_import(
     Path(id): Path<i64>,
 ) -> Result<Json<ContactImport>> {
     let mut tx = app.desk.db().read().await?;
-    Ok(Json(shown(contact_import::find(&mut tx, &me.viewer, id).await?)))
+    Ok(Json(shown(contact_import::find(&mut tx, &me.viewer, id).await?, &app, &me)))
 }
 
 /// The beginning of a file.
@@ -197,6 +198,8 @@ pub struct PreviewQuery {
 }
 
 /// Look at the beginning of a file
+///
+/// From whom anything of customers is hidden sees nothing of what a colleague handed in.
 #[utoipa::path(get, path = "/api/v1/contact_imports/{id}/preview", tag = "contacts",
     operation_id = "preview_contact_import", params(("id" = i64, Path), PreviewQuery),
     responses((status = 200, body = ImportPreview), (status = 409, body = crate::Problem)))]
@@ -222,6 +225,9 @@ pub async fn preview_contact_import(
     };
     let fields = importing::fields(&app.desk, ContactListId(import.list_id)).await?;
     let importing::Preview { headings, rows, guessed } = importing::preview(&app.desk, &path, format, &fields).await?;
+    let lens = Lens { config: &app.desk.config(), viewer: &me.viewer, now: app.desk.now() };
+    let headings = lens.cells(import.user_id, headings);
+    let rows = rows.into_iter().map(|row| lens.cells(import.user_id, row)).collect();
     Ok(Json(ImportPreview { headings, rows, guessed }))
 }
 
@@ -267,7 +273,7 @@ pub async fn change_contact_import(
         mapping: Mapping { columns, match_by, on_match, tags },
     };
     let import = app.desk.run(&input, |tx, _, input| Box::pin(contact_import::configure(tx, input))).await?;
-    Ok(Json(shown(import)))
+    Ok(Json(shown(import, &app, &me)))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -310,7 +316,7 @@ pub async fn work_contact_import(
     };
     let ask = Ask { by: me.viewer.clone(), id, version: body.version, task };
     let import = app.desk.run(&ask, |tx, now, ask| Box::pin(contact_import::ask(tx, now, ask))).await?;
-    Ok(Json(shown(import)))
+    Ok(Json(shown(import, &app, &me)))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -387,21 +393,23 @@ pub async fn list_contact_import_rows(
     Query(query): Query<RowsQuery>,
 ) -> Result<Json<Vec<ImportRow>>> {
     let mut tx = app.desk.db().read().await?;
-    contact_import::find(&mut tx, &me.viewer, id).await?;
+    let import = contact_import::find(&mut tx, &me.viewer, id).await?;
     let (after, limit) = (query.after.unwrap_or(0), limit_of(query.limit)?);
     let rows = store::contact_import::noted(&mut tx, id, query.outcome, after, limit).await?;
+    let lens = Lens { config: &app.desk.config(), viewer: &me.viewer, now: app.desk.now() };
     let misfit = |Misfit { column, code, detail }| ImportMisfit { column, code, detail };
     let row = |row: store::contact_import::Row| ImportRow {
         number: row.row_number,
         outcome: row.outcome,
         reasons: row.reasons.0.into_iter().map(misfit).collect(),
         contact_id: row.contact_id,
-        cells: row.cells.0,
+        cells: lens.cells(import.user_id, row.cells.0),
     };
     Ok(Json(rows.into_iter().map(row).collect()))
 }
 
-fn shown(import: Import) -> ContactImport {
+fn shown(import: Import, app: &App, me: &SignedIn) -> ContactImport {
+    let lens = Lens { config: &app.desk.config(), viewer: &me.viewer, now: app.desk.now() };
     let Format { encoding, delimiter, heading, dates } = import.format.0;
     let mapping = |Mapping { columns, match_by, on_match, tags }| ImportMapping { columns, match_by, on_match, tags };
     ContactImport {
@@ -413,7 +421,7 @@ fn shown(import: Import) -> ContactImport {
         size: import.size,
         format: ImportFormat { encoding, delimiter, heading, dates },
         mapping: import.mapping.map(|it| mapping(it.0)),
-        headings: import.headings.0,
+        headings: lens.cells(import.user_id, import.headings.0),
         state: import.state,
         error: import.error,
         rows_read: import.rows_read,

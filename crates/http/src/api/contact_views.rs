@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::contact_page::{ContactQuery, filter_of};
 use super::interactions::DONE;
-use super::saved_views::look;
+use super::saved_views::{known, knows, look};
 use crate::App;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, SignedIn};
@@ -97,7 +97,9 @@ pub struct ContactViewChange {
 pub async fn list_contact_views(State(app): State<App>, me: SignedIn) -> Result<At<Vec<ContactView>>> {
     let mut snapshot = Snapshot::take(&app).await?;
     let rows = store::saved_view::for_user(&mut snapshot.tx, Of::Contacts.word(), me.viewer.user.0).await?;
-    let views = rows.iter().map(|row| shown(row, &me)).collect::<Result<_>>()?;
+    let lens = Lens { config: &snapshot.config, viewer: &me.viewer, now: app.desk.now() };
+    let rows = rows.iter().filter(|row| knows(&lens, row));
+    let views = rows.map(|row| shown(row, &me)).collect::<Result<_>>()?;
     Ok(snapshot.answer(views))
 }
 
@@ -126,6 +128,7 @@ pub async fn change_contact_view(
     Path(id): Path<i64>,
     Json(body): Json<ContactViewChange>,
 ) -> Result<Json<ContactView>> {
+    known(&app, &me, Of::Contacts, id).await?;
     let filter = body.filter.map(|filter| kept(&app, &me, &filter)).transpose()?;
     let ContactViewChange { version, name, shared, .. } = body;
     let change = Change { by: me.viewer.clone(), of: Of::Contacts, id, version, shared, name, filter };
@@ -137,6 +140,7 @@ pub async fn change_contact_view(
 #[utoipa::path(delete, path = "/api/v1/contact_views/{id}", tag = "contacts", operation_id = "remove_contact_view",
     params(("id" = i64, Path)), responses((status = 204)))]
 pub async fn remove_contact_view(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<StatusCode> {
+    known(&app, &me, Of::Contacts, id).await?;
     let remove = Remove { by: me.viewer.clone(), of: Of::Contacts, id };
     app.desk.run(&remove, |tx, now, remove| Box::pin(saved_view::remove(tx, now, remove))).await?;
     Ok(DONE)

@@ -77,15 +77,16 @@ pub struct DeliveryPage {
 pub struct DeliveryDetail {
     pub delivery: Delivery,
     pub headers: BTreeMap<String, String>,
-    /// As text; what is not text is shown as well as can be.
-    pub body: String,
+    /// As text; what is not text is shown as well as can be. Null for whom anything of customers is hidden from.
+    pub body: Option<String>,
     pub outcomes: Vec<DeliveryOutcome>,
 }
 
 /// What became of one item of a delivery.
 #[derive(Serialize, ToSchema)]
 pub struct DeliveryOutcome {
-    pub item: String,
+    /// As the provider calls it, which may hold a number: null for whom anything of customers is hidden from.
+    pub item: Option<String>,
     pub outcome: String,
     pub detail: Option<String>,
 }
@@ -158,10 +159,14 @@ pub async fn find_delivery(
     let detail = DeliveryDetail {
         headers: row.headers.0.clone(),
         delivery: shown(&lens, short(&row)),
-        body,
+        body: lens.raw(&body),
         outcomes: outcomes
             .into_iter()
-            .map(|outcome| DeliveryOutcome { item: outcome.item, outcome: outcome.outcome, detail: outcome.detail })
+            .map(|outcome| DeliveryOutcome {
+                item: lens.raw(&outcome.item),
+                outcome: outcome.outcome,
+                detail: outcome.detail.as_deref().and_then(|detail| lens.raw(detail)),
+            })
             .collect(),
     };
     Ok(snapshot.answer(detail))
@@ -220,7 +225,7 @@ fn shown(lens: &Lens<'_>, row: store::delivery::Delivery) -> Delivery {
         account: lens.account(row.account_id),
         received_at: store::instant(row.received_at),
         state: row.state,
-        reason: row.reason,
+        reason: row.reason.as_deref().and_then(|reason| lens.raw(reason)),
         size: row.size,
         updates: row.updates,
         replays: row.replays,

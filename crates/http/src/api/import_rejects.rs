@@ -32,6 +32,6 @@ pub async fn download_import_rejects(
     drop(tx);
     let slot = app.archives.take(me.viewer.user).map_err(full)?;
     let words = Words::of(locale_of(&app, &me).as_deref());
-    let rejects = Rejects { import: id, headings: import.headings.0, words };
+    let rejects = Rejects { import, viewer: me.viewer.clone(), words };
     Ok(answer(app.clone(), rejects, format, &format!("import-{id}-rejected"), slot))
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use pronto_desk::act::saved_view::{self, Add, Change, Of, Remove};
+use pronto_domain::expression::Subject;
 use pronto_store as store;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -108,7 +109,9 @@ pub struct SavedViewChange {
 pub async fn list_saved_views(State(app): State<App>, me: SignedIn) -> Result<At<Vec<SavedView>>> {
     let mut snapshot = Snapshot::take(&app).await?;
     let rows = store::saved_view::for_user(&mut snapshot.tx, Of::Interactions.word(), me.viewer.user.0).await?;
-    let views = rows.iter().map(|row| shown(row, &me)).collect::<Result<_>>()?;
+    let lens = Lens { config: &snapshot.config, viewer: &me.viewer, now: app.desk.now() };
+    let rows = rows.iter().filter(|row| knows(&lens, row));
+    let views = rows.map(|row| shown(row, &me)).collect::<Result<_>>()?;
     Ok(snapshot.answer(views))
 }
 
@@ -137,6 +140,7 @@ pub async fn change_saved_view(
     Path(id): Path<i64>,
     Json(body): Json<SavedViewChange>,
 ) -> Result<Json<SavedView>> {
+    known(&app, &me, Of::Interactions, id).await?;
     let filter = body.filter.map(|filter| kept(&app, &me, &filter)).transpose()?;
     let SavedViewChange { version, name, shared, .. } = body;
     let change = Change { by: me.viewer.clone(), of: Of::Interactions, id, version, shared, name, filter };
@@ -148,9 +152,28 @@ pub async fn change_saved_view(
 #[utoipa::path(delete, path = "/api/v1/saved_views/{id}", tag = "interactions", operation_id = "remove_saved_view",
     params(("id" = i64, Path)), responses((status = 204)))]
 pub async fn remove_saved_view(State(app): State<App>, me: SignedIn, Path(id): Path<i64>) -> Result<StatusCode> {
+    known(&app, &me, Of::Interactions, id).await?;
     let remove = Remove { by: me.viewer.clone(), of: Of::Interactions, id };
     app.desk.run(&remove, |tx, now, remove| Box::pin(saved_view::remove(tx, now, remove))).await?;
     Ok(DONE)
+}
+
+/// Whether somebody may know of a view: not of a colleague's that asks for what is hidden from them.
+pub(super) fn knows(lens: &Lens<'_>, row: &store::saved_view::SavedView) -> bool {
+    let contacts = row.what == Of::Contacts.word();
+    let subject = if contacts { Subject::Contacts } else { Subject::Interactions };
+    row.user_id == lens.viewer.user.0 || lens.shows(subject, &row.filter.0)
+}
+
+/// The same of one that is to be changed.
+pub(super) async fn known(app: &App, me: &SignedIn, of: Of, id: i64) -> Result<()> {
+    let mut tx = app.desk.db().read().await?;
+    let rows = store::saved_view::for_user(&mut tx, of.word(), me.viewer.user.0).await?;
+    let lens = Lens { config: &app.desk.config(), viewer: &me.viewer, now: app.desk.now() };
+    match rows.iter().find(|row| row.id == id) {
+        Some(row) if knows(&lens, row) => Ok(()),
+        _ => Err(Error::not_found()),
+    }
 }
 
 /// As it is kept, if the list takes it.

@@ -1,19 +1,20 @@
 //! The rows of an import that were not taken, as they were in their file, each with its number and why.
 
+use pronto_domain::access::Viewer;
 use pronto_domain::import::Misfit;
 use pronto_store as store;
-use store::contact_import::{Row, rejected};
+use store::contact_import::{Import, Row, rejected};
 
 use super::{Cell, PAGE, Rows, Table};
 use crate::App;
 use crate::archive::pack::Broken;
+use crate::view::Lens;
 use crate::words::Words;
 
 /// Of which import.
 pub(crate) struct Rejects {
-    pub import: i64,
-    /// The names of the file's columns; empty where it has none.
-    pub headings: Vec<String>,
+    pub import: Import,
+    pub viewer: Viewer,
     pub words: Words,
 }
 
@@ -21,17 +22,22 @@ impl Rows for Rejects {
     const WHAT: &'static str = "a file of rejected rows";
 
     async fn write(self, app: &App, table: &mut Table) -> Result<(), Broken> {
+        let config = app.desk.config();
+        let lens = Lens { config: &config, viewer: &self.viewer, now: app.desk.now() };
+        // The names of the file's columns; empty where it has none.
+        let headings = lens.cells(self.import.user_id, self.import.headings.0.clone());
         let columns = self.words.text("transcript_reject_columns");
         let own = columns.split('|').map(str::to_owned);
-        let heading: Vec<Cell> = self.headings.iter().cloned().chain(own).map(Cell::Text).collect();
+        let heading: Vec<Cell> = headings.iter().cloned().chain(own).map(Cell::Text).collect();
         table.row(&heading).await?;
         let mut after = 0;
         loop {
             let mut tx = app.desk.db().read().await?;
-            let rows = rejected(&mut tx, self.import, after, PAGE).await?;
+            let rows = rejected(&mut tx, self.import.id, after, PAGE).await?;
             drop(tx);
             for row in &rows {
-                table.row(&self.cells(row)).await?;
+                let cells = lens.cells(self.import.user_id, row.cells.0.clone());
+                table.row(&self.cells(row, &cells, &headings)).await?;
             }
             match rows.last().filter(|_| i64::try_from(rows.len()).is_ok_and(|count| count == PAGE)) {
                 Some(last) => after = last.row_number,
@@ -43,16 +49,16 @@ impl Rows for Rejects {
 
 impl Rejects {
     /// The row's own cells, as many as there are columns; what there is more of comes behind the reason.
-    fn cells(&self, row: &Row) -> Vec<Cell> {
-        let columns = self.headings.len();
-        let why: Vec<String> = row.reasons.0.iter().map(|misfit| self.why(misfit)).collect();
-        let own = (0..columns).map(|at| row.cells.0.get(at).cloned().unwrap_or_default());
-        let beyond = row.cells.0.iter().skip(columns).cloned();
+    fn cells(&self, row: &Row, cells: &[String], headings: &[String]) -> Vec<Cell> {
+        let columns = headings.len();
+        let why: Vec<String> = row.reasons.0.iter().map(|misfit| self.why(misfit, headings)).collect();
+        let own = (0..columns).map(|at| cells.get(at).cloned().unwrap_or_default());
+        let beyond = cells.iter().skip(columns).cloned();
         let told = [row.row_number.to_string(), why.join("; ")];
         own.chain(told).chain(beyond).map(Cell::Text).collect()
     }
 
-    fn why(&self, Misfit { column, code, detail }: &Misfit) -> String {
+    fn why(&self, Misfit { column, code, detail }: &Misfit, headings: &[String]) -> String {
         let words = match code.as_str() {
             "in_list" => self.words.text("transcript_reject_in_list"),
             "in_file" => {
@@ -63,7 +69,7 @@ impl Rejects {
             "columns" => self.words.text("transcript_reject_too_many"),
             _ => detail.clone(),
         };
-        let name = column.and_then(|at| self.headings.get(at)).filter(|name| !name.is_empty());
+        let name = column.and_then(|at| headings.get(at)).filter(|name| !name.is_empty());
         name.map_or_else(|| words.clone(), |name| format!("{name}: {words}"))
     }
 }

@@ -94,7 +94,8 @@ pub struct Attachment {
     pub url: String,
 }
 
-/// Why a message failed. The desktop words `code` and `next`; `detail` is the provider's own text.
+/// Why a message failed. The desktop words `code` and `next`; `detail` is the provider's own text, null for whom
+/// anything is hidden from.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Failure {
     pub code: String,
@@ -167,13 +168,22 @@ impl Lens<'_> {
                 .collect(),
             attachments: if deleted { Vec::new() } else { attachments.iter().map(attachment).collect() },
             status: row.status.clone(),
-            failure: row.failure.as_ref().map(|json| failure(&json.0, row.author_kind != AuthorKind::System.as_str())),
+            failure: row.failure.as_ref().map(|json| self.failure(&json.0, row.author_kind.as_str())),
             edited_at: row.edited_at.map(instant),
             deleted_at: row.deleted_at.map(instant),
             sentiment: self.sentiment(row),
             forwarded: row.forwarded,
             late: row.late,
             has_raw: row.raw.is_some(),
+        }
+    }
+
+    /// What the desk itself sent is not sent again by hand.
+    fn failure(&self, failure: &store::message::Failure, author: &str) -> Failure {
+        Failure {
+            detail: failure.detail.as_deref().and_then(|detail| self.raw(detail)),
+            retryable: failure.retryable && author != AuthorKind::System.as_str(),
+            ..failure.into()
         }
     }
 
@@ -293,9 +303,4 @@ impl From<&store::message::Failure> for Failure {
         let store::message::Failure { code, title, next, detail, retryable } = from.clone();
         Self { code, title, next, detail, retryable }
     }
-}
-
-/// What the desk itself sent is not sent again by hand.
-fn failure(failure: &store::message::Failure, by_a_person: bool) -> Failure {
-    Failure { retryable: failure.retryable && by_a_person, ..failure.into() }
 }

@@ -24,7 +24,8 @@ pub use scheduled::Scheduled;
 
 use jiff::Timestamp;
 use pronto_desk::Config;
-use pronto_domain::access::Viewer;
+use pronto_domain::access::{Mask, Masking, Viewer};
+use pronto_domain::expression::{self, Subject};
 use pronto_domain::id::{AccountId, QueueId, UserId};
 use pronto_domain::message::Kind;
 use serde::Serialize;
@@ -104,6 +105,33 @@ impl Lens<'_> {
             self.viewer.masking.email.apply(&self.viewer.masking.name.apply(name))
         } else {
             self.customer(name)
+        }
+    }
+
+    /// What others wrote that may name a customer anywhere in it, such as a provider's own words: nobody can tell what
+    /// of it is a name or a number, so it is for those from whom nothing is hidden.
+    pub fn raw(&self, text: &str) -> Option<String> {
+        (!self.viewer.masking.hides()).then(|| text.to_owned())
+    }
+
+    /// Cells of a file of contacts, of which only who handed it in knows already what is in it.
+    pub fn cells(&self, handed_in_by: i64, cells: Vec<String>) -> Vec<String> {
+        if handed_in_by == self.viewer.user.0 || !self.viewer.masking.hides() {
+            return cells;
+        }
+        cells.iter().map(|cell| if cell.is_empty() { String::new() } else { Mask::Full.apply(cell) }).collect()
+    }
+
+    /// Whether a filter that somebody else made may be shown: not where it asks for what is hidden from the viewer, for
+    /// it says that. One that cannot be read is not shown to anybody from whom something is hidden.
+    pub fn shows(&self, subject: Subject, filter: &serde_json::Value) -> bool {
+        let masking = &self.viewer.masking;
+        match filter.get("expression").filter(|expression| !expression.is_null()) {
+            Some(expression) if masking.hides() => {
+                expression::read(subject, expression, &self.config.fields, &Masking::default())
+                    .is_ok_and(|expression| !expression.tells(masking))
+            }
+            _ => true,
         }
     }
 

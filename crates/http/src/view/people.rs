@@ -111,7 +111,7 @@ impl Lens<'_> {
             reviewed_by: row.reviewed_by.map(|user| self.user(user)),
             reviewed_at: row.reviewed_at.map(instant),
             provider_state: row.provider_state.clone(),
-            provider_detail: row.provider_detail.clone(),
+            provider_detail: row.provider_detail.as_deref().and_then(|detail| self.raw(detail)),
         }
     }
 }

@@ -43,6 +43,7 @@ mod templates;
 mod transfer;
 mod uploads;
 mod users;
+mod walk;
 mod watching;
 mod webhook;
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::care::{Care, MARIA, eventually};
 
-async fn approve(care: &Care) {
+pub(crate) async fn approve(care: &Care) {
     let one = |id: &str, name: &str, language: &str, text: &str| {
         json!({ "id": id, "name": name, "language": language, "status": "APPROVED", "category": "UTILITY",
             "components": [{ "type": "BODY", "text": text }] })

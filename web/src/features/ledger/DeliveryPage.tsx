@@ -51,7 +51,7 @@ export default function DeliveryPage() {
 
 function Detail({ detail: { delivery, headers, body, outcomes } }: { detail: DeliveryDetail }) {
   const { tone, icon, label, help } = stateWords[delivery.state]
-  const text = pretty(body)
+  const text = pretty(body ?? '')
   return (
     <>
       <dl className={styles.facts}>
@@ -79,8 +79,15 @@ function Detail({ detail: { delivery, headers, body, outcomes } }: { detail: Del
           <Outcomes outcomes={outcomes} />
         </Section>
       )}
-      <Section title={m.ledger_body()} tools={<CopyButton text={text} label={m.ledger_body_copy()} />}>
-        {body ? <Payload text={text} /> : <EmptyState title={m.ledger_body_empty()} />}
+      <Section
+        title={m.ledger_body()}
+        tools={body ? <CopyButton text={text} label={m.ledger_body_copy()} /> : undefined}
+      >
+        {body ? (
+          <Payload text={text} />
+        ) : (
+          <EmptyState title={body === null ? m.ledger_body_hidden() : m.ledger_body_empty()} />
+        )}
       </Section>
       <Section title={m.ledger_headers()}>
         <dl className={styles.headers}>

@@ -14,7 +14,7 @@ export function Outcomes({ outcomes }: { outcomes: DeliveryDetail['outcomes'] })
           // biome-ignore lint/suspicious/noArrayIndexKey: the same message may come twice in one delivery
           <li key={index} className={styles.outcome}>
             <Pill tone={tone}>{label}</Pill>
-            <span className={styles.item}>{item}</span>
+            {item && <span className={styles.item}>{item}</span>}
             {detail && <span className={styles.detail}>{detail}</span>}
           </li>
         )
