@@ -130,6 +130,7 @@ fn resources() -> OpenApiRouter<App> {
         .routes(routes!(api::accounts::find_account, api::accounts::change_account, api::accounts::remove_account))
         .routes(routes!(api::accounts::check_account))
         .routes(routes!(api::accounts::test_account))
+        .routes(routes!(api::accounts::subscribe_account))
         .routes(routes!(api::templates::list_templates))
         .routes(routes!(api::templates::change_template))
         .routes(routes!(api::templates::sync_templates))

@@ -59,6 +59,18 @@ impl Endpoint {
         })
     }
 
+    /// Has what comes in delivered to `webhook_url`, which proves itself by the verify token or is signed with the
+    /// secret; `None` where that is set up by hand.
+    pub fn subscribe(&self, webhook_url: &str, verify_token: &str, secret: &str) -> Option<Result<Request, String>> {
+        match self {
+            Self::Meta(endpoint) => {
+                Some(meta::subscribe(endpoint, webhook_url, verify_token).map_err(|error| error.to_string()))
+            }
+            Self::Sinch(endpoint) => Some(Ok(sinch::subscribe(endpoint, webhook_url, secret))),
+            Self::Twilio(_) | Self::Kaleyra(_) => None,
+        }
+    }
+
     /// The request that sends a message.
     pub fn write(&self, message: &Outgoing) -> Result<Request, Unsendable> {
         match self {

@@ -159,7 +159,7 @@ fn the_other_requests() {
         upload,
         meta::number_info(&endpoint).unwrap(),
         meta::subscribed_apps(&endpoint).unwrap(),
-        meta::subscribe(&endpoint).unwrap(),
+        meta::subscribe(&endpoint, "https://care.example/webhooks/meta/a", "verify").unwrap(),
     ];
     // Printed in full, so that the snapshot also shows that the token is not.
     insta::assert_debug_snapshot!(requests);

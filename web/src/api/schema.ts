@@ -101,6 +101,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the provider deliver what comes in
+         * @description Where it has an API for that; elsewhere it is refused as `provider_cannot`, and entered there by hand.
+         */
+        post: operations["subscribe_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/templates": {
         parameters: {
             query?: never;
@@ -2321,6 +2341,10 @@ export interface components {
             webhook_url: string;
             window_rule: components["schemas"]["WindowRule"];
         };
+        /** @description What the provider made of it. */
+        AccountAnswer: {
+            failure: components["schemas"]["Failure"] | null;
+        };
         /** @description What is absent stays as it is. */
         AccountChange: {
             app_id?: string | null;
@@ -2380,10 +2404,6 @@ export interface components {
             id: number;
             key: string;
             name: string;
-        };
-        /** @description What became of a test message. */
-        AccountTest: {
-            failure: components["schemas"]["Failure"] | null;
         };
         /** @description What the provider knows the customer by. */
         Address: {
@@ -5387,11 +5407,11 @@ export interface components {
 }
 export type AcceptanceInput = components['schemas']['AcceptanceInput'];
 export type Account = components['schemas']['Account'];
+export type AccountAnswer = components['schemas']['AccountAnswer'];
 export type AccountChange = components['schemas']['AccountChange'];
 export type AccountCheck = components['schemas']['AccountCheck'];
 export type AccountCheckStep = components['schemas']['AccountCheckStep'];
 export type AccountRef = components['schemas']['AccountRef'];
-export type AccountTest = components['schemas']['AccountTest'];
 export type Address = components['schemas']['Address'];
 export type Answer = components['schemas']['Answer'];
 export type ArchiveExtent = components['schemas']['ArchiveExtent'];
@@ -5943,6 +5963,36 @@ export interface operations {
             };
         };
     };
+    subscribe_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_templates: {
         parameters: {
             query?: {
@@ -6083,7 +6133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountTest"];
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
             /** @description why not */

@@ -229,6 +229,37 @@ on_both! {
         app.post(&ann, &tests, json!({ "to": "+31 20 123 4567", "text": "A test" })).await.refused(403, "forbidden");
     }
 
+    async fn what_comes_in_is_delivered_here_where_the_provider_can_be_told(app: TestApp) {
+        let provider = crate::provider::Provider::start().await;
+        let queue = app.with_queue("Sales", &[]).await;
+        let mut body = new(queue);
+        body["base_url"] = json!(provider.url);
+        let account = app.post(&app.admin, "/accounts", body).await.ok();
+        let subscriptions = format!("/accounts/{}/subscriptions", account["id"]);
+        assert_eq!(app.post(&app.admin, &subscriptions, json!({})).await.ok()["failure"], Value::Null);
+        let change = json!({ "version": 1, "credentials": { "verify_token": "" } });
+        app.patch(&app.admin, &format!("/accounts/{}", account["id"]), change).await.ok();
+        let refused = app.post(&app.admin, &subscriptions, json!({})).await.refused(422, "invalid");
+        assert_eq!(refused["fields"][0]["name"], "credentials.verify_token");
+        let twilio = json!({ "key": "twilio", "name": "Twilio", "provider": "twilio", "phone_number_id": "14155238886",
+            "business_account_id": "AC1", "default_queue_id": queue });
+        let twilio = app.post(&app.admin, "/accounts", twilio).await.ok();
+        let by_hand = format!("/accounts/{}/subscriptions", twilio["id"]);
+        app.post(&app.admin, &by_hand, json!({})).await.refused(409, "provider_cannot");
+    }
+
+    /// A token that has run out keeps nobody from being heard.
+    async fn what_customers_write_is_taken_in_whatever_becomes_of_the_token(care: Care) {
+        let accounts = care.app.get(&care.app.admin, "/accounts").await.ok();
+        let path = format!("/accounts/{}", accounts[0]["id"]);
+        let change = json!({ "version": accounts[0]["version"], "credentials": { "access_token": "" } });
+        care.app.patch(&care.app.admin, &path, change).await.ok();
+        let found = care.app.post(&care.app.admin, &format!("{path}/checks"), json!({})).await.ok();
+        assert_eq!(found["ok"], false);
+        care.writes(crate::care::MARIA, "Is anybody there?").await;
+        assert_eq!(care.count("SELECT count(*) AS count FROM message WHERE direction = 'in'").await, 1);
+    }
+
     async fn each_provider_is_asked_for_what_it_needs(app: TestApp) {
         let queue = app.with_queue("Sales", &[]).await;
         let sinch = json!({ "key": "sinch", "name": "Sinch", "provider": "sinch", "phone_number_id": "01APP",

@@ -24,7 +24,7 @@ impl Provider {
         let seen = Seen::default();
         let router = Router::new()
             .route("/{id}", get(number))
-            .route("/{id}/subscribed_apps", get(apps))
+            .route("/{id}/subscribed_apps", get(apps).post(message))
             .route("/{id}/messages", post(message))
             // Its clock is the desk's when a test begins.
             .layer(map_response(async |mut response: Response| {

@@ -92,15 +92,17 @@ pub fn subscribed_apps(endpoint: &Endpoint) -> Result<Request, BadId> {
     Ok(get(endpoint, &format!("{}/subscribed_apps", segment(account)?)))
 }
 
-/// Has the account's webhooks sent to the token's app.
-pub fn subscribe(endpoint: &Endpoint) -> Result<Request, BadId> {
+/// Has the account's webhooks sent to the token's app, and from there to `webhook_url`, which is asked for the verify
+/// token at once.
+pub fn subscribe(endpoint: &Endpoint, webhook_url: &str, verify_token: &str) -> Result<Request, BadId> {
+    let body = serde_json::json!({ "override_callback_uri": webhook_url, "verify_token": verify_token });
     let account = endpoint.business_account_id.as_deref().unwrap_or_default();
     Ok(Request {
         method: Method::Post,
         url: endpoint.url(&format!("{}/subscribed_apps", segment(account)?)),
         authorization: Some(endpoint.authorization()),
         headers: Vec::new(),
-        body: Body::Json(Bytes::from_static(b"{}")),
+        body: Body::Json(body.to_string().into()),
     })
 }
 

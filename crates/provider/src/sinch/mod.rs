@@ -13,4 +13,4 @@ pub use answer::{answered, refused};
 pub use endpoint::Endpoint;
 pub use token::{Token, read_token, token_request};
 pub use webhook::read;
-pub use write::{probe, write};
+pub use write::{probe, subscribe, write};

@@ -149,6 +149,21 @@ fn section(section: &Section) -> Result<Value, Unsendable> {
     Ok(json!({ "title": section.title.as_deref().unwrap_or_default(), "items": items }))
 }
 
+/// Has what happens to the app told to `webhook_url`, signed with `secret`: `POST …/webhooks`. It has no credentials yet.
+pub fn subscribe(endpoint: &Endpoint, webhook_url: &str, secret: &str) -> Request {
+    let triggers = ["MESSAGE_INBOUND", "MESSAGE_DELIVERY", "EVENT_INBOUND", "CHANNEL_EVENT", "UNSUPPORTED"];
+    let body = json!({
+        "app_id": endpoint.app_id, "target": webhook_url, "target_type": "HTTP", "secret": secret, "triggers": triggers,
+    });
+    Request {
+        method: Method::Post,
+        url: endpoint.url("webhooks"),
+        authorization: None,
+        headers: Vec::new(),
+        body: Body::Json(body.to_string().into()),
+    }
+}
+
 /// Asks for the app: whether the project, the app and the region are right.
 pub fn probe(endpoint: &Endpoint) -> Request {
     let url = endpoint.url(&format!("apps/{}", endpoint.app_id));

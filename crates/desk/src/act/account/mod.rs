@@ -20,7 +20,7 @@ use crate::act::record::{self, Record};
 use crate::{Error, Result, Sealer};
 
 pub use check::check;
-pub use try_out::{TryOut, try_out};
+pub use try_out::{Subscribe, TryOut, subscribe, try_out};
 
 /// What is `None` stays as it is, or as a new account has it.
 #[derive(Clone, Debug, Default)]

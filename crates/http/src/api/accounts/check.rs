@@ -2,7 +2,7 @@
 
 use axum::extract;
 use jiff::Timestamp;
-use pronto_desk::act::account::{self, TryOut};
+use pronto_desk::act::account::{self, Subscribe, TryOut};
 use pronto_domain::id::AccountId;
 use pronto_domain::selfcheck::{Finding, State};
 use serde::{Deserialize, Serialize};
@@ -66,10 +66,10 @@ pub struct NewAccountTest {
     pub text: String,
 }
 
-/// What became of a test message.
+/// What the provider made of it.
 #[derive(Serialize, ToSchema)]
-pub struct AccountTest {
-    /// Why the provider did not take it; null if it did.
+pub struct AccountAnswer {
+    /// Why the provider did not do it; null if it did.
     pub failure: Option<Failure>,
 }
 
@@ -77,14 +77,32 @@ pub struct AccountTest {
 ///
 /// It stands in no conversation. Outside the service window providers take it and fail it afterwards.
 #[utoipa::path(post, path = "/api/v1/accounts/{id}/tests", tag = "administration", params(("id" = i64, Path)),
-    request_body = NewAccountTest, responses((status = 200, body = AccountTest)))]
+    request_body = NewAccountTest, responses((status = 200, body = AccountAnswer)))]
 pub async fn test_account(
     extract::State(app): extract::State<App>,
     me: Permitted<may::EditAccounts>,
     Path(id): Path<AccountId>,
     Json(body): Json<NewAccountTest>,
-) -> Result<Json<AccountTest>> {
+) -> Result<Json<AccountAnswer>> {
     let input = TryOut { by: me.viewer.user, account: id, to: body.to, text: body.text };
     let failure = account::try_out(&app.desk, &input).await?;
-    Ok(Json(AccountTest { failure: failure.as_ref().map(Into::into) }))
+    Ok(Json(AccountAnswer { failure: failure.as_ref().map(Into::into) }))
+}
+
+/// Have the provider deliver what comes in
+///
+/// Where it has an API for that; elsewhere it is refused as `provider_cannot`, and entered there by hand.
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/subscriptions", tag = "administration",
+    params(("id" = i64, Path)), responses((status = 200, body = AccountAnswer)))]
+pub async fn subscribe_account(
+    extract::State(app): extract::State<App>,
+    me: Permitted<may::EditAccounts>,
+    base: Base,
+    Path(id): Path<AccountId>,
+) -> Result<Json<AccountAnswer>> {
+    let config = app.desk.config();
+    let webhook_url = config.accounts.get(&id).map(|account| webhook_url(account, &base.0)).unwrap_or_default();
+    let input = Subscribe { by: me.viewer.user, account: id, webhook_url };
+    let failure = account::subscribe(&app.desk, &input).await?;
+    Ok(Json(AccountAnswer { failure: failure.as_ref().map(Into::into) }))
 }

@@ -57,7 +57,7 @@ export function AccountForm({ account, queues }: Props) {
       <IdentitySection form={form} />
       <ConnectionSection form={form} />
       <CredentialSection form={form} />
-      <WebhookSection account={account} draft={form.draft} />
+      <WebhookSection account={account} draft={form.draft} isDirty={form.isDirty} />
       {account && <TestSection account={account} isDirty={form.isDirty} />}
       <FlowSection form={form} queues={queues} />
       <RuleSection form={form} />

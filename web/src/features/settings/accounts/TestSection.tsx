@@ -3,7 +3,7 @@ import { Send } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { api } from '@/api/client'
 import { isProblem } from '@/api/problem'
-import type { Account, AccountTest } from '@/api/types'
+import type { Account, AccountAnswer } from '@/api/types'
 import { failureWords } from '@/features/conversation/failure'
 import { m } from '@/i18n/admin'
 import { Button, ErrorNote, FormSection, Note, TextField } from '@/ui'
@@ -14,7 +14,7 @@ export function TestSection({ account, isDirty }: { account: Account; isDirty: b
   const [to, setTo] = useState('')
   const [text, setText] = useState<string>(() => m.settings_test_words({ name: account.name }))
   const test = useMutation({
-    mutationFn: () => api.post<AccountTest>(`/accounts/${account.id}/tests`, { to, text }),
+    mutationFn: () => api.post<AccountAnswer>(`/accounts/${account.id}/tests`, { to, text }),
   })
   const problem = isProblem(test.error, 'invalid') ? test.error : null
   const onSubmit = (event: FormEvent) => {
@@ -54,7 +54,7 @@ export function TestSection({ account, isDirty }: { account: Account; isDirty: b
   )
 }
 
-function Outcome({ failure }: Pick<AccountTest, 'failure'>) {
+function Outcome({ failure }: AccountAnswer) {
   if (!failure) return <Note>{m.settings_test_sent()}</Note>
   return <Note tone="danger">{m.settings_test_failed({ why: failureWords(failure) })}</Note>
 }

@@ -43,6 +43,8 @@ interface ProviderFacts {
   regions: readonly Region[]
   secrets: (draft: Pick<AccountDraft, 'app_id' | 'connection'>) => readonly SecretOf[]
   connection: (draft: Pick<AccountDraft, 'connection'>) => readonly ConnectionField[]
+  /** It can be told where to deliver. */
+  canSubscribe: boolean
   /** What is to be done there, in order. */
   steps: readonly (() => string)[]
 }
@@ -102,6 +104,7 @@ export const providers: Record<ProviderName, ProviderFacts> = {
       },
     ],
     connection: () => [],
+    canSubscribe: true,
     steps: [
       () => m.settings_webhook_step_open(),
       () => m.settings_webhook_step_url(),
@@ -180,6 +183,7 @@ export const providers: Record<ProviderName, ProviderFacts> = {
       },
       mediaHosts('twilio'),
     ],
+    canSubscribe: false,
     steps: [
       () => m.settings_twilio_step_open(),
       () => m.settings_twilio_step_url(),
@@ -230,6 +234,7 @@ export const providers: Record<ProviderName, ProviderFacts> = {
       },
     ],
     connection: () => [publicUrl('sinch'), mediaHosts('sinch')],
+    canSubscribe: true,
     steps: [
       () => m.settings_sinch_step_open(),
       () => m.settings_sinch_step_url(),
@@ -298,6 +303,7 @@ export const providers: Record<ProviderName, ProviderFacts> = {
       },
       mediaHosts('kaleyra'),
     ],
+    canSubscribe: false,
     steps: [
       () => m.settings_kaleyra_step_open(),
       () => m.settings_kaleyra_step_url(),
