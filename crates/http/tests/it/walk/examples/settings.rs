@@ -31,6 +31,7 @@ pub(super) async fn of(operation: &str, w: &World, me: &Person) -> Option<Vec<Ca
             vec![get(format!("/accounts/{account}")), get(format!("/accounts/{id}"))]
         }
         "check_account" => vec![get(format!("/accounts/{account}/checks"))],
+        "subscribe_account" => vec![get(format!("/accounts/{account}/subscriptions"))],
         "test_account" => {
             let body = json!({ "to": format!("+{}", w.base.phone), "text": "hello" });
             vec![say(format!("/accounts/{account}/tests"), body).typing(&w.base.phone)]
