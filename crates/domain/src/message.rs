@@ -81,6 +81,8 @@ pub enum Content {
         values: Vec<Span>,
     },
     Media,
+    /// Taken away for good at the customer's request. To clients it is a text that is not there.
+    Erased,
     Note {
         mentions: Vec<i64>,
     },

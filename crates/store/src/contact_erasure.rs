@@ -115,7 +115,7 @@ pub async fn messages(tx: &mut Tx, interactions: &[i64], now: i64) -> Result<u64
          WHERE interaction_id IN {ids $1} AND kind <> 'system'"
     ))
     .bind(these())
-    .bind_json(&serde_json::json!({ "type": "text" }))
+    .bind_json(&serde_json::json!({ "type": "erased" }))
     .bind(now)
     .execute()
     .await

@@ -125,6 +125,30 @@ pub async fn remove(tx: &mut Tx, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Takes away what is kept of files that were handed in before a time and are not being worked on: what became of their
+/// rows, and those that were never brought in altogether. Answers where those lie.
+pub async fn purge(tx: &mut Tx, before: i64) -> Result<Vec<String>> {
+    let old = "SELECT i.id FROM contact_import i WHERE i.created_at < $1
+               AND i.state NOT IN ('checking', 'running', 'undoing')";
+    let rows = format!("DELETE FROM contact_import_row WHERE import_id IN ({old})");
+    tx.query_assembled(rows).bind_all(vec![before.into()]).execute().await?;
+    let files: Vec<File> = tx
+        .query_assembled(format!("SELECT f.path FROM contact_import f WHERE f.path IS NOT NULL AND f.id IN ({old})"))
+        .bind_all(vec![before.into()])
+        .all()
+        .await?;
+    let unused = format!("DELETE FROM contact_import WHERE started_at IS NULL AND id IN ({old})");
+    tx.query_assembled(unused).bind_all(vec![before.into()]).execute().await?;
+    let rest = format!("UPDATE contact_import SET path = NULL WHERE path IS NOT NULL AND id IN ({old})");
+    tx.query_assembled(rest).bind_all(vec![before.into()]).execute().await?;
+    Ok(files.into_iter().map(|file| file.path).collect())
+}
+
+#[derive(FromRow)]
+struct File {
+    path: String,
+}
+
 /// What became of a row, or would.
 #[derive(Clone, Debug, FromRow, Serialize)]
 pub struct Row {

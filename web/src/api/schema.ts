@@ -3920,6 +3920,8 @@ export interface components {
             direction: components["schemas"]["Direction"];
             /** Format: date-time */
             edited_at: string | null;
+            /** @description It was not its author who deleted it: all that was known of the customer was erased at their request. */
+            erased: boolean;
             failure: components["schemas"]["Failure"] | null;
             forwarded: boolean;
             /** @description Whether `/messages/{id}/raw` has the provider's payload. */
@@ -7499,7 +7501,8 @@ export interface operations {
                 /** @description Those that were deleted instead. */
                 deleted?: boolean;
                 /**
-                 * @description An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`, `list`,
+                 * @description An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`,
+                 *     `postal_address`, `description`, `url`, `socials`, `date_of_birth`, `list`,
                  *     `owner`, `tags`, `worker`, `consent`, `origin`, `created`, `updated` and custom fields, as `contact.fields.key`.
                  */
                 expression?: string;
@@ -8329,7 +8332,8 @@ export interface operations {
                 /** @description Those that were deleted instead. */
                 deleted?: boolean;
                 /**
-                 * @description An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`, `list`,
+                 * @description An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`,
+                 *     `postal_address`, `description`, `url`, `socials`, `date_of_birth`, `list`,
                  *     `owner`, `tags`, `worker`, `consent`, `origin`, `created`, `updated` and custom fields, as `contact.fields.key`.
                  */
                 expression?: string;

@@ -83,6 +83,7 @@ export function message(over: Partial<Message> = {}): Message {
     failure: null,
     edited_at: null,
     deleted_at: null,
+    erased: false,
     forwarded: false,
     late: false,
     sentiment: null,

@@ -1,4 +1,4 @@
-//! Takes away what nobody needs: files that were handed in and never sent, and files that nothing points to, as a
+//! Takes away what nobody needs: files that were handed in and never sent, what is kept of old imports, and files that nothing points to, as a
 //! crash between storing and noting leaves them.
 
 use std::time::Duration;
@@ -14,6 +14,8 @@ use crate::{Desk, Error, Result};
 /// How often, and after how long, a file that nothing points to is taken away.
 const EVERY: Duration = Duration::from_secs(3600);
 const AFTER: SignedDuration = SignedDuration::from_hours(24);
+/// After how long the rows of an import and its file are taken away: the contacts it made stay.
+const IMPORTS_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// One node does it.
 const NAME: &str = "sweep";
 const LEASE: SignedDuration = SignedDuration::from_mins(50);
@@ -52,7 +54,15 @@ pub async fn sweep(desk: &Desk) -> Result<usize> {
         Box::pin(async move { Ok(store::upload::forget(tx, *before).await?) })
     })
     .await?;
-    let mut swept = 0;
+    let old = desk
+        .run(&store::millis(desk.now() - IMPORTS_AFTER), |tx, _, before| {
+            Box::pin(async move { Ok(store::contact_import::purge(tx, *before).await?) })
+        })
+        .await?;
+    let mut swept = old.len();
+    for path in &old {
+        discard(desk, path).await;
+    }
     let mut batches = desk
         .media()
         .list(None)

@@ -185,6 +185,39 @@ on_both! {
         assert!(matches!(refused, Err(Error::Invalid { field, code: "taken", .. }) if field == "id"));
     }
 
+    async fn what_is_kept_of_an_import_is_swept_after_thirty_days(bench: Bench) {
+        let path = "aa/bb/0123456789abcdef0123456789abcdef";
+        let mut tx = bench.test.tx().await;
+        let list = store::contact::default_list(&mut tx).await.expect("a list");
+        let now = store::millis(bench.test.now());
+        for (state, started) in [("done", "1"), ("uploaded", "NULL"), ("running", "1")] {
+            let import = format!("INSERT INTO contact_import (list_id, user_id, name, path, size, format, state, version, created_at, started_at)
+                VALUES ({list}, 1, 'people.csv', '{path}', 1, '{{}}', '{state}', 1, {now}, {started})");
+            tx.query_assembled(import).execute().await.expect("handed in");
+        }
+        let rows = "INSERT INTO contact_import_row (import_id, row_number, outcome, reasons, cells) SELECT id, 1, 'invalid', '[]', '[]' FROM contact_import";
+        tx.query_assembled(rows.to_owned()).execute().await.expect("noted");
+        tx.commit().await.expect("committed");
+        bench.desk().media().put_opts(&path.into(), "x".into(), Default::default()).await.expect("kept");
+        let left = async || {
+            let mut tx = bench.test.look().await;
+            let count = async |tx: &mut pronto_db::Tx, text: &str| {
+                let count: (i64,) = tx.query_assembled(format!("SELECT count(*) FROM {text}")).one().await.expect("counted");
+                count.0
+            };
+            let imports = count(&mut tx, "contact_import").await;
+            let paths = count(&mut tx, "contact_import WHERE path IS NOT NULL").await;
+            (imports, paths, count(&mut tx, "contact_import_row").await)
+        };
+        bench.test.advance(29 * 24 * 3600);
+        sweep(bench.desk()).await.expect("swept");
+        assert_eq!(left().await, (3, 3, 3));
+        bench.test.advance(2 * 24 * 3600);
+        sweep(bench.desk()).await.expect("swept");
+        // The one that is running is left alone; of the one that is done, that it was.
+        assert_eq!(left().await, (2, 1, 1));
+    }
+
     async fn what_nothing_points_to_is_swept_after_a_day(bench: Bench) {
         let sent = bench.hand("a.png", PNG).await.expect("taken");
         let message = bench.send(&bench.file(&sent, "")).await.expect("sent").message;

@@ -40,6 +40,10 @@ words! {
         /// Any of its numbers.
         Phone = "phone",
         Email = "email", Company = "company", Language = "language",
+        Address = "postal_address", Description = "description", Url = "url",
+        Born = "date_of_birth",
+        /// What it is called in any network.
+        Socials = "socials",
         List = "list", Owner = "owner", Tags = "tags",
         /// Who made it, changed it, or owned one of its interactions.
         Worker = "worker",
@@ -168,11 +172,13 @@ impl Person {
             Self::Id => Kind::Number,
             Self::Name | Self::Email => Kind::Name,
             Self::Phone => Kind::Digits,
-            Self::Company | Self::Language => Kind::Text,
+            Self::Company | Self::Language | Self::Address | Self::Description | Self::Url | Self::Socials => {
+                Kind::Text
+            }
             Self::List | Self::Tags | Self::Consent => Kind::Ids,
             Self::Owner | Self::Worker => Kind::Users,
             Self::Origin => Kind::OneOf(ORIGINS),
-            Self::Created | Self::Updated => Kind::Date,
+            Self::Created | Self::Updated | Self::Born => Kind::Date,
         }
     }
 

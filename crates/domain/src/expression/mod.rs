@@ -124,6 +124,7 @@ impl Condition {
             About::Row(Field::Customer) | About::Person(Person::Name) => hidden.hides(),
             About::Row(Field::Phone) | About::Person(Person::Phone) => hidden.phone.hides(),
             About::Row(Field::Email) | About::Person(Person::Email) => hidden.email.hides(),
+            About::Person(Person::Socials) => hidden.name.hides(),
             About::Row(_) | About::Person(_) => false,
             About::Contact(own) => own.is_hidden_by(hidden),
         }
@@ -140,7 +141,8 @@ fn person_may_be_asked(person: Person, test: &Test, hidden: &Masking) -> bool {
         (Person::Phone, _) => !hidden.phone.hides(),
         (Person::Email, Test::Is(_)) => true,
         (Person::Email, _) => !hidden.email.hides(),
-        (Person::Name, _) => !hidden.name.hides(),
+        (Person::Socials, Test::Is(_)) => true,
+        (Person::Name | Person::Socials, _) => !hidden.name.hides(),
         _ => true,
     }
 }

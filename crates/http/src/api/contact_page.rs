@@ -45,7 +45,8 @@ pub struct ContactQuery {
     pub deleted: bool,
     /// A name, a company, a number, an e-mail address. What is hidden is found by all of it and by nothing less.
     pub search: Option<String>,
-    /// An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`, `list`,
+    /// An advanced search: JSON, as for interactions, over `id`, `name`, `phone`, `email`, `company`, `language`,
+    /// `postal_address`, `description`, `url`, `socials`, `date_of_birth`, `list`,
     /// `owner`, `tags`, `worker`, `consent`, `origin`, `created`, `updated` and custom fields, as `contact.fields.key`.
     pub expression: Option<String>,
     /// Only among these: ids with commas between, at most 500.

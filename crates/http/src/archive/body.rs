@@ -25,9 +25,12 @@ pub(super) fn content(page: &Page, message: &Message) -> String {
             return template(header.as_ref(), text, footer.as_deref(), buttons);
         }
         Content::Unsupported { name } => unsupported(page, name),
-        Content::Text | Content::Filled { .. } | Content::Media | Content::Note { .. } | Content::System { .. } => {
-            String::new()
-        }
+        Content::Text
+        | Content::Filled { .. }
+        | Content::Erased
+        | Content::Media
+        | Content::Note { .. }
+        | Content::System { .. } => String::new(),
     };
     if message.kind == "call" {
         return lines(&[page.said("conversation_call")]);

@@ -159,8 +159,11 @@ impl Page {
         }
         out.push_str(&self.quote(message));
         if message.deleted_at.is_some() {
-            let by_customer = message.author.kind == "customer";
-            let key = if by_customer { "conversation_deleted_customer" } else { "conversation_deleted" };
+            let key = match message.author.kind.as_str() {
+                _ if message.erased => "conversation_erased",
+                "customer" => "conversation_deleted_customer",
+                _ => "conversation_deleted",
+            };
             out.push_str(&format!("<p class=\"quiet\">{}</p>\n", self.said(key)));
         } else {
             out.push_str(&body::content(self, message));

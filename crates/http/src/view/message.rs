@@ -41,6 +41,8 @@ pub struct Message {
     pub failure: Option<Failure>,
     pub edited_at: Option<Timestamp>,
     pub deleted_at: Option<Timestamp>,
+    /// It was not its author who deleted it: all that was known of the customer was erased at their request.
+    pub erased: bool,
     /// What the customer's words sound like; null for others' and where there is nothing to go by.
     #[schema(value_type = Option<crate::schema::Sentiment>)]
     pub sentiment: Option<Sentiment>,
@@ -171,6 +173,7 @@ impl Lens<'_> {
             failure: row.failure.as_ref().map(|json| self.failure(&json.0, row.author_kind.as_str())),
             edited_at: row.edited_at.map(instant),
             deleted_at: row.deleted_at.map(instant),
+            erased: row.content.0 == Content::Erased,
             sentiment: self.sentiment(row),
             forwarded: row.forwarded,
             late: row.late,
@@ -228,7 +231,7 @@ impl Lens<'_> {
     fn content(&self, content: &Content) -> Content {
         let masking = self.viewer.masking;
         match content {
-            Content::Filled { .. } => Content::Text,
+            Content::Filled { .. } | Content::Erased => Content::Text,
             Content::Contacts { cards } => Content::Contacts {
                 cards: cards
                     .iter()

@@ -176,14 +176,15 @@ on_both! {
         care.app.post(admin, "/contact_fields", json!({ "key": "points", "name": "Points", "kind": "number" })).await.ok();
         let tag = care.count("SELECT id AS count FROM tag WHERE name = 'gold'").await;
         let ada = json!({ "list_id": list_id, "first_name": "Ada", "last_name": "De Luca", "phone": "+55 11 98765-4321", "email": "Ada@example.com",
-            "company": "Béta S.p.A.", "language": "pt", "tags": ["gold"], "owner_id": ann.id, "fields": { "points": 12.5 } });
+            "company": "Béta S.p.A.", "language": "pt", "tags": ["gold"], "owner_id": ann.id, "fields": { "points": 12.5 },
+            "postal_address": "Via 100% Roma 1", "description": "Tall, with a dog", "date_of_birth": "1990-12-31", "url": "https://ada.example.com", "socials": { "x": "ada_lace" } });
         let ada = made(&care, ann, ada).await;
         care.app.put(ann, &format!("/contacts/{}/consents/{}", ada["id"], care.account), json!({ "state": "given", "source": "form" })).await.ok();
         made(&care, admin, json!({ "list_id": vip, "first_name": "Bruno", "numbers": [{ "kind": "work", "number": "+39 06 12345678" }], "fields": { "points": 3 } })).await;
         let is = |field: &str, op: &str, value: Value| json!({ "field": field, "op": op, "value": value });
         let bare = |field: &str, op: &str| json!({ "field": field, "op": op });
         let asked = |expression: Value| {
-            let query = format!("sort=name&expression={}", expression.to_string().replace('+', "%2B").replace('&', "%26").replace('"', "%22").replace(' ', "%20").replace('{', "%7B").replace('}', "%7D").replace('[', "%5B").replace(']', "%5D").replace('é', "%C3%A9"));
+            let query = format!("sort=name&expression={}", expression.to_string().replace('%', "%25").replace('+', "%2B").replace('&', "%26").replace('"', "%22").replace(' ', "%20").replace('{', "%7B").replace('}', "%7D").replace('[', "%5B").replace(']', "%5D").replace('é', "%C3%A9"));
             let care = &care;
             async move { found(care, ann, &query).await }
         };
@@ -198,6 +199,14 @@ on_both! {
             (is("tags", "any_of", json!([tag])), "Ada"), (bare("tags", "empty"), "Bruno"), (is("worker", "any_of", json!(["me"])), "Ada"),
             (bare("worker", "empty"), ""), (is("consent", "any_of", json!([care.account])), "Ada"), (bare("consent", "empty"), "Bruno"), (bare("consent", "filled"), "Ada"),
             (is("origin", "any_of", json!(["agent"])), "Ada Bruno"), (is("created", "last_days", json!(1)), "Ada Bruno"), (is("updated", "before", json!("2020-01-01T00:00:00Z")), ""),
+            (is("postal_address", "contains", json!("100% roma")), "Ada"), (is("postal_address", "contains", json!("100_ roma")), ""), (bare("postal_address", "empty"), "Bruno"),
+            (is("description", "starts_with", json!("TALL")), "Ada"), (is("description", "is", json!("tall")), ""), (is("url", "contains", json!("ada.example")), "Ada"),
+            (is("socials", "is", json!("ADA_lace")), "Ada"), (is("socials", "contains", json!("lace")), "Ada"), (is("socials", "contains", json!("adaxlace")), ""),
+            (bare("socials", "empty"), "Bruno"), (bare("socials", "filled"), "Ada"), (bare("date_of_birth", "empty"), "Bruno"),
+            // Midnight in Rome, and in New York.
+            (is("date_of_birth", "before", json!("1990-12-30T23:00:00Z")), ""), (is("date_of_birth", "after", json!("1990-12-30T23:00:00Z")), "Ada"),
+            (is("date_of_birth", "before", json!("1991-01-01T05:00:00Z")), "Ada"), (is("date_of_birth", "after", json!("1991-01-01T05:00:00Z")), ""),
+            (is("date_of_birth", "between", json!(["1990-12-31T00:00:00Z", "1991-01-01T00:00:00Z"])), "Ada"), (is("date_of_birth", "last_days", json!(365)), ""),
             (is("contact.fields.points", "above", json!(5)), "Ada"), (bare("contact.fields.points", "filled"), "Ada Bruno"), (is("id", "is", ada["id"].clone()), "Ada"),
             (json!({ "any": [is("name", "is", json!("bruno")), { "all": [is("name", "contains", json!("ada")), is("contact.fields.points", "below", json!(20))] }] }), "Ada Bruno"),
         ] {
@@ -215,6 +224,7 @@ on_both! {
         for (expression, found) in [
             (is("name", "is", json!("bruno")), 0), (is("email", "contains", json!("ada@example")), 0), (is("email", "is", json!("ada@example.com")), 1),
             (is("phone", "contains", json!("98765")), 0), (is("phone", "is", json!("5511987654321")), 1), (is("phone", "is", json!("5511")), 0),
+            (is("socials", "starts_with", json!("ada")), 0), (is("socials", "is", json!("ada_lace")), 1), (is("description", "contains", json!("dog")), 1),
         ] {
             assert_eq!(count(expression.clone()).await, found, "{expression}");
         }

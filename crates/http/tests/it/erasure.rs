@@ -123,7 +123,15 @@ on_both! {
         // The interaction is still counted, and opens, with nothing in it.
         let seen = care.get(&ann, &format!("/interactions/{id}")).await.ok();
         assert_eq!((&seen["contact"], &seen["interaction"]["customer"]), (&Value::Null, &json!("—")));
-        care.get(&ann, &format!("/interactions/{id}/messages")).await.ok();
+        let thread = care.get(&ann, &format!("/interactions/{id}/messages")).await.ok();
+        let said = |one: &&Value| one["direction"] != "system";
+        let told: Vec<_> = thread["items"].as_array().expect("items").iter().filter(said).map(|one| (&one["erased"], &one["content"]["type"])).collect();
+        assert!(told.len() > 2 && told.iter().all(|told| *told == (&json!(true), &json!("text"))), "{told:?}");
+        let answer = care.get(&admin, &format!("/interactions/{id}/archive")).await;
+        let mut archive = zip::ZipArchive::new(Cursor::new(&answer.bytes)).expect("a ZIP");
+        let mut page = String::new();
+        archive.by_name("transcript.html").expect("a page").read_to_string(&mut page).expect("UTF-8");
+        assert!(page.contains("Erased at the customer") && !page.contains("Deleted by the customer"), "{page}");
         let entry = audit(&care.app).await.into_iter().find(|one| one.action == "contact.erased").expect("written down");
         assert_eq!(entry.after.expect("told").0["reason"], "asked for it by letter");
         // Whoever writes from there again is somebody new.

@@ -1,7 +1,8 @@
 //! An advanced search for contacts in SQL. As with interactions there is no *not* around a group, so what is unknown of
 //! a row counts as false.
 
-use pronto_db::{Value, ids, texts};
+use jiff::{SignedDuration, Timestamp, tz};
+use pronto_db::{Engine, Value, ids, texts};
 use pronto_domain::access::Masking;
 use pronto_domain::expression::{About, Choice, Condition, Expression, ME, Person, Test, digits};
 use pronto_domain::phone;
@@ -10,7 +11,7 @@ use pronto_domain::search::words;
 use super::compare::{self, Column, NEVER, among, emptiness};
 use super::own::Few;
 use super::statement::Statement;
-use crate::company;
+use crate::{company, instant};
 
 /// An advanced search, of somebody, at a time.
 #[derive(Clone, Debug)]
@@ -63,6 +64,11 @@ impl Writer<'_> {
             Person::Phone => self.phone(test),
             Person::Email => self.plain("c.email", test),
             Person::Language => self.plain("c.language", test),
+            Person::Address => self.plain("c.postal_address", test),
+            Person::Description => self.plain("c.description", test),
+            Person::Url => self.plain("c.url", test),
+            Person::Born => self.born(test),
+            Person::Socials => self.socials(test),
             Person::Company => self.company(test),
             Person::List => self.points_at("c.list_id", test),
             Person::Owner => self.points_at("c.owner_id", test),
@@ -153,6 +159,37 @@ impl Writer<'_> {
         format!("lower({column}) LIKE {} ESCAPE '\\'", self.statement.bind(pattern))
     }
 
+    fn socials(&mut self, test: &Test) -> String {
+        let each = match self.statement.engine {
+            Engine::Sqlite => "json_each(c.socials)",
+            Engine::Postgres => "jsonb_each_text(c.socials)",
+        };
+        match test {
+            Test::Empty => format!("NOT EXISTS (SELECT 1 FROM {each})"),
+            Test::Filled => format!("EXISTS (SELECT 1 FROM {each})"),
+            test => format!("EXISTS (SELECT 1 FROM {each} s WHERE {})", self.plain("s.value", test)),
+        }
+    }
+
+    /// A day without a time, compared with the days that begin at what is given.
+    fn born(&mut self, test: &Test) -> String {
+        let column = "c.date_of_birth";
+        match test {
+            Test::Before(end) => format!("{column} < {}", self.statement.bind(day(*end))),
+            Test::After(from) => format!("{column} >= {}", self.statement.bind(day(*from))),
+            Test::Between(from, end) => {
+                let (from, end) = (self.statement.bind(day(*from)), self.statement.bind(day(*end)));
+                format!("({column} >= {from} AND {column} < {end})")
+            }
+            Test::LastDays(days) => {
+                let now = instant(self.advanced.now);
+                let from = now.checked_sub(SignedDuration::from_hours(days.saturating_mul(24))).unwrap_or(now);
+                format!("{column} >= {}", self.statement.bind(day(from)))
+            }
+            test => emptiness(column, test),
+        }
+    }
+
     /// Among the contacts of a query, which takes what is chosen, or those of another where nothing is.
     fn within(&mut self, test: &Test, some: impl FnOnce(&str) -> String, all: &str) -> String {
         match test {
@@ -222,4 +259,10 @@ impl Writer<'_> {
             Choice::Word(word) => (word == ME).then_some(self.advanced.me),
         }))
     }
+}
+
+/// The day whose beginning, in whatever time zone it was chosen, is nearest.
+fn day(at: Timestamp) -> String {
+    let noon = at.checked_add(SignedDuration::from_hours(12)).unwrap_or(at);
+    noon.to_zoned(tz::TimeZone::UTC).date().to_string()
 }

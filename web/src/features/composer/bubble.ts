@@ -38,6 +38,7 @@ export function bubbleOf(entry: Entry, author: { id: number; name: string }): Me
       : null,
     edited_at: null,
     deleted_at: null,
+    erased: false,
     forwarded: false,
     late: false,
     sentiment: null,

@@ -1,4 +1,5 @@
-// Accounts, queues and people to filter by. Who may not read the settings filters by what their own rows name.
+// Accounts, queues and people to filter by. Who may not read the settings filters by the accounts and queues that
+// their own rows name.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { accountsQuery, queuesQuery, tagsQuery, usersQuery } from '@/api/queries'
 import type { Interaction } from '@/api/types'
@@ -20,7 +21,7 @@ export function useKnown(): Known {
   const client = useQueryClient()
   const accounts = useQuery({ ...accountsQuery, enabled: useMay('accounts.edit') }).data
   const queues = useQuery({ ...queuesQuery, enabled: useMay('queues.edit') }).data
-  const users = useQuery({ ...usersQuery, enabled: useMay('users.edit') }).data
+  const users = useQuery(usersQuery).data
   const tags = useQuery(tagsQuery).data
   const rows = client
     .getQueriesData<Interaction>({ queryKey: ['interaction'] })
@@ -29,7 +30,7 @@ export function useKnown(): Known {
     tags: tags ?? [],
     accounts: named(accounts ?? rows.map(row => row.account)),
     queues: named(queues ?? rows.map(row => row.queue)),
-    agents: named(users?.filter(user => !user.deleted) ?? rows.flatMap(row => [row.owner, row.first_owner])),
+    agents: named(users?.filter(user => !user.deleted) ?? []),
   }
 }
 

@@ -1,5 +1,5 @@
 import { Ban, Forward } from 'lucide-react'
-import type { Attachment } from '@/api/types'
+import type { Attachment, Message } from '@/api/types'
 import { m } from '@/i18n/pages'
 import { cx } from '@/ui/cx'
 import { authorName } from '../author'
@@ -39,7 +39,7 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: MessageProps) {
       {deletedAt ? (
         <p className={styles.deleted}>
           <Ban size={14} aria-hidden="true" />
-          {author.kind === 'customer' ? m.conversation_deleted_customer() : m.conversation_deleted()}
+          {deletedWords(message)}
         </p>
       ) : (
         <Body message={message} />
@@ -47,6 +47,11 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: MessageProps) {
       {hasMeta && <Meta message={message} />}
     </div>
   )
+}
+
+function deletedWords({ erased, author }: Message): string {
+  if (erased) return m.conversation_erased()
+  return author.kind === 'customer' ? m.conversation_deleted_customer() : m.conversation_deleted()
 }
 
 function isPicture({ kind, state }: Attachment): boolean {
