@@ -56,9 +56,13 @@ export class Phones {
   }
 
   /** A customer sends a voice message: a file that is on the network already. */
-  async say(phone: string, file: string): Promise<void> {
-    const body = { to: desk, type: 'audio', audio: { id: file, voice: true } }
-    await this.call('POST', `phones/${phone}/messages`, body)
+  async say(phone: string, file: string, to = desk): Promise<void> {
+    await this.give(phone, to, 'audio', { id: file, voice: true })
+  }
+
+  /** A customer sends anything: what stands under its type at Meta. */
+  async give(phone: string, to: string, type: string, content: Record<string, unknown>): Promise<void> {
+    await this.call('POST', `phones/${phone}/messages`, { to, type, [type]: content })
   }
 
   /** A file as the phone got it. */

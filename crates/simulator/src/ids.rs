@@ -1,7 +1,34 @@
-//! Identifiers in the shapes Meta gives them.
+//! Identifiers in the shapes the providers give them.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rand::RngExt as _;
+use sha2::{Digest as _, Sha256};
+
+use crate::provider::Provider;
+
+/// What a provider calls a message.
+pub(crate) fn message(provider: Provider, kind: &str, digits: &str) -> String {
+    match provider {
+        Provider::Meta => wamid(digits),
+        Provider::Twilio => {
+            let plain = matches!(kind, "text" | "location" | "button" | "interactive" | "reaction");
+            format!("{}{}", if plain { "SM" } else { "MM" }, hex(&rand::random::<[u8; 16]>()))
+        }
+    }
+}
+
+/// The UUID that always belongs to these words.
+pub(crate) fn uuid_of(words: &str) -> String {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(Sha256::digest(words.as_bytes())).for_each(|(byte, hashed)| *byte = hashed);
+    uuid(bytes)
+}
+
+/// Sixteen bytes in the groups of a UUID.
+pub(crate) fn uuid(bytes: [u8; 16]) -> String {
+    let digits = hex(&bytes);
+    format!("{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..])
+}
 
 /// A message id: `wamid.` and the base64 of a small record that holds the customer's number and a random key.
 pub(crate) fn wamid(digits: &str) -> String {

@@ -1,8 +1,8 @@
-//! The WhatsApp network in a box: people with phones, Meta's Cloud API in front of them, and a page on
-//! which the phones can be held and used.
+//! The WhatsApp network in a box: people with phones, the APIs of Meta and Twilio in front of them, and a
+//! page on which the phones can be held and used.
 //!
-//! It stands on the far side of the wire. It speaks Meta's own HTTP and knows nothing of the desk that
-//! talks to it, so whatever works against it works for reasons that also hold against Meta.
+//! It stands on the far side of the wire. It speaks the providers' own HTTP and knows nothing of the desk that
+//! talks to it, so whatever works against it works for reasons that also hold against them.
 
 mod clock;
 mod control;
@@ -13,13 +13,17 @@ mod meta;
 mod network;
 mod number;
 mod page;
+mod provider;
 mod script;
 mod seed;
 mod simulator;
 mod store;
+mod twilio;
+mod wire;
 
 use std::path::PathBuf;
 
+pub use provider::{Connection, Provider};
 pub use seed::{App, BusinessNumber, Seed, SeedChat, SeedFile, SeedMessage, SeedPhone, SeedTemplate};
 pub use simulator::Simulator;
 

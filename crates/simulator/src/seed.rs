@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::provider::{Connection, Provider};
+
 /// The apps and phones of a network.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -12,18 +14,28 @@ pub struct Seed {
     pub chats: Vec<SeedChat>,
 }
 
-/// A Meta app with its one business account: what a business sets up before it can write to anybody.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A Meta app with its one business account, or an account of another provider: what a business sets up before it can
+/// write to anybody.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct App {
     /// Name by which the control API calls it.
     pub id: String,
+    #[serde(default)]
+    pub provider: Provider,
+    /// What deliveries are signed with: the app secret, or Twilio's Auth Token.
     pub app_secret: String,
-    /// Bearer tokens it accepts.
+    /// Bearer tokens it accepts; at Twilio the secrets of keys.
     pub access_tokens: Vec<String>,
+    /// Meta alone has one.
+    #[serde(default)]
     pub verify_token: String,
+    /// Where deliveries go; Twilio signs it.
     pub webhook_url: String,
+    /// The business account; Twilio's account SID.
     pub business_account_id: String,
+    #[serde(default)]
+    pub connection: Connection,
     pub numbers: Vec<BusinessNumber>,
     #[serde(default)]
     pub templates: Vec<SeedTemplate>,
@@ -33,6 +45,7 @@ pub struct App {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BusinessNumber {
+    /// As the desk knows it: Meta's id of the number, the digits at Twilio.
     pub phone_number_id: String,
     /// As people write it, with `+`.
     pub display_phone_number: String,
@@ -127,6 +140,8 @@ impl Seed {
         Self {
             apps: vec![App {
                 id: "demo".to_owned(),
+                provider: Provider::Meta,
+                connection: Connection::default(),
                 app_secret: "demo-app-secret".to_owned(),
                 access_tokens: vec!["demo-access-token".to_owned()],
                 verify_token: "demo-verify-token".to_owned(),

@@ -6,7 +6,7 @@ use axum::routing::get;
 
 use crate::network::{Network, delivery, tasks};
 use crate::store::Store;
-use crate::{Config, control, meta, page};
+use crate::{Config, control, meta, page, twilio};
 
 /// A running network. Clones are the same network.
 #[derive(Clone)]
@@ -30,6 +30,7 @@ impl Simulator {
             .route("/simulator", get(|| async { Redirect::permanent("/simulator/") }))
             .route("/simulator/healthz", get(|| async { "ok" }))
             .nest("/simulator/meta", meta::router(Arc::clone(&self.network)))
+            .nest("/simulator/twilio", twilio::router(Arc::clone(&self.network)))
             .nest("/simulator/control", control::router(Arc::clone(&self.network)))
             .merge(page::router())
     }

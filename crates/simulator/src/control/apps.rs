@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::error::{ControlError, Result};
 use crate::live::News;
 use crate::network::Network;
+use crate::provider::Provider;
 use crate::seed::App;
 use crate::store::apps::{self, AppRow, NumberRow};
 
@@ -17,7 +18,7 @@ pub(crate) async fn list(State(network): State<Arc<Network>>) -> Result<Json<Val
     let numbers = apps::numbers(&mut db).await?;
     let view = |app: &AppRow| {
         let own: Vec<Value> = numbers.iter().filter(|number| number.app_id == app.id).map(number_view).collect();
-        json!({"id": app.id, "webhook_url": app.webhook_url, "business_account_id": app.business_account_id,
+        json!({"id": app.id, "provider": app.provider, "webhook_url": app.webhook_url, "business_account_id": app.business_account_id,
             "subscribed": app.subscribed, "numbers": own})
     };
     let all = apps::all(&mut db).await?;
@@ -47,6 +48,9 @@ pub(crate) async fn handshake(State(network): State<Arc<Network>>, Path(id): Pat
         let mut db = network.store.reader.acquire().await?;
         apps::find(&mut db, &id).await?.ok_or(ControlError::NotFound("app", id))?
     };
+    if app.provider != Provider::Meta {
+        return Err(ControlError::invalid("only Meta asks a webhook to prove itself"));
+    }
     let answer = network.shake_hands(&app.webhook_url, &app.verify_token).await;
     Ok(Json(json!({"verified": answer.verified, "status": answer.status, "text": answer.text})))
 }
@@ -59,5 +63,5 @@ pub(crate) async fn numbers(State(network): State<Arc<Network>>) -> Result<Json<
 }
 
 fn number_view(number: &NumberRow) -> Value {
-    json!({"id": number.id, "display_phone_number": number.display, "verified_name": number.verified_name})
+    json!({"id": number.id, "app": number.app_id, "provider": number.provider, "display_phone_number": number.display, "verified_name": number.verified_name})
 }

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 
 use super::error::{ControlError, Result};
 use crate::network::Network;
-use crate::network::delivery::post;
-use crate::network::signing::signature;
+use crate::network::delivery::deliver;
+use crate::network::told::signed;
 use crate::store::apps;
 
 /// How the body is signed.
-#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Signature {
     #[default]
@@ -47,12 +47,16 @@ pub(crate) async fn send(
         all.find(|app| wanted.as_ref().is_none_or(|wanted| *wanted == app.id))
     };
     let app = app.ok_or_else(|| ControlError::NotFound("app", raw.app.unwrap_or_default()))?;
-    let signed = match raw.signature {
-        Signature::Valid => Some(signature(&app.app_secret, raw.body.as_bytes())),
-        Signature::Wrong => Some(signature("not the secret", raw.body.as_bytes())),
-        Signature::None => None,
-    };
-    match post(&network, &app.webhook_url, raw.body, signed.as_deref()).await {
+    let mut app = app;
+    if raw.signature == Signature::Wrong {
+        app.app_secret = "not:the secret".to_owned();
+        app.connection.shared_key_secret = Some("not the secret".to_owned());
+    }
+    let mut post = signed(&app, &app.webhook_url, raw.body);
+    if raw.signature == Signature::None {
+        post.headers.clear();
+    }
+    match deliver(&network, post).await {
         Ok((status, text)) => {
             Ok(Json(json!({"status": status, "text": text.chars().take(10_000).collect::<String>()})))
         }

@@ -11,13 +11,18 @@ use crate::store::{Connection, phones};
 /// The recipient of a request: `to` wins over `recipient`.
 pub(crate) async fn of(db: &mut Connection, sender: &NumberRow, request: &Value) -> Result<Recipient> {
     match (request["to"].as_str(), request["recipient"].as_str()) {
-        (Some(to), _) if to.contains('.') && !to.contains(' ') && to.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-            by_user_id(db, to).await
-        }
-        (Some(to), _) => by_number(db, sender, to).await,
+        (Some(to), _) => called(db, sender, to).await,
         (None, Some(user_id)) => by_user_id(db, user_id).await,
         (None, None) => Err(MetaError::parameter("The parameter to is required.")),
     }
+}
+
+/// Whoever has this number or this user id.
+pub(crate) async fn called(db: &mut Connection, sender: &NumberRow, to: &str) -> Result<Recipient> {
+    if to.contains('.') && !to.contains(' ') && to.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return by_user_id(db, to).await;
+    }
+    by_number(db, sender, to).await
 }
 
 async fn by_user_id(db: &mut Connection, user_id: &str) -> Result<Recipient> {

@@ -1,14 +1,11 @@
 //! `POST /{phone-number-id}/messages`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
 use serde_json::{Value, json};
 
 use super::access::OwnNumber;
@@ -16,13 +13,14 @@ use super::content::{self, Checked};
 use super::error::{MetaError, Result};
 use super::{recipient, template_send};
 use crate::clock;
-use crate::faults::Statuses;
 use crate::live::News;
-use crate::network::outbound::{Accepted, Recipient};
+use crate::network::offer::{Accident, Offer, Shut};
+use crate::network::outbound::Recipient;
 use crate::network::{Act, Network};
 use crate::store::apps::{AppRow, NumberRow};
 use crate::store::messages::MessageRow;
-use crate::store::{Connection, media, messages, phones};
+use crate::store::{Connection, media, messages};
+use crate::wire::hang_up;
 
 const OPAQUE_LONGEST: usize = 512;
 
@@ -40,17 +38,10 @@ pub(crate) async fn messages(State(network): State<Arc<Network>>, own: OwnNumber
         return Err(MetaError::code(133_010));
     }
     let mut act = network.begin().await?;
-    let (message, to) = accept(&mut act, &own.app, &own.number, request).await?;
+    let late = network.with_faults(|faults| faults.window_error_late);
+    let (message, to) = accept(&mut act, &own.app, &own.number, request, late).await?;
     act.commit().await?;
-
-    let faults = network.faults();
-    if faults.statuses == Statuses::Early {
-        network.until_settled(&message.id).await?;
-    }
-    if faults.answer_delay_ms > 0 {
-        tokio::time::sleep(Duration::from_millis(faults.answer_delay_ms.into())).await;
-    }
-    if network.with_faults(|faults| faults.drop_after_accept.strikes()) {
+    if !network.about_to_answer(&message).await? {
         return Ok(hang_up());
     }
     Ok(Json(answer(&message, &to)).into_response())
@@ -58,31 +49,21 @@ pub(crate) async fn messages(State(network): State<Arc<Network>>, own: OwnNumber
 
 /// The errors that are switched on.
 fn refused_on_purpose(network: &Network) -> Result<()> {
-    network.with_faults(|faults| {
-        if let Some(status) = faults.send_status.strikes() {
-            return Err(MetaError::code(131_000).with_status(u16::try_from(status).unwrap_or(500)));
-        }
-        if let Some(code) = faults.send_error.strikes() {
-            return Err(MetaError::code(code));
-        }
-        if faults.rate_limit_130429.strikes() {
-            return Err(MetaError::code(130_429));
-        }
-        if faults.pair_rate_131056.strikes() {
-            return Err(MetaError::code(131_056));
-        }
-        Ok(())
-    })
+    match network.accident() {
+        Some(Accident::Status(status)) => Err(MetaError::code(131_000).with_status(status)),
+        Some(Accident::Code(code)) => Err(MetaError::code(code)),
+        None => Ok(()),
+    }
 }
 
-/// Checks a send and stores it.
-async fn accept(
+/// Checks a send and stores it. `late` has a shut window show afterwards only.
+pub(crate) async fn accept(
     act: &mut Act<'_>,
     app: &AppRow,
     number: &NumberRow,
     request: Value,
+    late: bool,
 ) -> Result<(MessageRow, Recipient)> {
-    let network = act.network;
     let to = recipient::of(act.db(), number, &request).await?;
     let opaque = request["biz_opaque_callback_data"].as_str().map(str::to_owned);
     if opaque.as_ref().is_some_and(|opaque| opaque.chars().count() > OPAQUE_LONGEST) {
@@ -104,46 +85,21 @@ async fn accept(
     }
     let link = uploaded(act.db(), app, &checked).await?;
 
-    let (blocked, last_user_at) = match &to.phone {
-        Some(phone) => (
-            phones::is_blocked(act.db(), &number.id, &phone.id).await?,
-            phones::last_user_at(act.db(), &phone.id, &number.id).await?,
-        ),
-        None => (false, None),
-    };
-    let open = last_user_at.is_some_and(|at| at + clock::DAY > clock::now());
-    let faults = network.faults();
-    let mut doomed = blocked.then_some(131_026);
-    let outside = to.phone.is_some() && checked.category.is_none() && (!open || faults.window_closed);
-    if outside && !faults.window_error_late {
-        return Err(MetaError::code(131_047));
-    } else if outside {
-        doomed = Some(131_047);
-    }
-    if let Some(code) = network.with_faults(|faults| faults.failed_status.strikes()) {
-        doomed = Some(code);
-    }
-    let accepted = Accepted {
+    let offer = Offer {
         kind: checked.kind,
         content: checked.content,
         body: checked.body,
+        category: checked.category,
         reply_to,
         opaque,
-        pricing: pricing(checked.category.as_deref(), open),
         request,
-        doomed,
         link,
+        doomed: None,
     };
-    let message = act.accept(number, &to, accepted).await?;
-    Ok((message, to))
-}
-
-/// What the message costs: an open window makes all but marketing and authentication free.
-fn pricing(category: Option<&str>, open: bool) -> Value {
-    let category = category.unwrap_or("service").to_lowercase();
-    let free = category == "service" || (category == "utility" && open);
-    let kind = if free { "free_customer_service" } else { "regular" };
-    json!({"billable": !free, "pricing_model": "PMP", "type": kind, "category": category})
+    match act.offer(number, &to, offer, late).await? {
+        Ok(message) => Ok((message, to)),
+        Err(Shut) => Err(MetaError::code(131_047)),
+    }
 }
 
 async fn quoted(db: &mut Connection, number: &NumberRow, request: &Value) -> Result<Option<String>> {
@@ -195,7 +151,7 @@ async fn uploaded(db: &mut Connection, app: &AppRow, checked: &Checked) -> Resul
 }
 
 /// A read receipt, and the sign that an answer is being written.
-async fn mark_read(network: &Network, number: &NumberRow, request: &Value) -> Result<Response> {
+pub(crate) async fn mark_read(network: &Network, number: &NumberRow, request: &Value) -> Result<Response> {
     let Some(id) = request["message_id"].as_str() else {
         return Err(MetaError::missing("message_id"));
     };
@@ -206,13 +162,9 @@ async fn mark_read(network: &Network, number: &NumberRow, request: &Value) -> Re
     let Some(message) = message else {
         return Err(MetaError::invalid("message_id is not a message this number has received."));
     };
-    let Some(phone) = message.phone_id.clone() else {
+    let Some(phone) = act.read_by_business(number, &message).await? else {
         return Err(MetaError::no_object(id));
     };
-    for mut read in messages::unread_by_business(act.db(), &phone, &number.id, message.seq).await? {
-        messages::set_status(act.db(), &mut read, "read", None).await?;
-        act.tell(News::Message(read.id));
-    }
     if request.get("typing_indicator").is_some_and(|typing| !typing.is_null()) {
         if request["typing_indicator"]["type"] != "text" {
             return Err(MetaError::invalid("typing_indicator['type'] must be text."));
@@ -239,11 +191,4 @@ fn answer(message: &MessageRow, to: &Recipient) -> Value {
         sent["message_status"] = json!("accepted");
     }
     json!({"messaging_product": "whatsapp", "contacts": [contact], "messages": [sent]})
-}
-
-/// An answer that never comes: a body that fails before its first byte makes the server close the connection
-/// with the head still unsent.
-fn hang_up() -> Response {
-    let broken = stream::once(async { Err::<Bytes, _>(std::io::Error::other("dropped on purpose")) });
-    (StatusCode::OK, Body::from_stream(broken)).into_response()
 }

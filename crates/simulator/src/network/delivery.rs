@@ -7,14 +7,17 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use super::signing::{escaped, signature};
-use super::{Network, payload};
+use super::{Network, payload, told};
 use crate::clock;
 use crate::live::News;
+use crate::provider::Provider;
 use crate::store::apps::AppRow;
 use crate::store::events::EventRow;
 use crate::store::{Result, apps, events};
+use crate::twilio::retry;
+use crate::wire::Post;
 
-/// After this long Meta gives an update up.
+/// After this long an update is given up.
 const KEPT: i64 = 7 * clock::DAY;
 
 /// Updates that one POST carries, while it is on its way.
@@ -66,7 +69,8 @@ impl Courier {
                 if self.posts_of.get(&app.id).copied().unwrap_or_default() >= faults.webhook_concurrency {
                     break;
                 }
-                let most = i64::from(faults.webhook_batch_max);
+                // Meta alone tells several things at once.
+                let most = if app.provider == Provider::Meta { i64::from(faults.webhook_batch_max) } else { 1 };
                 let on_their_way = i64::try_from(self.carried.len()).unwrap_or(i64::MAX / 2);
                 let mut batch = events::due(&mut reader, &app.id, now, most + on_their_way).await?;
                 batch.retain(|event| !self.carried.contains(&event.id));
@@ -115,42 +119,54 @@ impl Courier {
 }
 
 async fn carry(network: &Network, app: &AppRow, batch: &[EventRow]) -> Result<()> {
-    let numbers = {
-        let mut reader = network.store.reader.acquire().await?;
-        apps::numbers_of(&mut reader, &app.id).await?
+    let post = match (app.provider, batch) {
+        (Provider::Meta, batch) => {
+            let mut reader = network.store.reader.acquire().await?;
+            let numbers = apps::numbers_of(&mut reader, &app.id).await?;
+            Some(signed(app, &app.webhook_url, escaped(&payload::delivery(app, &numbers, batch))))
+        }
+        (_, [event]) => told::post(network, app, event).await?,
+        _ => None,
     };
-    let body = escaped(&payload::delivery(app, &numbers, batch));
-    let signature = signature(&app.app_secret, body.as_bytes());
-    match post(network, &app.webhook_url, body, Some(&signature)).await {
-        Ok((status, _)) if (200..300).contains(&status) => acknowledged(network, batch).await,
+    // What the provider has no words for is over.
+    let Some(post) = post else { return acknowledged(network, batch).await };
+    let failure = match deliver(network, post).await {
+        Ok((status, _)) if (200..300).contains(&status) => return acknowledged(network, batch).await,
         Ok((status, _)) => {
             tracing::debug!(status, app.id, "webhook refused");
-            postponed(network, batch).await
+            Failure::Refused(status)
         }
         Err(error) => {
             tracing::debug!(%error, app.id, "webhook not reached");
-            postponed(network, batch).await
+            if error.is_connect() { Failure::NotReached } else { Failure::NotAnswered }
         }
-    }
+    };
+    postponed(network, app, batch, failure).await
 }
 
-/// Posts a body to a webhook and returns status and answer.
-pub(crate) async fn post(
-    network: &Network,
-    url: &str,
-    body: String,
-    signature: Option<&str>,
-) -> reqwest::Result<(u16, String)> {
+/// Why a delivery was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    Refused(u16),
+    NotReached,
+    NotAnswered,
+}
+
+/// A body as Meta posts it.
+pub(crate) fn signed(app: &AppRow, url: &str, body: String) -> Post {
+    let signature = signature(&app.app_secret, body.as_bytes());
+    let headers =
+        vec![("x-hub-signature-256".to_owned(), signature), ("user-agent".to_owned(), "facebookexternalua".to_owned())];
+    Post { url: url.to_owned(), content_type: "application/json", headers, body }
+}
+
+/// Posts to a webhook and returns status and answer.
+pub(crate) async fn deliver(network: &Network, post: Post) -> reqwest::Result<(u16, String)> {
     let timeout = Duration::from_millis(network.faults().webhook_timeout_ms.into());
-    let mut request = network
-        .http
-        .post(url)
-        .timeout(timeout)
-        .header("content-type", "application/json")
-        .header("user-agent", "facebookexternalua")
-        .body(body);
-    if let Some(signature) = signature {
-        request = request.header("x-hub-signature-256", signature);
+    let mut request =
+        network.http.post(&post.url).timeout(timeout).header("content-type", post.content_type).body(post.body);
+    for (name, value) in &post.headers {
+        request = request.header(name, value);
     }
     let response = request.send().await?;
     let status = response.status().as_u16();
@@ -173,12 +189,13 @@ async fn acknowledged(network: &Network, batch: &[EventRow]) -> Result<()> {
     Ok(())
 }
 
-async fn postponed(network: &Network, batch: &[EventRow]) -> Result<()> {
+async fn postponed(network: &Network, app: &AppRow, batch: &[EventRow], failure: Failure) -> Result<()> {
     let faults = network.faults();
     let mut act = network.begin().await?;
     let now = clock::now();
     for event in batch {
-        if now - event.created_at > KEPT {
+        let given_up = app.provider == Provider::Twilio && !retry::again(&app.webhook_url, event.attempts, failure);
+        if given_up || now - event.created_at > KEPT {
             events::give_up(act.db(), event.id).await?;
             continue;
         }

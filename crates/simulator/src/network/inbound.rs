@@ -28,7 +28,7 @@ impl Act<'_> {
     pub(crate) async fn write(&mut self, phone: &PhoneRow, number: &NumberRow, written: Written) -> Result<MessageRow> {
         let mut message = MessageRow {
             seq: 0,
-            id: written.id.unwrap_or_else(|| ids::wamid(&phone.number)),
+            id: written.id.unwrap_or_else(|| ids::message(number.provider, &written.kind, &phone.number)),
             phone_id: Some(phone.id.clone()),
             number_id: number.id.clone(),
             sender: "phone".to_owned(),

@@ -3,12 +3,14 @@
 pub(crate) mod delivery;
 pub(crate) mod inbound;
 pub(crate) mod media;
+pub(crate) mod offer;
 pub(crate) mod outbound;
 mod past;
 pub(crate) mod payload;
 pub(crate) mod person;
 pub(crate) mod signing;
 pub(crate) mod tasks;
+pub(crate) mod told;
 pub(crate) mod words;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -50,7 +50,11 @@ impl Act<'_> {
         let now = clock::now();
         let mut message = MessageRow {
             seq: 0,
-            id: ids::wamid(&to.phone.as_ref().map_or_else(|| to.address.clone(), |phone| phone.number.clone())),
+            id: ids::message(
+                number.provider,
+                &accepted.kind,
+                to.phone.as_ref().map_or(&to.address, |phone| &phone.number),
+            ),
             phone_id: to.phone.as_ref().map(|phone| phone.id.clone()),
             number_id: number.id.clone(),
             sender: "business".to_owned(),

@@ -208,7 +208,8 @@ fn together(one: &EventRow, other: &EventRow) -> bool {
     one.kind == other.kind && one.number_id == other.number_id && one.contact.is_some() == other.contact.is_some()
 }
 
-fn change(numbers: &[NumberRow], events: &[&EventRow]) -> Option<Value> {
+/// One `changes[]` member with updates that share a `value`.
+pub(crate) fn change(numbers: &[NumberRow], events: &[&EventRow]) -> Option<Value> {
     let first = events.first()?;
     let number = numbers.iter().find(|number| Some(&number.id) == first.number_id.as_ref())?;
     let mut value = json!({
@@ -229,6 +230,7 @@ fn change(numbers: &[NumberRow], events: &[&EventRow]) -> Option<Value> {
     Some(json!({"value": value, "field": first.field}))
 }
 
-fn parsed(text: &str) -> Value {
+/// What was stored as JSON.
+pub(crate) fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or(Value::Null)
 }

@@ -7,9 +7,10 @@ use anyhow::Context as _;
 use futures_util::StreamExt as _;
 use serde_json::json;
 
-use super::{Act, Network, payload};
+use super::{Act, Network, payload, words};
 use crate::clock;
 use crate::live::News;
+use crate::provider::Provider;
 use crate::store::events::NewEvent;
 use crate::store::tasks::TaskRow;
 use crate::store::{Result, apps, media, messages, tasks, templates};
@@ -169,6 +170,13 @@ async fn fetched_for(network: &Network, task: &TaskRow, file: Option<(String, Ve
         Some((mime_type, bytes)) => {
             let stored = media::add(act.db(), None, &mime_type, None, &bytes).await?;
             let mut content = message.content();
+            if message.kind == "media" {
+                message.kind = kind_of(&mime_type).to_owned();
+                let provider = apps::number(act.db(), &message.number_id).await?.map(|number| number.provider);
+                become_file(&message.kind, provider.unwrap_or_default(), &mime_type, task, &mut content);
+                message.body = words::body(&message.kind, &content);
+                messages::set_kind(act.db(), &message.id, &message.kind).await?;
+            }
             let slot =
                 if payload::is_media(&message.kind) { content.as_object_mut() } else { header_media(&mut content) };
             if let Some(slot) = slot {
@@ -183,6 +191,42 @@ async fn fetched_for(network: &Network, task: &TaskRow, file: Option<(String, Ve
     }
     act.tell(News::Message(message.id));
     act.commit().await
+}
+
+/// What a file is sent as where nobody says it.
+fn kind_of(mime_type: &str) -> &'static str {
+    match (mime_type, mime_type.split('/').next()) {
+        ("image/webp", _) => "sticker",
+        (_, Some("image")) => "image",
+        (_, Some("audio")) => "audio",
+        (_, Some("video")) => "video",
+        _ => "document",
+    }
+}
+
+/// What a file of this kind has beside it.
+fn become_file(kind: &str, provider: Provider, mime_type: &str, task: &TaskRow, content: &mut serde_json::Value) {
+    let Some(content) = content.as_object_mut() else { return };
+    let wordless = matches!(kind, "audio" | "sticker") || (kind == "document" && provider == Provider::Twilio);
+    if wordless {
+        content.remove("caption");
+    }
+    if kind == "audio" {
+        content.insert("voice".to_owned(), json!(mime_type == "audio/ogg"));
+    }
+    if kind != "document" {
+        content.remove("filename");
+    } else if !content.contains_key("filename") {
+        let link = task.detail.as_deref().unwrap_or_default();
+        content.insert("filename".to_owned(), json!(last_of(link)));
+    }
+}
+
+/// The last part of an address's path, in letters.
+fn last_of(link: &str) -> String {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let last = path.rsplit('/').next().unwrap_or_default().replace('+', "%2B");
+    url::form_urlencoded::parse(last.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
 }
 
 /// The media object in the header of a rendered template or an interactive message.

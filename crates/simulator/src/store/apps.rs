@@ -1,6 +1,7 @@
 use sqlx::FromRow;
 
 use super::{Connection, Result};
+use crate::provider::{self, Provider};
 use crate::seed::App;
 use crate::{clock, ids, number};
 
@@ -14,6 +15,10 @@ pub(crate) struct AppRow {
     pub(crate) webhook_url: String,
     pub(crate) business_account_id: String,
     pub(crate) subscribed: bool,
+    #[sqlx(try_from = "String")]
+    pub(crate) provider: Provider,
+    #[sqlx(json)]
+    pub(crate) connection: provider::Connection,
 }
 
 impl AppRow {
@@ -32,26 +37,53 @@ pub(crate) struct NumberRow {
     pub(crate) digits: String,
     pub(crate) verified_name: String,
     pub(crate) registered: bool,
+    #[sqlx(try_from = "String")]
+    pub(crate) provider: Provider,
+}
+
+macro_rules! select_apps {
+    ($rest:literal) => {
+        concat!(
+            "SELECT app.*, coalesce(provider.name, 'meta') AS provider, coalesce(provider.connection, '{}') AS connection
+             FROM app LEFT JOIN provider ON provider.app_id = app.id ",
+            $rest
+        )
+    };
+}
+
+macro_rules! select_numbers {
+    ($rest:literal) => {
+        concat!(
+            "SELECT number.*, coalesce(provider.name, 'meta') AS provider
+             FROM number LEFT JOIN provider ON provider.app_id = number.app_id ",
+            $rest
+        )
+    };
 }
 
 pub(crate) async fn all(db: &mut Connection) -> Result<Vec<AppRow>> {
-    sqlx::query_as("SELECT * FROM app ORDER BY id").fetch_all(db).await
+    sqlx::query_as(select_apps!("ORDER BY app.id")).fetch_all(db).await
 }
 
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<AppRow>> {
-    sqlx::query_as("SELECT * FROM app WHERE id = ?").bind(id).fetch_optional(db).await
+    sqlx::query_as(select_apps!("WHERE app.id = ?")).bind(id).fetch_optional(db).await
 }
 
 pub(crate) async fn numbers(db: &mut Connection) -> Result<Vec<NumberRow>> {
-    sqlx::query_as("SELECT * FROM number ORDER BY id").fetch_all(db).await
+    sqlx::query_as(select_numbers!("ORDER BY number.app_id, number.id")).fetch_all(db).await
 }
 
 pub(crate) async fn numbers_of(db: &mut Connection, app: &str) -> Result<Vec<NumberRow>> {
-    sqlx::query_as("SELECT * FROM number WHERE app_id = ? ORDER BY id").bind(app).fetch_all(db).await
+    sqlx::query_as(select_numbers!("WHERE number.app_id = ? ORDER BY number.id")).bind(app).fetch_all(db).await
 }
 
 pub(crate) async fn number(db: &mut Connection, id: &str) -> Result<Option<NumberRow>> {
-    sqlx::query_as("SELECT * FROM number WHERE id = ?").bind(id).fetch_optional(db).await
+    sqlx::query_as(select_numbers!("WHERE number.id = ?")).bind(id).fetch_optional(db).await
+}
+
+/// The apps of a provider.
+pub(crate) async fn of(db: &mut Connection, provider: Provider) -> Result<Vec<AppRow>> {
+    Ok(all(db).await?.into_iter().filter(|app| app.provider == provider).collect())
 }
 
 /// A business by its id or by its number in any spelling.
@@ -59,7 +91,7 @@ pub(crate) async fn number_called(db: &mut Connection, text: &str) -> Result<Opt
     if let Some(found) = number(&mut *db, text).await? {
         return Ok(Some(found));
     }
-    sqlx::query_as("SELECT * FROM number WHERE digits = ?").bind(number::digits(text)).fetch_optional(db).await
+    sqlx::query_as(select_numbers!("WHERE number.digits = ?")).bind(number::digits(text)).fetch_optional(db).await
 }
 
 /// Writes an app with its numbers; templates only where there is none of that name and language yet.
@@ -77,6 +109,16 @@ pub(crate) async fn save(db: &mut Connection, app: &App) -> Result<()> {
     .bind(&app.verify_token)
     .bind(&app.webhook_url)
     .bind(&app.business_account_id)
+    .execute(&mut *db)
+    .await?;
+    let connection = serde_json::to_string(&app.connection).unwrap_or_default();
+    sqlx::query(
+        "INSERT INTO provider (app_id, name, connection) VALUES (?, ?, ?)
+         ON CONFLICT (app_id) DO UPDATE SET name = excluded.name, connection = excluded.connection",
+    )
+    .bind(&app.id)
+    .bind(app.provider.as_str())
+    .bind(connection)
     .execute(&mut *db)
     .await?;
     for number in &app.numbers {

@@ -81,6 +81,26 @@ pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<Message
     sqlx::query_as("SELECT * FROM message WHERE id = ?").bind(id).fetch_optional(db).await
 }
 
+/// What people wrote to a number since an instant, newest first.
+pub(crate) async fn received(
+    db: &mut Connection,
+    number: &str,
+    since: i64,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<MessageRow>> {
+    sqlx::query_as(
+        "SELECT * FROM message WHERE number_id = ? AND sender = 'phone' AND at >= ?
+         ORDER BY at DESC, seq DESC LIMIT ? OFFSET ?",
+    )
+    .bind(number)
+    .bind(since)
+    .bind(limit)
+    .bind(offset)
+    .fetch_all(db)
+    .await
+}
+
 /// A page of a phone's messages in the order in which the network took them, the latest page without `after`.
 pub(crate) async fn of_phone(
     db: &mut Connection,
@@ -176,6 +196,12 @@ pub(crate) async fn set_content(
         .bind(id)
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// A file has turned out to be of a kind.
+pub(crate) async fn set_kind(db: &mut Connection, id: &str, kind: &str) -> Result<()> {
+    sqlx::query("UPDATE message SET kind = ? WHERE id = ?").bind(kind).bind(id).execute(db).await?;
     Ok(())
 }
 

@@ -52,7 +52,7 @@ impl Store {
 /// Forgets everything but the tables themselves.
 pub(crate) async fn clear(db: &mut Connection) -> Result<()> {
     sqlx::raw_sql(
-        "DELETE FROM app; DELETE FROM number; DELETE FROM phone; DELETE FROM chat; DELETE FROM message;
+        "DELETE FROM app; DELETE FROM provider; DELETE FROM number; DELETE FROM phone; DELETE FROM chat; DELETE FROM message;
          DELETE FROM reaction; DELETE FROM media; DELETE FROM template; DELETE FROM block; DELETE FROM task;
          DELETE FROM event; DELETE FROM load;",
     )

@@ -8,6 +8,13 @@ CREATE TABLE IF NOT EXISTS app (
   subscribed INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+-- Whose API an app is reached by; one that is not named here is Meta's.
+CREATE TABLE IF NOT EXISTS provider (
+  app_id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  connection TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS number (
   id TEXT PRIMARY KEY,
   app_id TEXT NOT NULL,

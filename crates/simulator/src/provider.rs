@@ -1,0 +1,43 @@
+//! Whose API a business uses. The network behind it is the same.
+
+use serde::{Deserialize, Serialize};
+
+/// Who stands between a business and the network.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    #[default]
+    Meta,
+    Twilio,
+}
+
+impl Provider {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Twilio => "twilio",
+        }
+    }
+}
+
+impl TryFrom<String> for Provider {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        [Self::Meta, Self::Twilio]
+            .into_iter()
+            .find(|provider| provider.as_str() == text)
+            .ok_or_else(|| format!("{text:?} is no provider"))
+    }
+}
+
+/// What only some providers have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Connection {
+    /// Twilio: an API key's SID, the user of calls beside the account's own.
+    pub key_id: Option<String>,
+    /// Twilio: the key that signs deliveries with SHA-256 instead of the Auth Token.
+    pub shared_key_id: Option<String>,
+    pub shared_key_secret: Option<String>,
+}
