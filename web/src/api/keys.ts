@@ -120,7 +120,7 @@ export const keys = {
   templates: (accountId: number, fill: object) => ['templates', accountId, fill] as const,
   recontact: (interactionId: number, version: number) =>
     ['templates', 'recontact', interactionId, version] as const,
-  start: (accountId: number, phone: string) => ['start', accountId, phone] as const,
+  start: (accountId: number, to: object) => ['start', accountId, to] as const,
   choices: (ids: readonly number[]) => ['choices', ids] as const,
   blockList: (state: string) => ['blocks', state] as const,
   places: ['disposition-places'] as const,

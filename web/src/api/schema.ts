@@ -4167,8 +4167,8 @@ export interface components {
             contact_id?: number | null;
             /** @description What the contact that is made is called. */
             name?: string | null;
-            /** @description In any spelling; without a country it is of the account's. */
-            phone: string;
+            /** @description In any spelling; without a country it is of the account's. Absent: the contact's. */
+            phone?: string | null;
             /**
              * Format: int64
              * @description The template's variant; needed where the window is shut.
@@ -5018,7 +5018,7 @@ export interface components {
             makes_contact: boolean;
             outcome: components["schemas"]["StartOutcome"];
             owner: components["schemas"]["UserRef"] | null;
-            /** @description With `+`, as it is understood. */
+            /** @description With `+`, as it is understood; of a contact that was asked for, masked where the viewer is. */
             phone: string;
             /**
              * Format: date-time
@@ -5918,9 +5918,11 @@ export interface operations {
     };
     find_start: {
         parameters: {
-            query: {
+            query?: {
+                /** @description Instead of a number: the contact that has it, where it may be hidden from whoever asks. */
+                contact?: number;
                 /** @description In any spelling; without a country it is of the account's. */
-                phone: string;
+                phone?: string;
             };
             header?: never;
             path: {
@@ -6000,7 +6002,7 @@ export interface operations {
             query?: {
                 /** @description Only those agents may send now. */
                 available?: boolean;
-                /** @description Which of several contacts with that number. */
+                /** @description Which of several contacts with that number; without one, of whatever number this one has. */
                 contact?: number;
                 /** @description Fill in for this interaction. */
                 interaction?: number;

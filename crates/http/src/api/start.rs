@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::contacts;
 use super::interactions::{Opened, open};
 use super::templates::wrong;
 use crate::App;
@@ -28,7 +29,7 @@ use crate::view::{Beside, Interaction, Lens, UserRef};
 /// What writing to a number would lead to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StartState {
-    /// With `+`, as it is understood.
+    /// With `+`, as it is understood; of a contact that was asked for, masked where the viewer is.
     pub phone: String,
     #[schema(value_type = crate::schema::StartOutcome)]
     pub outcome: String,
@@ -59,13 +60,33 @@ pub struct StartContact {
 #[into_params(parameter_in = Query)]
 pub struct StartQuery {
     /// In any spelling; without a country it is of the account's.
-    pub phone: String,
+    pub phone: Option<String>,
+    /// Instead of a number: the contact that has it, where it may be hidden from whoever asks.
+    pub contact: Option<i64>,
 }
 
 /// The digits of a number that was typed.
-pub(super) fn digits(config: &Config, account: AccountId, typed: &str) -> Result<String> {
+fn digits(config: &Config, account: AccountId, typed: &str) -> Result<String> {
     let own = config.accounts.get(&account).and_then(|account| account.row.phone.as_deref());
     phone::digits(typed, own).map_err(|error| wrong("phone", "format", error.to_string()))
+}
+
+/// The digits of what was typed; where nothing was, those of a contact, whose number may be hidden from whoever asks:
+/// where single messages go.
+pub(super) async fn digits_of(
+    app: &App,
+    me: &SignedIn,
+    account: AccountId,
+    typed: Option<&str>,
+    contact: Option<i64>,
+) -> Result<String> {
+    if let Some(typed) = typed {
+        return digits(&app.desk.config(), account, typed);
+    }
+    let detail = "a number, or a contact that has one";
+    let missing = || wrong("phone", "required", detail.to_owned());
+    let contact = contacts::open(app, me, contact.ok_or_else(missing)?).await?;
+    contact.mobile.or(contact.phone).ok_or_else(missing)
 }
 
 /// Only who works on an account writes from it.
@@ -96,7 +117,8 @@ pub async fn find_start(
     works_on(&app, &me, id)?;
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
-    let digits = digits(&config, id, &query.phone)?;
+    let digits = digits_of(&app, &me, id, query.phone.as_deref(), query.contact).await?;
+    let phone = if query.phone.is_some() { format!("+{digits}") } else { lens.phone(&digits) };
     let list = config.accounts.get(&id).map_or(0, |account| account.row.list_id);
     let mut tx = app.desk.db().read().await?;
     let Found { address, latest, contacts } = find(&mut tx, list, id, &digits).await?;
@@ -126,7 +148,7 @@ pub async fn find_start(
     }
     let row = latest.filter(|row| leads != Leads::New && me.viewer.sees(&row.seen()));
     Ok(Json(StartState {
-        phone: format!("+{digits}"),
+        phone,
         outcome: outcome.to_owned(),
         interaction: row.map(|row| lens.interaction(&row)),
         owner,
@@ -143,8 +165,9 @@ pub struct NewInteraction {
     /// Made by the client; a repeat answers with the first result.
     pub client_id: Uuid,
     pub account_id: i64,
-    /// In any spelling; without a country it is of the account's.
-    pub phone: String,
+    /// In any spelling; without a country it is of the account's. Absent: the contact's.
+    #[serde(default)]
+    pub phone: Option<String>,
     /// Which of several contacts with the number.
     #[serde(default)]
     pub contact_id: Option<i64>,
@@ -180,7 +203,7 @@ pub async fn start_interaction(
     let asked = Start {
         account: id,
         user: me.viewer.user,
-        digits: digits(&config, id, &body.phone)?,
+        digits: digits_of(&app, &me, id, body.phone.as_deref(), body.contact_id).await?,
         contact: body.contact_id,
         name: body.name,
         may_add: config.may_add(&me.viewer, ContactListId(list)),

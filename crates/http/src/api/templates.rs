@@ -106,7 +106,7 @@ pub struct TemplatesQuery {
     pub interaction: Option<i64>,
     /// Fill in for this number, before there is an interaction.
     pub phone: Option<String>,
-    /// Which of several contacts with that number.
+    /// Which of several contacts with that number; without one, of whatever number this one has.
     pub contact: Option<i64>,
 }
 
@@ -201,9 +201,11 @@ async fn context(
     if let Some(interaction) = query.interaction {
         return Ok(Some(values::of(tx, InteractionId(interaction), Some(me.viewer.user)).await?));
     }
-    let Some(phone) = &query.phone else { return Ok(None) };
+    if query.phone.is_none() && query.contact.is_none() {
+        return Ok(None);
+    }
     let config = app.desk.config();
-    let digits = super::start::digits(&config, id, phone)?;
+    let digits = super::start::digits_of(app, me, id, query.phone.as_deref(), query.contact).await?;
     let list = config.accounts.get(&id).map_or(0, |account| account.row.list_id);
     let found = start::find(tx, list, id, &digits).await?;
     let contact = match query.contact {

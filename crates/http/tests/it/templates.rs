@@ -97,6 +97,28 @@ on_both! {
         assert_eq!(care.app.post(&care.ann, "/interactions", endless).await.fields(), [("name", "too_long")]);
     }
 
+    async fn whom_one_may_not_ring_one_may_write_to(care: Care) {
+        approve(&care).await;
+        let id = care.held(&care.ann, MARIA).await;
+        let contact = care.count(&format!("SELECT contact_id AS count FROM interaction WHERE id = {id}")).await;
+        let full = json!({ "mode": "full" });
+        care.profile(&care.ann, "accounts", &json!({ "name": full, "phone": full, "email": full })).await;
+        care.caught_up().await;
+        let path = format!("/accounts/{}/starts", care.account);
+        let found = care.get(&care.ann, &format!("{path}?contact={contact}")).await.ok();
+        assert_eq!((&found["outcome"], &found["phone"], &found["contacts"][0]["name"]), (&json!("open"), &json!("•••"), &json!("••• •••")));
+        assert_eq!(found["interaction"]["id"], id);
+        let templates = care.get(&care.ann, &format!("/accounts/{}/templates?available=true&contact={contact}", care.account)).await.ok();
+        assert_eq!(templates["items"][0]["variants"][0]["prefilled"]["body:1"], "{{contact.first_name|there}}");
+        let body = json!({ "client_id": new_client(), "account_id": care.account, "contact_id": contact });
+        assert_eq!(care.app.post(&care.ann, "/interactions", body).await.ok()["id"], id);
+        assert_eq!(care.get(&care.ann, &path).await.fields(), [("phone", "required")]);
+        let list = care.count("SELECT min(id) AS count FROM contact_list").await;
+        let bare = care.app.post(&care.app.admin, "/contacts", json!({ "list_id": list, "first_name": "Ugo" })).await.ok();
+        assert_eq!(care.get(&care.ann, &format!("{path}?contact={}", bare["id"])).await.fields(), [("phone", "required")]);
+        care.get(&care.ann, &format!("{path}?contact=999")).await.refused(404, "not_found");
+    }
+
     async fn a_template_takes_nothing_that_its_sender_may_not_take(care: Care) {
         approve(&care).await;
         let id = care.held(&care.ann, MARIA).await;

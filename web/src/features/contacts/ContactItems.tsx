@@ -11,7 +11,7 @@ import { restore } from './actions'
 import { askAbout } from './asking'
 import { lastContactSearch } from './navigation'
 import type { ContactRights } from './rights'
-import { numberOf, startWith } from './start'
+import { hasNumber, startWith } from './start'
 
 interface Props {
   contact: Contact
@@ -61,7 +61,7 @@ export function contactItems({ contact, rights, client, router }: Props) {
       <MenuItem
         icon={MessageCircle}
         shortcut={shortcutOf('contacts.write')}
-        isDisabled={numberOf(contact) === null}
+        isDisabled={!hasNumber(contact)}
         onAction={() => startWith(contact)}
       >
         {m.contacts_write()}

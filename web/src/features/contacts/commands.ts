@@ -20,7 +20,7 @@ import { openAdvanced } from '@/features/conditions/state'
 import type {} from '@/features/list/handle'
 import { m } from '@/i18n/pages'
 import { rightsOn } from './rights'
-import { numberOf, startWith } from './start'
+import { hasNumber, startWith } from './start'
 import { listsWith } from './words'
 
 const group = () => m.contacts_group()
@@ -126,7 +126,7 @@ export const commands: Command[] = [
     scope: 'contacts',
     when: context => {
       const one = target(context)
-      return one !== undefined && one.deleted_at === null && numberOf(one) !== null
+      return one !== undefined && one.deleted_at === null && hasNumber(one)
     },
     run: context => {
       const one = target(context)

@@ -2,14 +2,15 @@
 import type { Contact } from '@/api/types'
 import { askTemplate } from '@/features/templates/dialog'
 
-/** Where single messages go: the mobile number, else the other; none while it is hidden. */
-export function numberOf({ mobile, phone }: Contact): string | null {
-  const number = mobile ?? phone
-  return number !== null && /^\d+$/.test(number) ? `+${number}` : null
+/** Whether there is a number that single messages go to: the mobile one, else the other. */
+export function hasNumber({ mobile, phone }: Contact): boolean {
+  return (mobile ?? phone) !== null
 }
 
-/** On WhatsApp. */
+/** On WhatsApp. A number that is hidden stays with the server, which knows whose it is. */
 export function startWith(contact: Contact): void {
-  const phone = numberOf(contact)
-  if (phone !== null) askTemplate({ kind: 'start', contactId: contact.id, phone })
+  const number = contact.mobile ?? contact.phone
+  if (number === null) return
+  const isHidden = contact.masked.includes('mobile') || contact.masked.includes('phone')
+  askTemplate({ kind: 'start', contactId: contact.id, ...(!isHidden && { phone: `+${number}` }) })
 }

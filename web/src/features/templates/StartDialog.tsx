@@ -45,18 +45,20 @@ export default function StartDialog({ ask, onClose }: Props) {
   const [contactId, setContact] = useState<number | null>(ask.contactId ?? null)
   const typed = useDebounced(phone.trim(), 250)
   const rested = useDebounced(phone.trim(), 1_000)
-  const isNumber = typed.replace(/\D/g, '').length >= 6
+  const hidden = ask.phone === undefined ? ask.contactId : undefined
+  const isNumber = hidden !== undefined || typed.replace(/\D/g, '').length >= 6
   const found = useQuery({
-    ...startQuery(account?.id ?? 0, typed),
+    ...startQuery(account?.id ?? 0, hidden === undefined ? { phone: typed } : { contact: hidden }),
     enabled: account !== undefined && isNumber,
     placeholderData: keepPreviousData,
   })
   const state = isNumber && typed === phone.trim() && !found.error ? found.data : undefined
   const needsTemplate = state?.outcome === 'template_new' || state?.outcome === 'template_into'
   const contact = state?.contacts.find(({ id }) => id === contactId) ?? state?.contacts[0]
+  const shown = hidden === undefined ? phone : (state?.phone ?? '•••')
   const templates = useQuery({
     ...pickQuery(account?.id ?? 0, {
-      phone: state?.phone ?? '',
+      ...(hidden === undefined && { phone: state?.phone ?? '' }),
       ...(contact ? { contact: contact.id } : {}),
     }),
     enabled: needsTemplate,
@@ -94,8 +96,8 @@ export default function StartDialog({ ask, onClose }: Props) {
         await api.post<Interaction>('/interactions', {
           client_id: clientId,
           account_id: account.id,
-          phone: state.phone,
-          contact_id: contact?.id ?? null,
+          phone: hidden === undefined ? state.phone : null,
+          contact_id: hidden ?? contact?.id ?? null,
           name: state.makes_contact ? name : null,
           ...(needsTemplate ? await pick.body() : {}),
         }),
@@ -113,7 +115,7 @@ export default function StartDialog({ ask, onClose }: Props) {
         <Act
           state={state}
           isPending={isPending}
-          lacks={lacks(phone, needsTemplate, pick)}
+          lacks={lacks(shown, needsTemplate, pick)}
           onStart={() => void start()}
           onTake={() =>
             void attempt(async () => state?.interaction && goTo(await take(client, state.interaction.id)))
@@ -146,13 +148,14 @@ export default function StartDialog({ ask, onClose }: Props) {
           <TextField
             label={m.templates_start_phone()}
             type="tel"
-            autoFocus
-            value={phone}
+            autoFocus={hidden === undefined}
+            isDisabled={hidden !== undefined}
+            value={shown}
             onChange={setPhone}
             error={phoneError}
             placeholder="+39 333 1234567"
             description={
-              state && state.phone.replace(/\D/g, '') !== phone.replace(/\D/g, '') ? state.phone : undefined
+              state && state.phone.replace(/\D/g, '') !== shown.replace(/\D/g, '') ? state.phone : undefined
             }
           />
         </div>
@@ -160,7 +163,7 @@ export default function StartDialog({ ask, onClose }: Props) {
         {found.error && !phoneError && <Note tone="warning">{startWords(found.error)}</Note>}
         {state && (
           <div className={styles.found} role="status">
-            {state.contacts.length > 1 ? (
+            {state.contacts.length > 1 && hidden === undefined ? (
               <Select
                 label={m.templates_start_contact()}
                 options={state.contacts.map(one => ({

@@ -36,11 +36,14 @@ export const recontactQuery = (interactionId: number, version: number) =>
     staleTime: 0,
   })
 
-/** What writing to a number would lead to. */
-export const startQuery = (accountId: number, phone: string) =>
+/** A number, or the contact whose number is hidden. */
+export type Whom = { phone: string } | { contact: number }
+
+/** What writing to somebody would lead to. */
+export const startQuery = (accountId: number, to: Whom) =>
   queryOptions({
-    queryKey: keys.start(accountId, phone),
+    queryKey: keys.start(accountId, to),
     queryFn: ({ signal }) =>
-      api.get<StartState>(`/accounts/${accountId}/starts`, { query: { phone }, signal }),
+      api.get<StartState>(`/accounts/${accountId}/starts`, { query: { ...to }, signal }),
     staleTime: 0,
   })

@@ -9,7 +9,7 @@ import { restore } from '@/features/contacts/actions'
 import { contactItems } from '@/features/contacts/ContactItems'
 import { lastContactSearch } from '@/features/contacts/navigation'
 import { rightsOn } from '@/features/contacts/rights'
-import { numberOf, startWith } from '@/features/contacts/start'
+import { hasNumber, startWith } from '@/features/contacts/start'
 import { m } from '@/i18n/pages'
 import { fullName } from '@/lib/names'
 import { Avatar } from '@/ui/Avatar'
@@ -47,7 +47,7 @@ export function CardHead({ contact }: { contact: ContactCard }) {
         </div>
         {!isDeleted && (
           <div className={styles.acts}>
-            {numberOf(contact) !== null && (
+            {hasNumber(contact) && (
               <Button icon={MessageCircle} onPress={() => startWith(contact)}>
                 {m.contacts_write()}
               </Button>

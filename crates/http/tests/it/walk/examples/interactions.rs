@@ -76,7 +76,10 @@ pub(super) async fn of(operation: &str, w: &World, me: &Person) -> Option<Vec<Ca
                 }
                 say("/interactions", body).typing(phone)
             };
+            let hidden = w.closed(&w.admin).await.contact;
+            let hidden = json!({ "client_id": Uuid::new_v4(), "account_id": care.account, "contact_id": hidden });
             vec![
+                say("/interactions", hidden),
                 start(&format!("+{}", customer.phone), json!({})),
                 start(&format!("+{}", w.base.phone), json!({})),
                 start(

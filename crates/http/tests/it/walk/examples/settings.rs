@@ -48,6 +48,7 @@ pub(super) async fn of(operation: &str, w: &World, me: &Person) -> Option<Vec<Ca
             vec![
                 get(format!("/accounts/{account}/starts?phone=%2B{base}")).typing(base),
                 get(format!("/accounts/{account}/starts?phone=%2B393339990001")),
+                get(format!("/accounts/{account}/starts?contact={}", w.base.contact)),
             ]
         }
         "list_templates" => {
@@ -57,6 +58,7 @@ pub(super) async fn of(operation: &str, w: &World, me: &Person) -> Option<Vec<Ca
                 get(&path),
                 get(format!("{path}?available=true&interaction={id}")),
                 get(format!("{path}?phone=%2B{phone}&contact={contact}")).typing(phone),
+                get(format!("{path}?contact={contact}")),
             ]
         }
         "sync_templates" => vec![get(format!("/accounts/{account}/templates/syncs"))],
