@@ -4,17 +4,41 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
 
+use crate::clock;
 use crate::provider::Provider;
 
 /// What a provider calls a message.
 pub(crate) fn message(provider: Provider, kind: &str, digits: &str) -> String {
     match provider {
-        Provider::Meta => wamid(digits),
+        Provider::Meta | Provider::KaleyraV2 => wamid(digits),
         Provider::Twilio => {
             let plain = matches!(kind, "text" | "location" | "button" | "interactive" | "reaction");
             format!("{}{}", if plain { "SM" } else { "MM" }, hex(&rand::random::<[u8; 16]>()))
         }
+        Provider::Sinch => ulid(),
+        Provider::KaleyraV1 => format!("{}:0", uuid(rand::random())),
     }
+}
+
+/// Letters and digits that cannot be taken for one another.
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// An id of Sinch's: the time, then chance.
+pub(crate) fn ulid() -> String {
+    let time = u128::from(clock::now().unsigned_abs());
+    crockford(time << 80 | rand::random::<u128>() >> 48)
+}
+
+/// The id that always belongs to these words.
+pub(crate) fn ulid_of(words: &str) -> String {
+    let hash = Sha256::digest(words.as_bytes());
+    let number = hash.iter().take(16).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+    crockford(number >> 8)
+}
+
+fn crockford(number: u128) -> String {
+    let place = |place: u32| usize::try_from(number >> (5 * place) & 31).unwrap_or_default();
+    (0..26).rev().map(|at| char::from(CROCKFORD[place(at)])).collect()
 }
 
 /// The UUID that always belongs to these words.

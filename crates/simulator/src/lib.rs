@@ -1,5 +1,5 @@
-//! The WhatsApp network in a box: people with phones, the APIs of Meta and Twilio in front of them, and a
-//! page on which the phones can be held and used.
+//! The WhatsApp network in a box: people with phones, the APIs of Meta, Twilio, Sinch and Kaleyra in front of
+//! them, and a page on which the phones can be held and used.
 //!
 //! It stands on the far side of the wire. It speaks the providers' own HTTP and knows nothing of the desk that
 //! talks to it, so whatever works against it works for reasons that also hold against them.
@@ -8,6 +8,7 @@ mod clock;
 mod control;
 mod faults;
 mod ids;
+mod kaleyra;
 mod live;
 mod meta;
 mod network;
@@ -17,6 +18,7 @@ mod provider;
 mod script;
 mod seed;
 mod simulator;
+mod sinch;
 mod store;
 mod twilio;
 mod wire;

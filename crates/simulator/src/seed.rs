@@ -23,16 +23,17 @@ pub struct App {
     pub id: String,
     #[serde(default)]
     pub provider: Provider,
-    /// What deliveries are signed with: the app secret, or Twilio's Auth Token.
+    /// What deliveries are signed with: the app secret; Twilio's Auth Token; the secret of Sinch's webhook; what
+    /// Kaleyra's callback profile proves itself by, `name:password` or the header's value. Empty at Kaleyra = nothing.
     pub app_secret: String,
-    /// Bearer tokens it accepts; at Twilio the secrets of keys.
+    /// Bearer tokens it accepts; Twilio's and Sinch's secrets of keys; Kaleyra's API keys.
     pub access_tokens: Vec<String>,
     /// Meta alone has one.
     #[serde(default)]
     pub verify_token: String,
-    /// Where deliveries go; Twilio signs it.
+    /// Where deliveries go; Twilio signs it, Kaleyra's has the secret at its end.
     pub webhook_url: String,
-    /// The business account; Twilio's account SID.
+    /// The business account; Twilio's and Kaleyra's account SID, Sinch's project.
     pub business_account_id: String,
     #[serde(default)]
     pub connection: Connection,
@@ -45,7 +46,7 @@ pub struct App {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BusinessNumber {
-    /// As the desk knows it: Meta's id of the number, the digits at Twilio.
+    /// As the desk knows it: Meta's id of the number, Sinch's id of the app, the digits at Twilio and Kaleyra.
     pub phone_number_id: String,
     /// As people write it, with `+`.
     pub display_phone_number: String,

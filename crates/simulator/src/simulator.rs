@@ -6,7 +6,7 @@ use axum::routing::get;
 
 use crate::network::{Network, delivery, tasks};
 use crate::store::Store;
-use crate::{Config, control, meta, page, twilio};
+use crate::{Config, control, kaleyra, meta, page, sinch, twilio};
 
 /// A running network. Clones are the same network.
 #[derive(Clone)]
@@ -31,6 +31,8 @@ impl Simulator {
             .route("/simulator/healthz", get(|| async { "ok" }))
             .nest("/simulator/meta", meta::router(Arc::clone(&self.network)))
             .nest("/simulator/twilio", twilio::router(Arc::clone(&self.network)))
+            .nest("/simulator/sinch", sinch::router(Arc::clone(&self.network)))
+            .nest("/simulator/kaleyra", kaleyra::router(Arc::clone(&self.network)))
             .nest("/simulator/control", control::router(Arc::clone(&self.network)))
             .merge(page::router())
     }

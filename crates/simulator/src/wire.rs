@@ -27,6 +27,11 @@ pub(crate) fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     Some((name.to_owned(), password.to_owned()))
 }
 
+/// The value of `Authorization` that says them.
+pub(crate) fn says_basic(pair: &str) -> String {
+    format!("Basic {}", STANDARD.encode(pair))
+}
+
 /// The fields of a form, in order.
 pub(crate) fn fields(body: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(body).into_owned().collect()
@@ -43,6 +48,26 @@ pub(crate) fn object(fields: &[(String, String)]) -> Value {
         object.entry(name.clone()).or_insert_with(|| json!(value));
     }
     Value::Object(object)
+}
+
+/// The ending of a file of this type, for addresses that have one.
+pub(crate) fn ending(mime_type: &str) -> &'static str {
+    match mime_type.split(';').next().unwrap_or_default().trim() {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "video/mp4" => "mp4",
+        "video/3gpp" => "3gp",
+        "audio/ogg" | "audio/opus" => "ogg",
+        "audio/mpeg" => "mp3",
+        "audio/mp4" => "m4a",
+        "audio/aac" => "aac",
+        "audio/amr" => "amr",
+        "application/pdf" => "pdf",
+        "text/plain" => "txt",
+        "text/csv" => "csv",
+        _ => "bin",
+    }
 }
 
 /// An answer that never comes: a body that fails before its first byte makes the server close the connection

@@ -38,7 +38,11 @@ pub(crate) struct Care {
 
 impl Care {
     pub(crate) async fn on(engine: Engine) -> Option<Self> {
-        let app = TestApp::on(engine).await?;
+        Some(Self::over(TestApp::on(engine).await?).await)
+    }
+
+    /// Over an application that was opened otherwise.
+    pub(crate) async fn over(app: TestApp) -> Self {
         let ann = app.with_agent("ann").await;
         let queue = app.with_queue("Care", &[&ann]).await;
         let account = app.with_account("care", queue, &[&ann]).await;
@@ -51,7 +55,7 @@ impl Care {
         let webhooks = webhook::routes(app.app.clone(), ledger);
         let care = Self { app, queue, account, ann, webhooks, stop };
         eventually("the stream has started", async || care.app.app.live.position().is_some()).await;
-        Some(care)
+        care
     }
 
     /// Changes what no resource changes, or what would take many.

@@ -9,6 +9,7 @@ mod care;
 mod columns;
 mod contact_export;
 mod contacts;
+mod conversations;
 mod deliveries;
 mod edge;
 mod endings;

@@ -19,12 +19,13 @@ pub(crate) async fn list(State(network): State<Arc<Network>>) -> Result<Json<Val
     let mut all: Vec<Value> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for app in apps::all(&mut db).await? {
-        if seen.contains(&app.business_account_id) {
+        let owner = app.templates_of().to_owned();
+        if seen.contains(&owner) {
             continue;
         }
-        let found = templates::of_account(&mut db, &app.business_account_id).await?;
+        let found = templates::of_account(&mut db, &owner).await?;
         all.extend(found.iter().map(templates::TemplateRow::view));
-        seen.push(app.business_account_id);
+        seen.push(owner);
     }
     Ok(Json(json!({"templates": all})))
 }

@@ -109,6 +109,11 @@ impl MetaError {
         self
     }
 
+    /// What is wrong, as a text for who passes it on.
+    pub(crate) fn words(&self) -> String {
+        self.0.details.clone().unwrap_or_else(|| self.0.message.clone())
+    }
+
     fn body(&self) -> Value {
         let refusal = &self.0;
         let mut error = json!({

@@ -1,20 +1,20 @@
 //! Meta's Cloud API, as far as a customer-care desk uses it.
 
-mod access;
+pub(crate) mod access;
 mod account;
 mod blocks;
 pub(crate) mod codes;
 pub(crate) mod content;
 mod error;
 mod interactive;
-mod media;
+pub(crate) mod media;
 mod number;
 mod object;
 pub(crate) mod recipient;
-mod send;
+pub(crate) mod send;
 mod template_rules;
-mod template_send;
-mod templates;
+pub(crate) mod template_send;
+pub(crate) mod templates;
 
 use std::sync::Arc;
 

@@ -1,12 +1,19 @@
 //! Addresses under which a business fetches files.
 
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
+use url::form_urlencoded::byte_serialize;
 
 use super::Network;
 use super::signing::mac;
 use crate::store::Result;
 use crate::store::media::{self, MediaRow};
+use crate::wire::ending;
 use crate::{clock, ids};
 
 /// How long an address is good for.
@@ -30,6 +37,16 @@ impl Network {
         expires * 1000 > clock::now() && hash == self.media_hash(id, expires)
     }
 
+    /// An address that needs nothing beside it, as Sinch's and Kaleyra's copies have. It ends in the file's name, or in
+    /// its type's ending.
+    pub(crate) fn open_url(&self, provider: &str, id: &str, mime_type: &str, name: Option<&str>) -> String {
+        let name = name.filter(|name| !name.is_empty()).map_or_else(
+            || format!("{id}.{}", ending(mime_type)),
+            |name| byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20"),
+        );
+        format!("{}/simulator/{provider}/media/{}/{id}/{name}", self.public_base, self.pass(id))
+    }
+
     /// What lets whoever has it at a file, for a week.
     pub(crate) fn pass(&self, id: &str) -> String {
         let expires = (clock::now() + KEPT_OPEN) / 1000;
@@ -46,6 +63,27 @@ impl Network {
         let mut hash = ids::hex(&mac(&self.media_key, format!("{id}.{expires}").as_bytes()));
         hash.truncate(32);
         hash
+    }
+}
+
+/// A file for whoever has its pass.
+pub(crate) async fn open(
+    State(network): State<Arc<Network>>,
+    Path((pass, id, _)): Path<(String, String, String)>,
+) -> Response {
+    if network.with_faults(|faults| faults.media_fail.strikes()) {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    if !network.lets_in(&id, &pass) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    match network.file(&id).await {
+        Ok(Some((mime_type, bytes))) => ([(header::CONTENT_TYPE, mime_type)], bytes).into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "could not read a file");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
     }
 }
 

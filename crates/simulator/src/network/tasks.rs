@@ -112,7 +112,7 @@ impl Act<'_> {
             });
         }
         let accounts = apps::all(self.db()).await?;
-        for app in accounts.into_iter().filter(|app| app.business_account_id == template.business_account_id) {
+        for app in accounts.into_iter().filter(|app| app.templates_of() == template.business_account_id) {
             let event = NewEvent {
                 app_id: app.id,
                 number_id: None,

@@ -9,8 +9,8 @@ use crate::store::apps::{AppRow, NumberRow};
 use crate::store::events::EventRow;
 use crate::store::messages::MessageRow;
 use crate::store::{Result, apps, messages};
-use crate::twilio;
 use crate::wire::Post;
+use crate::{kaleyra, sinch, twilio};
 
 /// An update with what belongs to it.
 pub(crate) struct Told<'t> {
@@ -94,6 +94,9 @@ pub(crate) async fn post(network: &Network, app: &AppRow, event: &EventRow) -> R
     let said = match app.provider {
         Provider::Meta => None,
         Provider::Twilio => twilio::told::say(&told),
+        Provider::Sinch => sinch::told::say(&told),
+        Provider::KaleyraV1 => kaleyra::first::say(&told),
+        Provider::KaleyraV2 => kaleyra::second::say(&told),
     };
     Ok(said.map(|said| {
         let mut post = signed(app, said.url.as_deref().unwrap_or(&app.webhook_url), said.body);
@@ -112,5 +115,7 @@ pub(crate) fn signed(app: &AppRow, url: &str, body: String) -> Post {
     match app.provider {
         Provider::Meta => super::delivery::signed(app, url, body),
         Provider::Twilio => twilio::signature::signed(app, url, body),
+        Provider::Sinch => sinch::signed(app, url, body),
+        Provider::KaleyraV1 | Provider::KaleyraV2 => kaleyra::proven(app, url, body),
     }
 }

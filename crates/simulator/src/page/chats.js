@@ -5,6 +5,9 @@ import { icon, tick } from "./icons.js";
 import { store } from "./store.js";
 import { outline } from "./bubble.js";
 
+/** Whose API a business is reached by, in words. */
+const PROVIDERS = { meta: "Meta", twilio: "Twilio", sinch: "Sinch", kaleyra_v1: "Kaleyra V1", kaleyra_v2: "Kaleyra V2" };
+
 export class ChatList {
   #phone;
   #options;
@@ -52,7 +55,7 @@ export class ChatList {
 
   #business(number, onclick = () => this.#options.open(number.id)) {
     return h("button.chat-row", { type: "button", onclick }, avatar(number.verified_name, "business"),
-      h("span.chat-words", h("span.chat-name", number.verified_name), h("span.chat-last", h("span", number.display_phone_number))));
+      h("span.chat-words", h("span.chat-name", number.verified_name), h("span.chat-last", h("span", `${number.display_phone_number} · ${PROVIDERS[number.provider]}`))));
   }
 
   /** The businesses one can write to. */

@@ -26,6 +26,11 @@ impl AppRow {
         serde_json::from_str::<Vec<String>>(&self.access_tokens)
             .is_ok_and(|tokens| tokens.iter().any(|known| known == token))
     }
+
+    /// The account that templates belong to.
+    pub(crate) fn templates_of(&self) -> &str {
+        self.connection.waba_id.as_deref().unwrap_or(&self.business_account_id)
+    }
 }
 
 /// A number of a business as stored.
@@ -141,7 +146,7 @@ pub(crate) async fn save(db: &mut Connection, app: &App) -> Result<()> {
              VALUES (?, ?, ?, ?, ?, 'APPROVED', 'POSITIONAL', ?, ?) ON CONFLICT DO NOTHING",
         )
         .bind(ids::object_id())
-        .bind(&app.business_account_id)
+        .bind(app.connection.waba_id.as_ref().unwrap_or(&app.business_account_id))
         .bind(&template.name)
         .bind(&template.language)
         .bind(&template.category)
