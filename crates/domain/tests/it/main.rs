@@ -7,6 +7,7 @@ mod import;
 mod interaction;
 mod merge;
 mod next;
+mod phone;
 mod placeholder;
 mod routing;
 mod sentiment;
