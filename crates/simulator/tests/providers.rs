@@ -302,6 +302,20 @@ async fn sinch_signs_body_nonce_and_time_and_wants_a_token() {
         inbox.nth(6).await.json()["message_delivery_report"]["reason"]["code"],
         "OUTSIDE_ALLOWED_SENDING_WINDOW"
     );
+    // Another address and secret, as the desk asks for them; the same address twice is refused.
+    inbox.nth(6).await;
+    let elsewhere = format!("{}/elsewhere", inbox.url);
+    let hook = || {
+        let body = json!({"app_id": "01APP", "target": elsewhere, "target_type": "HTTP", "secret": "new", "triggers": ["MESSAGE_INBOUND"]});
+        world.http.post(format!("{base}/v1/projects/project/webhooks")).bearer_auth(&token).json(&body)
+    };
+    assert_eq!(answer(hook()).await.0, 200);
+    assert_eq!(answer(hook()).await.0, 400);
+    writes(&world, "01APP", json!({"text": "there?"})).await;
+    let came = inbox.nth(7).await;
+    let header = |name: &str| came.header(&format!("x-sinch-webhook-signature{name}")).to_owned();
+    let data = format!("{}.{}.{}", came.body, header("-nonce"), header("-timestamp"));
+    assert_eq!((came.path.as_str(), header("")), ("/elsewhere", hmac::<Hmac<Sha256>>("new", &data)));
 }
 
 #[tokio::test]

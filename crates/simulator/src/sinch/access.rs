@@ -69,3 +69,27 @@ pub(crate) async fn app(
     let number = number.ok_or_else(|| SinchError::not_found("the app"))?;
     Ok(Json(json!({"id": number.id, "display_name": number.verified_name, "processing_mode": "CONVERSATION"})))
 }
+
+/// `POST …/webhooks`: where the app's callbacks go from now on, and what they are signed with. An app has one here.
+pub(crate) async fn subscribe(
+    State(network): State<Arc<Network>>,
+    Caller(app): Caller,
+    body: Bytes,
+) -> Result<Json<Value>> {
+    let request: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let text = |name: &str| request[name].as_str().unwrap_or_default();
+    let (id, target) = (text("app_id"), text("target"));
+    if !target.starts_with("http://") && !target.starts_with("https://") {
+        return Err(SinchError::invalid("target must be an address"));
+    }
+    let mut act = network.begin().await?;
+    let number = apps::number(act.db(), id).await?.filter(|number| number.app_id == app.id);
+    number.ok_or_else(|| SinchError::not_found("the app"))?;
+    if app.webhook_url == target {
+        return Err(SinchError::invalid("the app has a webhook with this target already"));
+    }
+    apps::redirect(act.db(), &app.id, target, text("secret")).await?;
+    act.commit().await?;
+    Ok(Json(json!({"id": crate::ids::ulid(), "app_id": id, "target": target, "target_type": "HTTP",
+        "triggers": request["triggers"]})))
+}

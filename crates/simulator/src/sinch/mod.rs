@@ -27,6 +27,7 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
         .route("/oauth2/token", post(access::token))
         .route("/v1/projects/{project}/messages:send", post(send::messages))
         .route("/v1/projects/{project}/events:send", post(send::events))
+        .route("/v1/projects/{project}/webhooks", post(access::subscribe))
         .route("/v1/projects/{project}/apps/{app}", get(access::app))
         .route("/media/{pass}/{id}/{name}", get(media::open))
         .fallback(|| async { SinchError::not_found("the address") })

@@ -180,3 +180,14 @@ pub(crate) async fn subscribe(
     }
     Ok(())
 }
+
+/// Has deliveries go elsewhere, signed with another secret.
+pub(crate) async fn redirect(db: &mut Connection, app: &str, webhook_url: &str, secret: &str) -> Result<()> {
+    sqlx::query("UPDATE app SET webhook_url = ?, app_secret = ? WHERE id = ?")
+        .bind(webhook_url)
+        .bind(secret)
+        .bind(app)
+        .execute(db)
+        .await?;
+    Ok(())
+}
