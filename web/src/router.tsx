@@ -156,6 +156,12 @@ const contactDuplicates = createRoute({
   component: lazyRouteComponent(() => downloaded(import('./features/contacts/duplicates/DuplicatesPage'))),
 })
 
+const contactCompanies = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/companies',
+  component: lazyRouteComponent(() => downloaded(import('./features/contacts/companies/CompaniesPage'))),
+})
+
 const contactImports = createRoute({
   getParentRoute: () => frame,
   path: '/contacts/imports',
@@ -225,6 +231,7 @@ const routeTree = root.addChildren([
       interactions.addChildren([nothingOpen, conversation]),
       contactMerge,
       contactDuplicates,
+      contactCompanies,
       contactImports,
       contactImport,
       contacts.addChildren([newContact, editContact, contact]),

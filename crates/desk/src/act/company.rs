@@ -9,6 +9,7 @@ use store::company::Company;
 use store::event;
 use store::millis;
 
+use crate::act::contact::website;
 use crate::act::record::{self, Record};
 use crate::check::Check;
 use crate::{Error, Result};
@@ -84,8 +85,7 @@ async fn fits(tx: &mut Tx, company: &mut Company, fields: &Fields) -> Result<()>
     let clean =
         |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     if let Some(url) = &fields.url {
-        company.url = clean(url);
-        check.length("url", company.url.as_deref().unwrap_or_default(), 1_000);
+        company.url = url.as_deref().map(website).transpose()?.flatten();
     }
     if let Some(note) = &fields.note {
         company.note = clean(note);

@@ -78,6 +78,12 @@ on_both! {
         assert_ne!(again["company_id"], Value::Null);
         let companies = care.get(ann, "/companies?search=acm").await.ok();
         assert!(companies.as_array().is_some_and(|all| !all.is_empty()), "{companies}");
+        // What is shown as a link leads to a page and runs nothing.
+        for url in ["javascript://x%0aalert(1)", "not an address"] {
+            let company = json!({ "name": "Links", "url": url });
+            let refused = care.app.post(ann, "/companies", company).await.refused(422, "invalid");
+            assert_eq!(refused["fields"][0]["name"], "url");
+        }
         for (number, what) in [("333 7654321", "as dialled"), ("+39 06 12345678", "a further number")] {
             let twice = care.app.post(ann, "/contacts", json!({ "list_id": list_id, "first_name": "Y", "phone": if number.starts_with('+') { number.to_owned() } else { format!("+39 {number}") } })).await.refused(409, "duplicate");
             assert_eq!(twice["params"]["contacts"][0]["id"], zoe["id"], "{what}");

@@ -1,6 +1,7 @@
 import {
   ArrowDown,
   ArrowUp,
+  Building2,
   FileUp,
   List as ListIcon,
   ListTree,
@@ -62,6 +63,15 @@ export const commands: Command[] = [
     scope: 'everywhere',
     when: context => context.session.user.permissions.includes('contacts.edit'),
     run: context => context.navigate('/contacts/duplicates'),
+  },
+  {
+    id: 'contacts.companies',
+    label: () => m.companies_command(),
+    group,
+    icon: Building2,
+    scope: 'everywhere',
+    when: context => context.session.user.permissions.includes('contacts.edit'),
+    run: context => context.navigate('/contacts/companies'),
   },
   {
     id: 'contacts.import',

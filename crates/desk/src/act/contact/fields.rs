@@ -84,7 +84,7 @@ impl Fields {
             contact.date_of_birth = given.as_deref().map(|given| birthday(given, now)).transpose()?.flatten();
         }
         if let Some(given) = &self.url {
-            contact.url = given.as_deref().map(link).transpose()?.flatten();
+            contact.url = given.as_deref().map(website).transpose()?.flatten();
         }
         if let Some(given) = &self.phone {
             contact.phone = given.as_deref().map(|given| digits("phone", given, beside)).transpose()?.flatten();
@@ -208,7 +208,7 @@ fn birthday(given: &str, now: Timestamp) -> Result<Option<String>> {
     Ok(Some(date.to_string()))
 }
 
-fn link(given: &str) -> Result<Option<String>> {
+pub(in crate::act) fn website(given: &str) -> Result<Option<String>> {
     let Some(given) = text("url", given, 1_000)? else { return Ok(None) };
     // Who types it leaves out what every address begins with.
     let whole = if given.contains("://") { given } else { format!("https://{given}") };

@@ -32,6 +32,7 @@ pub use edit::{Edit, edit};
 pub use erase::{Erase, Erased, erase};
 pub use export::{Export, ExportPerson, export, export_person};
 pub(crate) use fields::tags;
+pub(in crate::act) use fields::website;
 pub use fields::{Fields, Number};
 pub use keep::{Keep, keep};
 pub use link::{Link, link};

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { FileUp, UserPlus } from 'lucide-react'
+import { Building2, FileUp, UserPlus } from 'lucide-react'
 import { type Ref, Suspense } from 'react'
 import { contactListsQuery, contactPagesQuery } from '@/api/queries'
 import type { Props as AdvancedProps } from '@/features/conditions/AdvancedDialog'
@@ -72,6 +72,14 @@ export function ContactFilters({ search, inputRef, onChange }: Props) {
         <ColumnsButton set={contactColumns} search={search} list={search.list} onChange={onChange} />
         <div className={styles.buttons}>
           <ExportButton search={search} />
+          {mayImport && (
+            <IconButton
+              icon={Building2}
+              label={m.companies_command()}
+              command="contacts.companies"
+              onPress={() => void router.navigate({ to: '/contacts/companies' })}
+            />
+          )}
           {mayImport && (
             <IconButton
               icon={FileUp}
