@@ -16,4 +16,5 @@ pub(crate) fn rfc3339(at: i64) -> String {
 }
 
 pub(crate) const MINUTE: i64 = 60_000;
-pub(crate) const DAY: i64 = 24 * 60 * MINUTE;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+pub(crate) const DAY: i64 = 24 * HOUR;

@@ -50,4 +50,6 @@ pub struct Connection {
     pub header: Option<String>,
     /// Kaleyra: the WhatsApp business account, which has the templates.
     pub waba_id: Option<String>,
+    /// Meta: the business has been verified, so that its account may have more templates.
+    pub verified: bool,
 }

@@ -43,7 +43,8 @@ async fn a_template_is_reviewed_and_told() {
         world.meta("DELETE", &format!("{}?name=parcel_ready", path()), Value::Null).await,
         (200, json!({"success": true}))
     );
-    assert_eq!(world.meta("GET", answer["id"].as_str().unwrap(), Value::Null).await.0, 400);
+    until("it is gone", || async { world.meta("GET", answer["id"].as_str().unwrap(), Value::Null).await.0 == 400 })
+        .await;
 }
 
 #[tokio::test]
@@ -67,7 +68,8 @@ async fn a_template_can_be_rejected() {
     let world = World::start().await;
     world.meta("POST", &path(), template("please_reject_me", json!([body("Hello there.", &[])]))).await;
     arrives("the verdict", || world.webhook.values("message_template_status_update").len() == 1).await;
-    assert_eq!(world.webhook.values("message_template_status_update")[0]["event"], "REJECTED");
+    let told = world.webhook.values("message_template_status_update").remove(0);
+    assert_eq!((&told["event"], &told["reason"]), (&json!("REJECTED"), &json!("INVALID_FORMAT")));
     let send = json!({"type": "template", "template": {"name": "please_reject_me", "language": {"code": "en"}}});
     assert_eq!(world.send(GIULIA, send).await.1["error"]["code"], 132_001);
 }
@@ -92,6 +94,72 @@ async fn rules_are_enforced() {
         refused(template("footer", json!([body("Hello.", &[]), {"type": "FOOTER", "text": "x".repeat(61)}]))).await,
         2_388_073
     );
+}
+
+#[tokio::test]
+async fn a_header_has_no_formatting_beside_its_variable() {
+    let world = World::start().await;
+    let header = |name: &str, text: &str| {
+        json!({"name": name, "language": "en", "category": "UTILITY", "parameter_format": "NAMED", "components": [
+            {"type": "HEADER", "format": "TEXT", "text": text,
+             "example": {"header_text_named_params": [{"param_name": "first_name", "example": "Ann"}]}},
+            {"type": "BODY", "text": "Your parcel is ready."}]})
+    };
+    for text in ["For *{{first_name}}*", "For\n{{first_name}}", "For ~you~ {{first_name}}", "`For` {{first_name}}"] {
+        let (status, answer) = world.meta("POST", &path(), header("for_you", text)).await;
+        assert_eq!((status, &answer["error"]["error_subcode"]), (400, &json!(2_388_047)), "{text}");
+    }
+    assert_eq!(world.meta("POST", &path(), header("for_you", "For {{first_name}}")).await.0, 200);
+}
+
+#[tokio::test]
+async fn an_authentication_template_has_the_words_of_meta() {
+    let world = World::start().await;
+    let made = |components: Value| json!({"name": "sign_in", "language": "en", "category": "AUTHENTICATION", "components": components});
+    let body = json!({"type": "BODY", "add_security_recommendation": true});
+    let copy = json!({"type": "BUTTONS", "buttons": [{"type": "OTP", "otp_type": "COPY_CODE"}]});
+    let otp = |button: Value| json!({"type": "BUTTONS", "buttons": [button]});
+    let apps = json!([{"package_name": "com.example.shop", "signature_hash": "K8a/AINcGX7"}]);
+    let refused = [
+        (2_388_072, json!([{"type": "BODY", "text": "Your code is {{1}}."}, copy])),
+        (2_388_072, json!([copy])),
+        (2_388_073, json!([body, {"type": "FOOTER", "code_expiration_minutes": 91}, copy])),
+        (2_388_073, json!([body, {"type": "FOOTER", "code_expiration_minutes": 0}, copy])),
+        (2_388_073, json!([body, {"type": "FOOTER", "text": "Soon gone"}, copy])),
+        (2_388_047, json!([{"type": "HEADER", "format": "TEXT", "text": "Code"}, body, copy])),
+        (2_388_019, json!([body])),
+        (2_388_019, json!([body, otp(json!({"type": "QUICK_REPLY", "text": "Yes"}))])),
+        (2_388_019, json!([body, otp(json!({"type": "OTP", "otp_type": "NO_TAP"}))])),
+        (2_388_019, json!([body, otp(json!({"type": "OTP", "otp_type": "ONE_TAP"}))])),
+        (2_388_019, json!([body, otp(json!({"type": "OTP", "otp_type": "ZERO_TAP", "supported_apps": apps}))])),
+        (2_388_019, json!([body, {"type": "BUTTONS", "buttons": [copy["buttons"][0], copy["buttons"][0]]}])),
+    ];
+    for (subcode, components) in refused {
+        let (status, answer) = world.meta("POST", &path(), made(components.clone())).await;
+        assert_eq!((status, &answer["error"]["error_subcode"]), (400, &json!(subcode)), "{components}");
+    }
+    let one_tap = otp(json!({"type": "OTP", "otp_type": "ONE_TAP", "text": "Copy", "supported_apps": apps}));
+    let good = json!([body, {"type": "FOOTER", "code_expiration_minutes": 90}, one_tap]);
+    let (status, answer) = world.meta("POST", &path(), made(good.clone())).await;
+    assert_eq!(status, 200, "{answer}");
+    arrives("the verdict", || world.webhook.values("message_template_status_update").len() == 1).await;
+    let (_, shown) = world.meta("GET", answer["id"].as_str().unwrap(), Value::Null).await;
+    let text = "*{{1}}* is your verification code. For your security, do not share this code.";
+    assert_eq!(shown["components"][0]["text"], text);
+    assert_eq!(shown["components"][1]["text"], "This code expires in 90 minutes.");
+
+    let send = json!({"type": "template", "template": {"name": "sign_in", "language": {"code": "en"}, "components": [
+        {"type": "body", "parameters": [{"type": "text", "text": "4711"}]},
+        {"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "4711"}]}]}});
+    let (status, sent) = world.send(GIULIA, send).await;
+    assert_eq!(status, 200, "{sent}");
+    let shown = world.on_phone("giulia", &id_of(&sent)).await;
+    assert!(shown["body"].as_str().unwrap().starts_with("*4711* is your verification code."), "{shown}");
+    assert_eq!(shown["content"]["rendered"]["buttons"][0]["code"], "4711");
+
+    let utility = json!({"name": "code", "language": "en", "category": "UTILITY", "components": [
+        {"type": "BODY", "text": "Hello."}, copy]});
+    assert_eq!(world.meta("POST", &path(), utility).await.1["error"]["error_subcode"], 2_388_019);
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
         .route("/apps/{app}", put(apps::save))
         .route("/apps/{app}/handshake", post(apps::handshake))
         .route("/templates", get(templates::list))
+        .route("/templates/later", post(templates::later))
         .route("/templates/{id}", patch(templates::change))
         .route("/numbers", get(apps::numbers))
         .route("/phones", get(phones::list).post(phones::add))

@@ -79,10 +79,10 @@ fn status(told: &Told<'_>) -> Value {
     said
 }
 
-/// What has become of a template: all of it text.
+/// What has become of a template: all of it text. Of its quality and category nothing is told.
 pub(super) fn template(told: &Told<'_>) -> Option<Value> {
     let id = &told.item["message_template_id"];
-    (!id.is_null()).then(|| {
+    (told.event.field == "message_template_status_update").then(|| {
         json!({
             "id": crate::ids::uuid_of(&format!("template {}", told.event.id)),
             "time": (told.event.created_at / 1000).to_string(),

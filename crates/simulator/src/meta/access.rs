@@ -35,7 +35,9 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let network = Arc::<Network>::from_ref(state);
         let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let Some(token) = header.and_then(|value| value.strip_prefix("Bearer ")) else {
+        // Uploads of samples are documented with the older of the two words.
+        let token = header.and_then(|value| value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("OAuth ")));
+        let Some(token) = token else {
             return Err(MetaError::token());
         };
         if network.with_faults(|faults| faults.token_expired) {

@@ -33,6 +33,11 @@ pub(crate) fn known(code: u32) -> Known {
             "The account is restricted for a violation of a policy.",
         ),
         80_007 => known_as(400, "Rate limit issues", "The WhatsApp Business Account has reached its rate limit."),
+        80_008 => known_as(
+            400,
+            "There have been too many calls to this WhatsApp Business account. Wait a bit and try again.",
+            "The account has reached its limit of calls of this kind.",
+        ),
         130_429 => known_as(
             400,
             "Rate limit hit",

@@ -12,9 +12,13 @@ mod number;
 mod object;
 pub(crate) mod recipient;
 pub(crate) mod send;
+pub(crate) mod template_authentication;
+mod template_header;
+mod template_limits;
 mod template_rules;
 pub(crate) mod template_send;
 pub(crate) mod templates;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -48,7 +52,15 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
             "/{version}/{id}/message_templates",
             get(templates::list).post(templates::create).delete(templates::remove),
         )
-        .route("/{version}/{id}", get(object::read).post(object::edit).delete(object::remove))
+        .route("/{version}/{id}/uploads", post(uploads::begin))
+        .route(
+            "/{version}/{id}",
+            get(object::read)
+                .post(object::edit)
+                .delete(object::remove)
+                // The bytes of a sample are posted to its session.
+                .layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
+        )
         .fallback(|| async { MetaError::unknown_path() })
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
         .with_state(network)

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::error::{MetaError, Result};
+use super::{template_authentication as authentication, template_header as header};
 
 /// A `{{variable}}` and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +11,13 @@ pub(crate) struct Variable {
     pub(crate) name: String,
     start: usize,
     end: usize,
+}
+
+impl Variable {
+    /// The text without it.
+    pub(super) fn without(&self, text: &str) -> String {
+        text.replace(&format!("{{{{{}}}}}", self.name), "")
+    }
 }
 
 /// The variables of a text, each once, in the order in which they stand.
@@ -44,15 +52,16 @@ pub(crate) fn check(name: &str, language: &str, category: &str, named: bool, com
     if !matches!(category, "MARKETING" | "UTILITY" | "AUTHENTICATION") {
         return Err(MetaError::parameter("Param category must be one of {MARKETING, UTILITY, AUTHENTICATION}."));
     }
+    if category == "AUTHENTICATION" {
+        return authentication::check(components);
+    }
     let mut bodies = 0;
     for component in components {
         match component["type"].as_str().unwrap_or_default().to_ascii_uppercase().as_str() {
-            "HEADER" => header(component, named)?,
+            "HEADER" => header::check(component, named)?,
             "BODY" => {
                 bodies += 1;
-                if category != "AUTHENTICATION" {
-                    body(component, named)?;
-                }
+                body(component, named)?;
             }
             "FOOTER" => footer(component)?,
             "BUTTONS" => buttons(component)?,
@@ -66,37 +75,6 @@ pub(crate) fn check(name: &str, language: &str, category: &str, named: bool, com
         Ok(())
     } else {
         Err(MetaError::template(2_388_072, "Message body is wrong", "A template has exactly one body."))
-    }
-}
-
-fn header(component: &Value, named: bool) -> Result<()> {
-    let refuse = |text: &str| Err(MetaError::template(2_388_047, "Message header is wrong", text));
-    match component["format"].as_str().unwrap_or_default() {
-        "TEXT" => {
-            let text = component["text"].as_str().unwrap_or_default();
-            if text.is_empty() || text.chars().count() > 60 {
-                return refuse("The header has between 1 and 60 characters.");
-            }
-            if text.contains(['\n', '*', '_', '~']) && variables(text).is_empty() {
-                return refuse("The header cannot have new lines or formatting.");
-            }
-            let found = variables(text);
-            if found.len() > 1 {
-                return refuse("The header can have one variable.");
-            }
-            numbered(&found, named)?;
-            let example = &component["example"];
-            if !found.is_empty() && example["header_text"].is_null() && example["header_text_named_params"].is_null() {
-                return refuse("The header has a variable and needs an example.");
-            }
-            Ok(())
-        }
-        "IMAGE" | "VIDEO" | "DOCUMENT" => {
-            let handle = component["example"]["header_handle"].as_array().is_some_and(|handles| !handles.is_empty());
-            if handle { Ok(()) } else { refuse("A header with a file needs an example file.") }
-        }
-        "LOCATION" => Ok(()),
-        _ => refuse("The header's format is TEXT, IMAGE, VIDEO, DOCUMENT or LOCATION."),
     }
 }
 
@@ -135,7 +113,7 @@ fn body(component: &Value, named: bool) -> Result<()> {
 }
 
 /// Positional variables count from 1 without gaps; named ones are lowercase.
-fn numbered(found: &[Variable], named: bool) -> Result<()> {
+pub(super) fn numbered(found: &[Variable], named: bool) -> Result<()> {
     let refuse = |text: &str| Err(MetaError::template(2_388_072, "Variables are wrong", text));
     if named {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -198,12 +176,12 @@ fn buttons(component: &Value) -> Result<()> {
             | "PHONE_NUMBER"
             | "FLOW"
             | "COPY_CODE"
-            | "OTP"
             | "CATALOG"
             | "MPM"
             | "SPM"
             | "REQUEST_CONTACT_INFO"
             | "VOICE_CALL" => {}
+            "OTP" => return refuse("Only authentication templates have buttons of type OTP.".to_owned()),
             other => return refuse(format!("The button type {other} is not known.")),
         }
     }

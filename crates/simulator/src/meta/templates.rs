@@ -10,13 +10,12 @@ use serde_json::{Value, json};
 
 use super::access::OwnAccount;
 use super::error::{MetaError, Result};
-use super::template_rules;
+use super::{template_header, template_limits, template_rules};
 use crate::network::{Act, Network};
+use crate::store::apps::AppRow;
 use crate::store::templates::{self, TemplateRow};
-use crate::store::{Connection, tasks};
+use crate::store::{tasks, template_acts};
 use crate::{clock, ids};
-
-const PER_ACCOUNT: usize = 6000;
 
 pub(crate) async fn list(
     State(network): State<Arc<Network>>,
@@ -43,8 +42,8 @@ pub(crate) async fn list(
     if query.contains_key("summary") {
         answer["summary"] = json!({
             "total_count": found.len(),
-            "message_template_count": found.len(),
-            "message_template_limit": PER_ACCOUNT,
+            "message_template_count": template_limits::names(&found),
+            "message_template_limit": template_limits::most(&app),
             "are_translations_complete": true,
         });
     }
@@ -84,21 +83,9 @@ pub(crate) async fn create(
     let (parameter_format, components) = shape(&request)?;
     template_rules::check(name, language, &category, parameter_format == "NAMED", &components)?;
     let mut act = network.begin().await?;
-    let known = templates::of_account(act.db(), &app.business_account_id).await?;
-    if known.len() >= PER_ACCOUNT {
-        return Err(MetaError::template(
-            2_388_019,
-            "Message template limit exceeded",
-            "The account has as many templates as it may have.",
-        ));
-    }
-    if known.iter().any(|template| template.name == name && template.language == language) {
-        return Err(MetaError::template(
-            2_388_024,
-            "Content in this language already exists",
-            format!("There is already {language} content for this template."),
-        ));
-    }
+    template_header::check_sample(act.db(), &app, &components, None).await?;
+    template_limits::may_create(act.db(), &app, name, language).await?;
+    let now = clock::now();
     let template = TemplateRow {
         id: ids::object_id(),
         business_account_id: app.business_account_id,
@@ -109,37 +96,47 @@ pub(crate) async fn create(
         parameter_format: parameter_format.to_owned(),
         components: json!(components).to_string(),
         reason: None,
-        created_at: clock::now(),
+        created_at: now,
+        quality: "UNKNOWN".to_owned(),
+        quality_at: now,
+        recategorise: request["allow_category_change"].as_bool().unwrap_or_default(),
+        previous_category: None,
+        correct_category: None,
     };
+    template_acts::add(act.db(), &template, "created").await?;
     submit(&mut act, &template).await?;
     act.commit().await?;
     Ok(Json(json!({"id": template.id, "status": template.status, "category": template.category})))
 }
 
 /// Changes a template: the whole of its components, when its status lets it.
-pub(crate) async fn edit(network: &Network, mut template: TemplateRow, body: &Bytes) -> Result<Json<Value>> {
+pub(crate) async fn edit(network: &Network, app: &AppRow, id: &str, body: &Bytes) -> Result<Json<Value>> {
     let request = parsed(body)?;
-    if !matches!(template.status.as_str(), "APPROVED" | "REJECTED" | "PAUSED") {
-        return Err(MetaError::template(
-            2_388_003,
-            "This template cannot be edited",
-            "Only approved, rejected and paused templates can be edited.",
-        ));
-    }
-    if let Some(category) = request["category"].as_str() {
-        template.category = category.to_ascii_uppercase();
-    }
-    if request.get("components").is_some() {
-        let (parameter_format, components) = shape(&request)?;
-        if request.get("parameter_format").is_some() {
-            parameter_format.clone_into(&mut template.parameter_format);
-        }
-        template.components = json!(components).to_string();
-    }
-    let named = template.parameter_format == "NAMED";
-    template_rules::check(&template.name, &template.language, &template.category, named, &template.components())?;
-    "PENDING".clone_into(&mut template.status);
+    let category = request["category"].as_str().map(str::to_ascii_uppercase);
     let mut act = network.begin().await?;
+    let mut template = templates::find(act.db(), id).await?.ok_or_else(|| MetaError::no_object(id))?;
+    template_limits::may_edit(act.db(), &template, category.as_deref()).await?;
+    let mut components = template.submitted();
+    let mut parameter_format = template.parameter_format.clone();
+    if request.get("components").is_some() {
+        let (format, given) = shape(&request)?;
+        if request.get("parameter_format").is_some() {
+            format.clone_into(&mut parameter_format);
+        }
+        template_header::check_sample(act.db(), app, &given, Some(&template)).await?;
+        components = given;
+    }
+    let category = category.unwrap_or_else(|| template.category.clone());
+    let named = parameter_format == "NAMED";
+    template_rules::check(&template.name, &template.language, &category, named, &components)?;
+    // Rejected and paused ones can be edited as often as one likes.
+    if template.status == "APPROVED" {
+        template_acts::add(act.db(), &template, "edited").await?;
+    }
+    template.category = category;
+    template.parameter_format = parameter_format;
+    template.components = json!(components).to_string();
+    "PENDING".clone_into(&mut template.status);
     submit(&mut act, &template).await?;
     act.commit().await?;
     Ok(Json(json!({"success": true, "id": template.id, "category": template.category})))
@@ -164,18 +161,30 @@ pub(crate) async fn remove(
     if let Some(id) = query.get("hsm_id") {
         found.retain(|template| template.id == *id);
     }
+    found.retain(|template| template.status != "PENDING_DELETION");
     if found.is_empty() {
         return Err(MetaError::template(2_593_002, "Message template not found", "There is no template of that name."));
     }
     for template in found {
-        discard(act.db(), &template).await?;
+        discard(&mut act, template).await?;
     }
     act.commit().await?;
     Ok(Json(json!({"success": true})))
 }
 
-pub(crate) async fn discard(db: &mut Connection, template: &TemplateRow) -> Result<()> {
-    templates::remove(db, &template.id).await?;
+/// Takes a template away: at once when nobody can have sent it, else after a while in which it is on its way out.
+pub(crate) async fn discard(act: &mut Act<'_>, mut template: TemplateRow) -> Result<()> {
+    template_acts::add(act.db(), &template, "deleted").await?;
+    if matches!(template.status.as_str(), "PENDING" | "REJECTED") {
+        act.delete_template(template).await?;
+        return Ok(());
+    }
+    "PENDING_DELETION".clone_into(&mut template.status);
+    template.reason = None;
+    templates::save(act.db(), &template).await?;
+    act.report_template(&template).await?;
+    let due = clock::now() + i64::from(act.network.faults().template_review_ms);
+    tasks::add(act.db(), due, "delete", &template.id, None).await?;
     Ok(())
 }
 

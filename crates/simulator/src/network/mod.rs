@@ -8,8 +8,10 @@ pub(crate) mod outbound;
 mod past;
 pub(crate) mod payload;
 pub(crate) mod person;
+pub(crate) mod review;
 pub(crate) mod signing;
 pub(crate) mod tasks;
+pub(crate) mod template_news;
 pub(crate) mod told;
 pub(crate) mod words;
 

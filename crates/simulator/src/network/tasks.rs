@@ -11,7 +11,6 @@ use super::{Act, Network, payload, words};
 use crate::clock;
 use crate::live::News;
 use crate::provider::Provider;
-use crate::store::events::NewEvent;
 use crate::store::tasks::TaskRow;
 use crate::store::{Result, apps, media, messages, tasks, templates};
 
@@ -66,8 +65,15 @@ async fn step(network: &Arc<Network>) -> Result<Duration> {
 
 impl Act<'_> {
     async fn perform(&mut self, task: &TaskRow) -> Result<()> {
-        if task.kind == "review" {
-            return self.review(&task.subject).await;
+        if matches!(task.kind.as_str(), "review" | "delete") {
+            let Some(template) = templates::find(self.db(), &task.subject).await? else {
+                return Ok(());
+            };
+            return match (task.kind.as_str(), template.status.as_str()) {
+                ("review", "PENDING") => self.review(template).await,
+                ("delete", "PENDING_DELETION") => self.delete_template(template).await,
+                _ => Ok(()),
+            };
         }
         let Some(mut message) = messages::find(self.db(), &task.subject).await? else {
             return Ok(());
@@ -81,50 +87,6 @@ impl Act<'_> {
             }
             _ => Ok(()),
         }
-    }
-
-    /// A new or changed template gets its verdict: refused when its name asks for it.
-    async fn review(&mut self, id: &str) -> Result<()> {
-        let Some(mut template) = templates::find(self.db(), id).await? else {
-            return Ok(());
-        };
-        let rejected = template.name.contains("reject");
-        template.status = if rejected { "REJECTED" } else { "APPROVED" }.to_owned();
-        template.reason = rejected.then(|| "INVALID_FORMAT".to_owned());
-        templates::save(self.db(), &template).await?;
-        self.report_template(&template).await
-    }
-
-    /// Tells the app of an account what has become of a template.
-    pub(crate) async fn report_template(&mut self, template: &templates::TemplateRow) -> Result<()> {
-        let mut value = json!({
-            "event": template.status,
-            "message_template_id": template.id.parse::<i64>().unwrap_or_default(),
-            "message_template_name": template.name,
-            "message_template_language": template.language,
-            "reason": template.reason.as_deref().unwrap_or("NONE"),
-            "message_template_category": template.category,
-        });
-        if template.status == "REJECTED" {
-            value["rejection_info"] = json!({
-                "reason": "The template's name asks the simulator to refuse it.",
-                "recommendation": "Choose a name without the word reject.",
-            });
-        }
-        let accounts = apps::all(self.db()).await?;
-        for app in accounts.into_iter().filter(|app| app.templates_of() == template.business_account_id) {
-            let event = NewEvent {
-                app_id: app.id,
-                number_id: None,
-                kind: "field",
-                field: "message_template_status_update".to_owned(),
-                contact: None,
-                item: value.clone(),
-                message_id: None,
-            };
-            self.emit(&event, 0).await?;
-        }
-        Ok(())
     }
 }
 

@@ -99,7 +99,8 @@ pub(crate) async fn number_called(db: &mut Connection, text: &str) -> Result<Opt
     sqlx::query_as(select_numbers!("WHERE number.digits = ?")).bind(number::digits(text)).fetch_optional(db).await
 }
 
-/// Writes an app with its numbers; templates only where there is none of that name and language yet.
+/// Writes an app with its numbers; templates only where there is none of that name and language yet, and none was
+/// deleted.
 pub(crate) async fn save(db: &mut Connection, app: &App) -> Result<()> {
     let tokens = serde_json::to_string(&app.access_tokens).unwrap_or_default();
     sqlx::query(
@@ -143,7 +144,10 @@ pub(crate) async fn save(db: &mut Connection, app: &App) -> Result<()> {
     for template in &app.templates {
         sqlx::query(
             "INSERT INTO template (id, business_account_id, name, language, category, status, parameter_format, components, created_at)
-             VALUES (?, ?, ?, ?, ?, 'APPROVED', 'POSITIONAL', ?, ?) ON CONFLICT DO NOTHING",
+             SELECT ?1, ?2, ?3, ?4, ?5, 'APPROVED', 'POSITIONAL', ?6, ?7
+             WHERE NOT EXISTS (SELECT 1 FROM template_act
+               WHERE business_account_id = ?2 AND act = 'deleted' AND name = ?3 AND language = ?4)
+             ON CONFLICT DO NOTHING",
         )
         .bind(ids::object_id())
         .bind(app.connection.waba_id.as_ref().unwrap_or(&app.business_account_id))

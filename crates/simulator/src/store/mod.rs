@@ -6,7 +6,9 @@ pub(crate) mod media;
 pub(crate) mod messages;
 pub(crate) mod phones;
 pub(crate) mod tasks;
+pub(crate) mod template_acts;
 pub(crate) mod templates;
+pub(crate) mod uploads;
 
 use std::path::Path;
 use std::time::Duration;
@@ -54,7 +56,7 @@ pub(crate) async fn clear(db: &mut Connection) -> Result<()> {
     sqlx::raw_sql(
         "DELETE FROM app; DELETE FROM provider; DELETE FROM number; DELETE FROM phone; DELETE FROM chat; DELETE FROM message;
          DELETE FROM reaction; DELETE FROM media; DELETE FROM template; DELETE FROM block; DELETE FROM task;
-         DELETE FROM event; DELETE FROM load;",
+         DELETE FROM event; DELETE FROM load; DELETE FROM template_standing; DELETE FROM template_act; DELETE FROM upload;",
     )
     .execute(db)
     .await?;

@@ -106,6 +106,39 @@ CREATE TABLE IF NOT EXISTS template (
   UNIQUE (business_account_id, name, language)
 ) STRICT;
 
+-- What Meta thinks of a template by now. One that is not named here came with the seed and has always been well liked.
+CREATE TABLE IF NOT EXISTS template_standing (
+  template_id TEXT PRIMARY KEY,
+  quality TEXT NOT NULL,
+  quality_at INTEGER NOT NULL,
+  recategorise INTEGER NOT NULL,
+  previous_category TEXT,
+  correct_category TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What an account has done with its templates, for the limits that look back.
+CREATE TABLE IF NOT EXISTS template_act (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  business_account_id TEXT NOT NULL,
+  template_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  language TEXT NOT NULL,
+  act TEXT NOT NULL CHECK (act IN ('created', 'edited', 'deleted')),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS template_act_account ON template_act (business_account_id, act, at);
+
+-- A sample for a header on its way in; its bytes are not kept.
+CREATE TABLE IF NOT EXISTS upload (
+  id TEXT PRIMARY KEY,
+  app_id TEXT NOT NULL,
+  file_type TEXT NOT NULL,
+  file_length INTEGER NOT NULL,
+  received INTEGER NOT NULL DEFAULT 0,
+  handle TEXT UNIQUE,
+  created_at INTEGER NOT NULL
+) STRICT;
+
 -- People a business does not want to hear from.
 CREATE TABLE IF NOT EXISTS block (
   number_id TEXT NOT NULL,

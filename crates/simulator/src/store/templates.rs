@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 use sqlx::FromRow;
 
 use super::{Connection, Result};
+use crate::meta::template_authentication as authentication;
 
 /// A template as stored.
 #[derive(Debug, Clone, FromRow)]
@@ -17,10 +18,28 @@ pub(crate) struct TemplateRow {
     pub(crate) components: String,
     pub(crate) reason: Option<String>,
     pub(crate) created_at: i64,
+    /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`.
+    pub(crate) quality: String,
+    pub(crate) quality_at: i64,
+    /// Its review may put it into another category.
+    pub(crate) recategorise: bool,
+    pub(crate) previous_category: Option<String>,
+    /// The category it will soon be put into.
+    pub(crate) correct_category: Option<String>,
 }
 
 impl TemplateRow {
+    /// As sent and shown: with Meta's own words where it is Meta that writes them.
     pub(crate) fn components(&self) -> Vec<Value> {
+        let mut components = self.submitted();
+        if self.category == "AUTHENTICATION" {
+            authentication::word(&self.language, &mut components);
+        }
+        components
+    }
+
+    /// As its business wrote them.
+    pub(crate) fn submitted(&self) -> Vec<Value> {
         serde_json::from_str(&self.components).unwrap_or_default()
     }
 
@@ -34,22 +53,41 @@ impl TemplateRow {
             "status": self.status,
             "parameter_format": self.parameter_format,
             "components": self.components(),
+            "quality_score": {"score": self.quality, "date": self.quality_at / 1000},
+            "rejected_reason": "NONE",
         });
         if self.status == "REJECTED" {
             view["rejected_reason"] = json!(self.reason.as_deref().unwrap_or("INVALID_FORMAT"));
-        } else {
-            view["quality_score"] = json!({"score": "GREEN", "date": self.created_at / 1000});
+        }
+        for (key, category) in
+            [("previous_category", &self.previous_category), ("correct_category", &self.correct_category)]
+        {
+            if let Some(category) = category {
+                view[key] = json!(category);
+            }
         }
         view
     }
 }
 
+macro_rules! select_templates {
+    ($rest:literal) => {
+        concat!(
+            "SELECT template.*, coalesce(standing.quality, 'GREEN') AS quality,
+               coalesce(standing.quality_at, template.created_at) AS quality_at,
+               coalesce(standing.recategorise, 0) AS recategorise, standing.previous_category, standing.correct_category
+             FROM template LEFT JOIN template_standing AS standing ON standing.template_id = template.id ",
+            $rest
+        )
+    };
+}
+
 pub(crate) async fn find(db: &mut Connection, id: &str) -> Result<Option<TemplateRow>> {
-    sqlx::query_as("SELECT * FROM template WHERE id = ?").bind(id).fetch_optional(db).await
+    sqlx::query_as(select_templates!("WHERE template.id = ?")).bind(id).fetch_optional(db).await
 }
 
 pub(crate) async fn named(db: &mut Connection, account: &str, name: &str) -> Result<Vec<TemplateRow>> {
-    sqlx::query_as("SELECT * FROM template WHERE business_account_id = ? AND name = ? ORDER BY language")
+    sqlx::query_as(select_templates!("WHERE business_account_id = ? AND name = ? ORDER BY language"))
         .bind(account)
         .bind(name)
         .fetch_all(db)
@@ -57,7 +95,7 @@ pub(crate) async fn named(db: &mut Connection, account: &str, name: &str) -> Res
 }
 
 pub(crate) async fn of_account(db: &mut Connection, account: &str) -> Result<Vec<TemplateRow>> {
-    sqlx::query_as("SELECT * FROM template WHERE business_account_id = ? ORDER BY created_at DESC, id LIMIT 6000")
+    sqlx::query_as(select_templates!("WHERE business_account_id = ? ORDER BY created_at DESC, id LIMIT 6000"))
         .bind(account)
         .fetch_all(db)
         .await
@@ -81,12 +119,28 @@ pub(crate) async fn save(db: &mut Connection, template: &TemplateRow) -> Result<
     .bind(&template.components)
     .bind(&template.reason)
     .bind(template.created_at)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query(
+        "INSERT INTO template_standing (template_id, quality, quality_at, recategorise, previous_category, correct_category)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (template_id) DO UPDATE SET quality = excluded.quality, quality_at = excluded.quality_at,
+           recategorise = excluded.recategorise, previous_category = excluded.previous_category,
+           correct_category = excluded.correct_category",
+    )
+    .bind(&template.id)
+    .bind(&template.quality)
+    .bind(template.quality_at)
+    .bind(template.recategorise)
+    .bind(&template.previous_category)
+    .bind(&template.correct_category)
     .execute(db)
     .await?;
     Ok(())
 }
 
 pub(crate) async fn remove(db: &mut Connection, id: &str) -> Result<()> {
-    sqlx::query("DELETE FROM template WHERE id = ?").bind(id).execute(db).await?;
+    sqlx::query("DELETE FROM template WHERE id = ?").bind(id).execute(&mut *db).await?;
+    sqlx::query("DELETE FROM template_standing WHERE template_id = ?").bind(id).execute(db).await?;
     Ok(())
 }
