@@ -88,6 +88,8 @@ async fn a_session_is_opened_for_what_a_header_can_show() {
     assert_eq!(begin(&world, "app", 0, "image/png").await.0, 400);
     assert_eq!(begin(&world, "app", 6 << 20, "image/jpg").await.0, 400, "more than an image may have");
     assert_eq!(world.meta("POST", "app/uploads?file_length=9&file_type=image/png", Value::Null).await.0, 400);
+    world.faults(json!({"media_fail": 1})).await;
+    assert_eq!(begin(&world, "app", 9, "image/png").await.0, 500, "on purpose");
     assert_eq!(post(&world, "upload:unknown", &format!("OAuth {TOKEN}"), "0", PDF).await.0, 400);
     assert_eq!(world.meta("GET", "upload:unknown", Value::Null).await.0, 400);
 }

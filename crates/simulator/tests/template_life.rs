@@ -114,7 +114,13 @@ async fn meta_changes_its_mind_by_hand() {
     patch(json!({"status": "rejected", "reason": "SCAM"})).await;
     arrives("the rejection", || world.webhook.values(STATUS).len() == 4).await;
     assert!(world.webhook.values(STATUS)[3]["rejection_info"]["reason"].as_str().unwrap().contains("password"));
-    for wrong in [json!({}), json!({"quality": "blue"}), json!({"category": "AUTHENTICATION"}), json!({"odd": 1})] {
+    for wrong in [
+        json!({}),
+        json!({"quality": "blue"}),
+        json!({"category": "AUTHENTICATION"}),
+        json!({"odd": 1}),
+        json!({"status": "REJECTED", "reason": "ODD"}),
+    ] {
         assert_eq!(patch(wrong.clone()).await.0, 422, "{wrong}");
     }
 }

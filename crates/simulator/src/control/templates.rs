@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::error::{ControlError, Result};
 use crate::clock;
-use crate::network::Network;
+use crate::network::{Network, review};
 use crate::store::{apps, template_acts, templates, uploads};
 
 /// What a template can be made to be.
@@ -78,6 +78,13 @@ pub(crate) async fn change(
     let status = one_of("status", change.status.as_deref(), &STATUSES)?;
     let quality = one_of("quality", change.quality.as_deref(), &QUALITIES)?;
     let category = one_of("category", change.category.as_deref(), &CATEGORIES)?;
+    let reason = match status.as_deref() {
+        Some("REJECTED") => {
+            let given = change.reason.as_deref().unwrap_or("INVALID_FORMAT");
+            one_of("reason", Some(given), &review::reasons())?
+        }
+        _ => change.reason,
+    };
     let mut act = network.begin().await?;
     let mut template = templates::find(act.db(), &id).await?.ok_or(ControlError::NotFound("template", id))?;
     if let Some(quality) = quality {
@@ -109,7 +116,7 @@ pub(crate) async fn change(
             }
             _ => {}
         }
-        template.reason = change.reason.or_else(|| (status == "REJECTED").then(|| "INVALID_FORMAT".to_owned()));
+        template.reason = reason;
         template.status = status;
         templates::save(act.db(), &template).await?;
         act.report_template_with(&template, more).await?;

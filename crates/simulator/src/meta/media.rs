@@ -123,7 +123,7 @@ pub(crate) fn goes_as(kind: &str, voice: bool, media: &MediaRow) -> Result<()> {
     Err(MetaError::code(131_053).details(format!("A file of type {essence} cannot be sent as {kind}.")))
 }
 
-fn fails_on_purpose(network: &Network) -> Result<()> {
+pub(super) fn fails_on_purpose(network: &Network) -> Result<()> {
     if network.with_faults(|faults| faults.media_fail.strikes()) {
         return Err(MetaError::code(131_000));
     }

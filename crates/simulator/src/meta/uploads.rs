@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::access::{Caller, known_version};
 use super::error::{MetaError, Result};
+use super::media::fails_on_purpose;
 use crate::network::Network;
 use crate::store::apps::AppRow;
 use crate::store::uploads::{self, UploadRow};
@@ -49,6 +50,7 @@ pub(crate) async fn begin(
     Query(announced): Query<Announced>,
 ) -> Result<Json<Value>> {
     known_version(&version)?;
+    fails_on_purpose(&network)?;
     if id != app.id && id != "app" {
         return Err(MetaError::no_object(&id));
     }
@@ -103,6 +105,7 @@ pub(crate) async fn receive(
     headers: &HeaderMap,
     bytes: &Bytes,
 ) -> Result<Json<Value>> {
+    fails_on_purpose(network)?;
     let mut act = network.begin().await?;
     let mut upload = uploads::session(act.db(), &app.id, id).await?.ok_or_else(|| MetaError::no_object(id))?;
     let offset = headers.get("file_offset").and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());

@@ -124,6 +124,11 @@ enum Verdict {
     Rejected(&'static Reason),
 }
 
+/// The words of all reasons.
+pub(crate) fn reasons() -> [&'static str; 7] {
+    REASONS.map(|reason| reason.word)
+}
+
 /// The reason with this word.
 pub(crate) fn known(word: &str) -> &'static Reason {
     REASONS.iter().find(|reason| reason.word == word).copied().unwrap_or(&INVALID_FORMAT)
