@@ -112,7 +112,6 @@ const OFFERS: &[&str] = &[
     "gutschein",
     "remise",
     "soldes",
-    "promotion",
 ];
 
 /// What becomes of a template.
