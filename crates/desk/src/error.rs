@@ -51,6 +51,15 @@ pub enum Error {
     /// The sender broke off.
     #[error("the file did not come whole: {0}")]
     FileBroken(String),
+    /// The provider does not take what it was asked for, in its own words.
+    #[error("{title}")]
+    NotTaken { title: String, detail: Option<String> },
+    /// Nothing was done: the provider could not be asked.
+    #[error("the provider could not be reached: {0}")]
+    Unreachable(String),
+    /// The connection broke when the provider may have done it.
+    #[error("it may or may not have been done: {0}")]
+    Unknown(String),
     #[error("the media store failed: {0}")]
     Media(String),
     #[error("the network cannot be used: {0}")]

@@ -184,6 +184,7 @@ impl Outside {
             Body::Empty => builder,
             Body::Json(bytes) => builder.header(CONTENT_TYPE, "application/json").body(bytes.clone()),
             Body::Form(fields) => builder.form(fields),
+            Body::File { mime, bytes } => builder.header(CONTENT_TYPE, mime).body(bytes.clone()),
             Body::Multipart(parts) => {
                 let mut form = reqwest::multipart::Form::new();
                 for part in parts {

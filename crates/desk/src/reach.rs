@@ -20,6 +20,7 @@ pub(crate) fn endpoint(row: &Account, open: &dyn Fn(&Option<Vec<u8>>) -> Option<
             base_url,
             phone_number_id: number,
             business_account_id: Some(business).filter(|id| !id.is_empty()),
+            app_id: row.app_id.clone().filter(|id| !id.is_empty()),
             access_token: secret,
         }),
         Provider::Twilio => Endpoint::Twilio(twilio::Endpoint {

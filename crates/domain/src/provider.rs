@@ -100,6 +100,8 @@ pub struct Capabilities {
     pub typing: bool,
     pub read_receipts: bool,
     pub templates: bool,
+    /// Templates are handed in for review from here; else where the number was set up.
+    pub makes_templates: bool,
     /// The business may write first.
     pub starts: bool,
     /// Taking back what was sent.
@@ -151,6 +153,7 @@ const META: Capabilities = Capabilities {
     typing: true,
     read_receipts: true,
     templates: true,
+    makes_templates: true,
     starts: true,
     deletes: false,
     blocks: true,
@@ -188,6 +191,7 @@ const TWILIO: Capabilities = Capabilities {
     typing: true,
     read_receipts: false,
     templates: false,
+    makes_templates: false,
     starts: false,
     deletes: false,
     blocks: false,
@@ -228,6 +232,7 @@ const SINCH: Capabilities = Capabilities {
     typing: false,
     read_receipts: false,
     templates: false,
+    makes_templates: false,
     starts: false,
     deletes: false,
     blocks: false,
@@ -265,6 +270,7 @@ const KALEYRA_V1: Capabilities = Capabilities {
     typing: false,
     read_receipts: false,
     templates: true,
+    makes_templates: false,
     starts: true,
     deletes: false,
     blocks: false,

@@ -1,10 +1,14 @@
 //! Templates: messages that the provider has approved, with variables that are filled in for each customer.
 
+pub mod draft;
 mod filling;
+mod language;
+pub mod news;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use filling::{ButtonKind, Filled, Media, ShownButton, ShownHeader, Unfilled, compose};
+pub use language::{LANGUAGES, language};
 use serde::{Deserialize, Serialize};
 
 use crate::message::words;
@@ -52,6 +56,9 @@ pub struct Template {
     pub body: String,
     pub footer: Option<String>,
     pub buttons: Vec<Button>,
+    /// What stood for its variables when it was handed in for review, by the slot's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub samples: BTreeMap<String, String>,
     /// What it has that we cannot fill in, such as a carousel: it is shown, and not sent.
     pub beyond: Option<String>,
 }
@@ -155,9 +162,9 @@ pub const VALUE_LIMIT: usize = 1024;
 /// Characters of a body with everything filled in.
 pub const BODY_LIMIT: usize = 1024;
 /// Characters of a header's text with everything filled in.
-const HEADER_LIMIT: usize = 60;
+pub const HEADER_LIMIT: usize = 60;
 /// Characters of a code to copy.
-const CODE_LIMIT: usize = 15;
+pub const CODE_LIMIT: usize = 15;
 
 impl Template {
     /// Everything that must be filled in, in the order in which it is read.
@@ -274,20 +281,4 @@ pub fn filled<'v>(text: &str, value: impl Fn(&str) -> Option<&'v Words>) -> Word
         }
     }
     whole
-}
-
-/// The variant of a template for somebody: in their language, else in a dialect of it, else in the account's default,
-/// else none. `approved` are the languages it can be sent in.
-pub fn language<'a>(approved: &'a [String], wanted: Option<&str>, default: &str) -> Option<&'a String> {
-    let stem = |code: &str| code.split(['_', '-']).next().unwrap_or_default().to_ascii_lowercase();
-    let same = |code: &str| {
-        let code = code.replace('-', "_");
-        approved.iter().find(move |one| one.eq_ignore_ascii_case(&code))
-    };
-    let near = |code: &str| {
-        let wanted = stem(code);
-        approved.iter().find(move |one| stem(one) == wanted)
-    };
-    let wanted = wanted.map(str::trim).filter(|code| !code.is_empty());
-    wanted.and_then(|code| same(code).or_else(|| near(code))).or_else(|| same(default)).or_else(|| near(default))
 }

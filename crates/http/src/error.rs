@@ -243,6 +243,19 @@ impl From<DeskError> for Error {
             DeskError::InUse { open } => conflict("in_use").param("open", open),
             DeskError::Forbidden { needs } => Self::forbidden(needs),
             DeskError::Impossible { code, .. } => conflict(code),
+            DeskError::NotTaken { title, detail } => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "template_refused", title.clone())
+                    .param("title", title)
+                    .param("detail", detail)
+            }
+            DeskError::Unreachable(ref detail) => {
+                let detail = detail.clone();
+                Self::new(StatusCode::BAD_GATEWAY, "provider_unreachable", error.to_string()).param("detail", detail)
+            }
+            DeskError::Unknown(ref detail) => {
+                let detail = detail.clone();
+                Self::new(StatusCode::BAD_GATEWAY, "unknown_outcome", error.to_string()).param("detail", detail)
+            }
             error => Self::internal(error),
         }
     }

@@ -41,6 +41,11 @@ pub enum Body {
     Json(Bytes),
     /// Sent as `application/x-www-form-urlencoded`, fields in this order.
     Form(Vec<(&'static str, String)>),
+    /// A file as it is, under its own content type.
+    File {
+        mime: String,
+        bytes: Bytes,
+    },
     /// Sent as `multipart/form-data`, parts in this order.
     Multipart(Vec<Part>),
 }

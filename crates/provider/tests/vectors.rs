@@ -66,6 +66,7 @@ fn requests_are_written_as_in_the_samples() {
         base_url: "https://graph.facebook.com/v23.0".into(),
         phone_number_id: "106540352242922".into(),
         business_account_id: None,
+        app_id: None,
         access_token: "EAAx".to_owned().into(),
     };
     let (mut compared, mut wrong) = (0, Vec::new());

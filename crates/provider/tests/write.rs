@@ -15,6 +15,7 @@ fn endpoint() -> Endpoint {
         base_url: "https://graph.facebook.com/v23.0/".into(),
         phone_number_id: "204010000000001".into(),
         business_account_id: Some("104010000000009".into()),
+        app_id: Some("304010000000009".into()),
         access_token: "EAAsecret".to_owned().into(),
     }
 }

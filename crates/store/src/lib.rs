@@ -94,6 +94,7 @@ migrations! {
     18 "providers" "0018_providers.sql" "0018_providers.sql",
     19 "account_checks" "0019_account_checks.sql" "0019_account_checks.sql",
     22 "catch_up" "0022_catch_up.sql" "0022_catch_up.sql",
+    23 "template_news" "0023_template_news.sql" "0023_template_news.sql",
 }
 
 /// What a statement answers that tells only which rows it met.

@@ -2,6 +2,7 @@
 
 use pronto_db::{FromRow, Json, Result, Tx, rows, sql};
 use pronto_domain::message::UnknownWord;
+use pronto_domain::template::news::News;
 use pronto_domain::template::{Mapping, Status, Template as Content};
 use serde::Serialize;
 
@@ -22,6 +23,8 @@ pub struct Template {
     pub content: Json<Content>,
     pub version: i64,
     pub updated_at: i64,
+    pub advice: Option<String>,
+    pub category_coming: Option<String>,
 }
 
 impl Template {
@@ -65,7 +68,8 @@ pub struct Fetched {
     pub content: Content,
 }
 
-/// Writes what the provider has.
+/// Writes what the provider has. What it said to a status stays as long as the status does, and a coming category until
+/// it is there.
 pub async fn put(tx: &mut Tx, fetched: &[Fetched], now: i64) -> Result<()> {
     if fetched.is_empty() {
         return Ok(());
@@ -88,26 +92,23 @@ pub async fn put(tx: &mut Tx, fetched: &[Fetched], now: i64) -> Result<()> {
     Ok(())
 }
 
-/// A change that the provider has told of one template; `None` stays as it is.
-#[derive(Clone, Debug)]
-pub struct Told<'a> {
-    pub status: Option<&'static str>,
-    pub reason: Option<&'a str>,
-    pub quality: Option<&'a str>,
-    pub category: Option<&'a str>,
-}
-
-/// Writes it.
-pub async fn tell(tx: &mut Tx, template: i64, told: &Told<'_>, now: i64) -> Result<()> {
+/// Writes what the provider has told of one.
+pub async fn tell(tx: &mut Tx, template: i64, news: &News, now: i64) -> Result<()> {
+    let coming = news.category_coming.as_ref();
     tx.query(sql!(
-        "UPDATE template SET status = coalesce($2, status), reason = $3, quality = coalesce($4, quality),
-             category = coalesce($5, category), version = version + 1, updated_at = $6 WHERE id = $1"
+        "UPDATE template SET status = coalesce($2, status), reason = CASE WHEN $2 IS NULL THEN reason ELSE $3 END,
+             advice = CASE WHEN $2 IS NULL THEN advice ELSE $4 END, quality = coalesce($5, quality),
+             category = coalesce($6, category), category_coming = CASE WHEN $7 THEN $8 ELSE category_coming END,
+             version = version + 1, updated_at = $9 WHERE id = $1"
     ))
     .bind(template)
-    .bind(told.status)
-    .bind(told.reason)
-    .bind(told.quality)
-    .bind(told.category)
+    .bind(news.status.map(Status::as_str))
+    .bind(news.reason.as_deref())
+    .bind(news.advice.as_deref())
+    .bind(news.quality.as_deref())
+    .bind(news.category.as_deref())
+    .bind(coming.is_some())
+    .bind(coming.and_then(Option::as_deref))
     .bind(now)
     .execute()
     .await?;

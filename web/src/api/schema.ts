@@ -134,7 +134,11 @@ export interface paths {
          */
         get: operations["list_templates"];
         put?: never;
-        post?: never;
+        /**
+         * Hand a new template in for review
+         * @description `template_refused` has the provider's words; after `unknown_outcome` it may have been made, and all are fetched.
+         */
+        post: operations["make_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,11 +155,56 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a template in all its languages
+         * @description What was sent stays as it is. The provider keeps the name from being used again for 30 days.
+         */
+        delete: operations["delete_template"];
         options?: never;
         head?: never;
         /** Say how a template is used */
         patch: operations["change_template"];
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/templates/{name}/variants/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a template in one language
+         * @description The whole of it, as it is to be; it is reviewed again. Name and language stay.
+         */
+        put: operations["edit_variant"];
+        post?: never;
+        /** Delete a template in one language */
+        delete: operations["delete_variant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/templates/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a template before it is handed in
+         * @description Every rule that WhatsApp is known to have. Nothing is stored, and nobody outside is asked.
+         */
+        post: operations["check_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/accounts/{id}/templates/syncs": {
@@ -5145,6 +5194,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is still to be mended in a draft. */
+        TemplateCheck: {
+            /** @description Empty if it can be handed in. */
+            fields: components["schemas"]["Field"][];
+        };
         /** @description A template as the provider approved it. Texts hold their variables as `{{1}}` or `{{name}}`. */
         TemplateContent: {
             /** @description What it has that cannot be filled in here. */
@@ -5156,6 +5210,36 @@ export interface components {
             language: string;
             name: string;
             named: boolean;
+        };
+        /** @description A template as somebody writes it. Texts hold their variables as `{{1}}`, or as `{{name}}` where they are named. */
+        TemplateDraft: {
+            /** @description The provider may file it under another category instead of refusing it. */
+            allow_category_change?: boolean;
+            body: string;
+            buttons?: components["schemas"]["TemplateButton"][];
+            /** @description marketing or utility. */
+            category: string;
+            footer?: string | null;
+            header?: components["schemas"]["TemplateHeader"] | null;
+            language: string;
+            /** @description Small letters, digits and underscores. */
+            name: string;
+            /** @description Whether its variables have names; else they are numbered. */
+            named?: boolean;
+            /**
+             * Format: uuid
+             * @description The sample of a header that holds a file, handed in before.
+             */
+            sample_upload_id?: string | null;
+            /** @description What stands for its variables while it is reviewed, by slot: `header:1`, `body:name`, `button:0`. */
+            samples?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description The variant's version it was made on; for a change alone.
+             */
+            version?: number | null;
         };
         /** @description What stands above the body. */
         TemplateHeader: {
@@ -5179,7 +5263,11 @@ export interface components {
         Templates: {
             /** Format: int64 */
             account_id: number;
+            /** @description Whether templates are made here; else where the number was set up. */
+            can_make: boolean;
             items: components["schemas"]["Template"][];
+            /** @description The languages a template can be made in, by their codes. */
+            languages: string[];
             recontact: components["schemas"]["RecontactChoice"];
             /** @description What went wrong when they were fetched last. */
             sync_error: string | null;
@@ -5293,9 +5381,15 @@ export interface components {
         };
         /** @description A template in one language, as the provider has it. */
         Variant: {
+            /** @description What the provider says to that, for people. */
+            advice: string | null;
             /** @description marketing, utility or authentication. */
             category: string;
+            /** @description The category it will have soon. */
+            category_coming: string | null;
             content: components["schemas"]["TemplateContent"];
+            /** @description Why it cannot be changed here: `provider`, `pending`, `disabled`, `deleted`, `beyond`, `other`. Null if it can. */
+            fixed: string | null;
             /** Format: int64 */
             id: number;
             language: string;
@@ -5310,8 +5404,16 @@ export interface components {
             quality: string | null;
             /** @description Why it was rejected or paused, in the provider's word. */
             reason: string | null;
+            /** @description What stood for its variables when it was handed in for review, by slot. For whoever may change it. */
+            samples: {
+                [key: string]: string;
+            };
             slots: components["schemas"]["Slot"][];
             status: components["schemas"]["TemplateStatus"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description What a view shows, in the words of `GET /interactions`, and how. What is searched for is no part of it. */
         ViewFilter: {
@@ -5660,7 +5762,9 @@ export type TeamChange = components['schemas']['TeamChange'];
 export type Template = components['schemas']['Template'];
 export type TemplateButton = components['schemas']['TemplateButton'];
 export type TemplateChange = components['schemas']['TemplateChange'];
+export type TemplateCheck = components['schemas']['TemplateCheck'];
 export type TemplateContent = components['schemas']['TemplateContent'];
+export type TemplateDraft = components['schemas']['TemplateDraft'];
 export type TemplateHeader = components['schemas']['TemplateHeader'];
 export type Templates = components['schemas']['Templates'];
 export type TemplateStatus = components['schemas']['TemplateStatus'];
@@ -6036,6 +6140,119 @@ export interface operations {
             };
         };
     };
+    make_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_template: {
         parameters: {
             query?: never;
@@ -6069,6 +6286,164 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_variant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                language: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_variant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                language: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateCheck"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -43,7 +43,7 @@ fn shipped() -> Value {
 
 async fn approve(test: &TestDesk, account: AccountId, templates: &[Value]) {
     let fetched = templates.iter().map(|one| read_template(one).expect("a template")).collect();
-    let synced = Synced { account, fetched: Ok(fetched) };
+    let synced = Synced { account, asked_at: test.desk.now(), fetched: Ok(fetched) };
     test.desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await.expect("kept");
 }
 

@@ -19,7 +19,7 @@ pub(crate) async fn approve(care: &Care) {
         one("2", "welcome", "en", "Hello {{1}}, this is {{2}}."),
     ];
     let fetched = fetched.iter().map(|one| read_template(one).expect("a template")).collect();
-    let synced = Synced { account: AccountId(care.account), fetched: Ok(fetched) };
+    let synced = Synced { account: AccountId(care.account), asked_at: care.app.bench.desk.now(), fetched: Ok(fetched) };
     let desk = &care.app.bench.desk;
     desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await.expect("kept");
     let admin = &care.app.admin;

@@ -11,6 +11,8 @@ pub struct Endpoint {
     pub phone_number_id: String,
     /// The WABA; needed for templates and for *check account* only.
     pub business_account_id: Option<String>,
+    /// The app the token is of; needed to hand in a template's sample file.
+    pub app_id: Option<String>,
     pub access_token: SecretString,
 }
 
@@ -57,6 +59,7 @@ mod tests {
             base_url: base_url.into(),
             phone_number_id: "1".into(),
             business_account_id: None,
+            app_id: None,
             access_token: "EAAsecret".to_owned().into(),
         }
     }

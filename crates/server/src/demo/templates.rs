@@ -33,7 +33,7 @@ pub(super) async fn make(desk: &Desk, seed: &Seed, account: AccountId, by: UserI
             "status": "APPROVED", "components": template.components,
         }))
     });
-    let synced = Synced { account, fetched: Ok(fetched.collect()) };
+    let synced = Synced { account, asked_at: desk.now(), fetched: Ok(fetched.collect()) };
     desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await?;
     for (name, available, mapping) in USES {
         let mapping = mapping.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();

@@ -9,10 +9,11 @@ use pronto_domain::id::AccountId;
 use pronto_domain::inbound::Event;
 use pronto_domain::outbound::Answer;
 use pronto_domain::template::Status;
+use pronto_domain::template::news::{self, News};
 use pronto_provider::Endpoint;
 use pronto_provider::meta::{self, Listed};
 use pronto_store as store;
-use store::template::{Fetched, Told};
+use store::template::Fetched;
 
 use crate::{Desk, Error, Result};
 
@@ -29,9 +30,10 @@ pub async fn sync(desk: &Desk, id: AccountId) -> Result<Result<(), String>> {
     let config = desk.config();
     let account = config.accounts.get(&id).filter(|account| account.row.deleted_at.is_none());
     let account = account.ok_or(Error::Db(pronto_db::Error::NotFound))?;
+    let asked_at = desk.now();
     let fetched = fetch(desk, &account.endpoint).await;
     let said = fetched.as_ref().map(|_| ()).map_err(Clone::clone);
-    let synced = Synced { account: id, fetched };
+    let synced = Synced { account: id, asked_at, fetched };
     desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await?;
     Ok(said)
 }
@@ -66,6 +68,8 @@ async fn fetch(desk: &Desk, endpoint: &Endpoint) -> Result<Vec<Listed>, String> 
 /// All of an account's templates, or why they could not be had.
 pub struct Synced {
     pub account: AccountId,
+    /// What has changed here since then is newer than what was fetched.
+    pub asked_at: Timestamp,
     pub fetched: Result<Vec<Listed>, String>,
 }
 
@@ -81,6 +85,7 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Synced) -> Result<()> {
         }
     };
     let known = store::template::of_account(tx, account).await?;
+    let newer = |row: &store::template::Template| row.updated_at > store::millis(input.asked_at);
     let there: BTreeSet<(&str, &str)> =
         fetched.iter().map(|one| (one.template.name.as_str(), one.template.language.as_str())).collect();
     let fresh: Vec<Fetched> = fetched
@@ -96,25 +101,30 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Synced) -> Result<()> {
             quality: one.quality.clone(),
             content: one.template.clone(),
         })
-        .filter(|one| !known.iter().any(|row| same(row, one)))
+        .filter(|one| !known.iter().any(|row| same(row, one) || (of(row, one) && newer(row))))
         .collect();
     let gone: Vec<i64> = known
         .iter()
         .filter(|row| !there.contains(&(row.name.as_str(), row.language.as_str())))
-        .filter(|row| row.status != Status::Deleted.as_str())
+        .filter(|row| row.status != Status::Deleted.as_str() && !newer(row))
         .map(|row| row.id)
         .collect();
     store::template::put(tx, &fresh, at).await?;
+    let gone_news = News { status: Some(Status::Deleted), ..News::default() };
     for template in gone {
-        let told = Told { status: Some(Status::Deleted.as_str()), reason: None, quality: None, category: None };
-        store::template::tell(tx, template, &told, at).await?;
+        store::template::tell(tx, template, &gone_news, at).await?;
     }
     store::template::synced(tx, account, Some(at), store::millis(now + EVERY), None).await?;
     Ok(store::event::append(tx, &[store::event::New::changed("templates")], at).await?)
 }
 
+/// Whether both are one template in one language.
+fn of(row: &store::template::Template, fetched: &Fetched) -> bool {
+    row.name == fetched.name && row.language == fetched.language
+}
+
 fn same(row: &store::template::Template, fetched: &Fetched) -> bool {
-    (row.name == fetched.name && row.language == fetched.language)
+    of(row, fetched)
         && row.provider_id == fetched.provider_id
         && row.category == fetched.category
         && row.status == fetched.status
@@ -126,17 +136,12 @@ fn same(row: &store::template::Template, fetched: &Fetched) -> bool {
 /// What the provider tells of a business account's templates as it happens. Answers what became of it; `None` for an
 /// event that is about something else.
 pub async fn heed(tx: &mut Tx, now: Timestamp, business: &str, event: &Event) -> Result<Option<&'static str>> {
-    const ABOUT: [&str; 4] = [
-        "message_template_status_update",
-        "message_template_quality_update",
-        "template_category_update",
-        "message_template_components_update",
-    ];
-    if !ABOUT.contains(&event.name.as_str()) {
+    if !news::EVENTS.contains(&event.name.as_str()) {
         return Ok(None);
     }
     let at = store::millis(now);
-    let fact = |name: &str| event.facts.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let fact = |name: &str| event.facts.get(name).map(String::as_str);
+    let news = news::news(&event.name, fact);
     let mut outcome = "the template is not known yet: all are fetched";
     for account in store::template::siblings(tx, business).await? {
         let found = match (fact("message_template_name"), fact("message_template_language")) {
@@ -146,22 +151,9 @@ pub async fn heed(tx: &mut Tx, now: Timestamp, business: &str, event: &Event) ->
             }
             _ => None,
         };
-        let quality = (event.name == "message_template_quality_update").then(|| fact("new_quality_score")).flatten();
-        let status = (event.name == "message_template_status_update")
-            .then(|| fact("event"))
-            .flatten()
-            // A mere warning: it can be sent all the same.
-            .filter(|word| !matches!(*word, "FLAGGED" | "LIMIT_EXCEEDED"))
-            .map(Status::read);
-        let category = fact("new_category").filter(|_| fact("previous_category").is_some()).map(str::to_lowercase);
         match found {
-            Some(row) if status.is_some() || quality.is_some() || category.is_some() => {
-                let reason = match status {
-                    Some(_) => fact("reason").filter(|reason| *reason != "NONE"),
-                    None => row.reason.as_deref(),
-                };
-                let told = Told { status: status.map(Status::as_str), reason, quality, category: category.as_deref() };
-                store::template::tell(tx, row.id, &told, at).await?;
+            Some(row) if news.tells() => {
+                store::template::tell(tx, row.id, &news, at).await?;
                 outcome = "applied";
             }
             Some(_) if event.name != "message_template_components_update" => outcome = "it tells nothing to act on",
