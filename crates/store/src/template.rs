@@ -92,8 +92,20 @@ pub async fn put(tx: &mut Tx, fetched: &[Fetched], now: i64) -> Result<()> {
     Ok(())
 }
 
-/// Writes what the provider has told of one.
-pub async fn tell(tx: &mut Tx, template: i64, news: &News, now: i64) -> Result<()> {
+/// Whether what the provider tells is known already: it tells most things twice.
+fn knows(row: &Template, news: &News) -> bool {
+    let News { status, reason, advice, quality, category, category_coming } = news;
+    status.is_none_or(|status| row.status == status.as_str() && row.reason == *reason && row.advice == *advice)
+        && (quality.is_none() || row.quality == *quality)
+        && category.as_ref().is_none_or(|category| row.category == *category)
+        && category_coming.as_ref().is_none_or(|coming| row.category_coming == *coming)
+}
+
+/// Writes what the provider has told of one. What is known already makes no new version: somebody may be at work on it.
+pub async fn tell(tx: &mut Tx, row: &Template, news: &News, now: i64) -> Result<()> {
+    if knows(row, news) {
+        return Ok(());
+    }
     let coming = news.category_coming.as_ref();
     tx.query(sql!(
         "UPDATE template SET status = coalesce($2, status), reason = CASE WHEN $2 IS NULL THEN reason ELSE $3 END,
@@ -101,7 +113,7 @@ pub async fn tell(tx: &mut Tx, template: i64, news: &News, now: i64) -> Result<(
              category = coalesce($6, category), category_coming = CASE WHEN $7 THEN $8 ELSE category_coming END,
              version = version + 1, updated_at = $9 WHERE id = $1"
     ))
-    .bind(template)
+    .bind(row.id)
     .bind(news.status.map(Status::as_str))
     .bind(news.reason.as_deref())
     .bind(news.advice.as_deref())

@@ -239,6 +239,30 @@ on_both! {
         world.deliver(&[told("message_template_quality_update", about)]).await;
         let row = of("en", "order_shipped").await;
         assert_eq!((row.status.as_str(), row.quality.as_deref()), ("paused", Some("RED")));
+        let about = json!({ "event": "REJECTED", "message_template_id": 200, "message_template_name": "order_shipped",
+            "message_template_language": "en", "reason": "INVALID_FORMAT", "message_template_category": "UTILITY",
+            "rejection_info": { "reason": "Two variables touch.", "recommendation": "Put words between them." } });
+        world.deliver(&[told("message_template_status_update", about)]).await;
+        let about = json!({ "message_template_id": 200, "message_template_name": "order_shipped",
+            "message_template_language": "en", "correct_category": "MARKETING", "new_category": "UTILITY" });
+        world.deliver(&[told("template_category_update", about)]).await;
+        let row = of("en", "order_shipped").await;
+        assert_eq!((row.status.as_str(), row.reason.as_deref()), ("rejected", Some("INVALID_FORMAT")));
+        assert_eq!(row.advice.as_deref(), Some("Two variables touch. Put words between them."));
+        assert_eq!((row.category.as_str(), row.category_coming.as_deref()), ("utility", Some("marketing")));
+        let about = json!({ "message_template_id": 200, "message_template_name": "order_shipped",
+            "message_template_language": "en", "previous_category": "UTILITY", "new_category": "MARKETING" });
+        world.deliver(&[told("template_category_update", about)]).await;
+        let row = of("en", "order_shipped").await;
+        assert_eq!((row.category.as_str(), row.category_coming), ("marketing", None));
+        // What is fetched keeps what was said to a status that has not changed.
+        let mut fetched = shipped();
+        fetched["status"] = "REJECTED".into();
+        fetched["quality_score"] = json!({ "score": "GREEN" });
+        approve(&world.test, world.account, &[fetched]).await;
+        let row = of("en", "order_shipped").await;
+        assert_eq!(row.quality.as_deref(), Some("GREEN"));
+        assert_eq!(row.advice.as_deref(), Some("Two variables touch. Put words between them."));
         // Of one we do not know, all are fetched.
         let about = json!({ "event": "APPROVED", "message_template_id": 300, "message_template_name": "new_one",
             "message_template_language": "en", "reason": null });

@@ -13,4 +13,5 @@ mod routing;
 mod sentiment;
 mod small;
 mod template;
+mod template_draft;
 mod transfer;

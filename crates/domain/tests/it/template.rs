@@ -25,6 +25,7 @@ fn shipped() -> Template {
             Button::QuickReply { text: "Thanks".to_owned() },
             Button::CopyCode { text: "Copy".to_owned() },
         ],
+        samples: BTreeMap::new(),
         beyond: None,
     }
 }

@@ -1,163 +1,17 @@
 //! Whole conversations through each provider, with the simulator at the other end: it signs, fetches and tells as they do.
 
-use std::sync::Arc;
-
-use axum::body::Body;
-use axum::http::{Request, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use pronto_db::Engine;
-use pronto_desk::{Clock, work};
-use pronto_simulator::{App, BusinessNumber, Config, Connection, Provider, Seed, SeedPhone, Simulator};
-use pronto_testkit::app::HOST;
-use pronto_testkit::{TestApp, TestDesk, on_both};
-use serde_json::{Value, json};
-use tempfile::TempDir;
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
+use pronto_simulator::Provider;
+use pronto_testkit::on_both;
+use serde_json::json;
 
-use crate::care::{Care, eventually};
+use crate::care::eventually;
+use crate::line::{Bench, Line, PICTURE};
 
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x06\0\0\0the rest of the picture";
 const VOICE: &[u8] = b"OggS\0\x02\0\0\0\0\0\0\0\0the rest of the recording";
-const DIGITS: &str = "390255509999";
-
-/// A desk on the clock of the world, for signatures grow old.
-struct Bench(Care);
-
-impl Bench {
-    async fn on(engine: Engine) -> Option<Self> {
-        let desk = TestDesk::with_clock(engine, Clock::system()).await?;
-        Some(Self(Care::over(TestApp::over(desk).await).await))
-    }
-}
-
-/// An account and a number that belong together.
-struct Line {
-    care: Care,
-    simulator: Arc<Simulator>,
-    control: String,
-    number: String,
-    http: reqwest::Client,
-    stop: CancellationToken,
-    _folder: TempDir,
-}
-
-async fn listener() -> (TcpListener, String) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    (listener, url)
-}
 
 impl Line {
-    async fn through(care: Care, provider: Provider) -> Self {
-        let (desk_port, desk_url) = listener().await;
-        let webhooks = care.webhooks.clone();
-        tokio::spawn(async move { axum::serve(desk_port, webhooks).await });
-        let (port, base) = listener().await;
-        let (word, base_url, secret) = match provider {
-            Provider::Meta => ("meta", format!("{base}/simulator/meta/v23.0"), "app-secret"),
-            Provider::Twilio => ("twilio", format!("{base}/simulator/twilio"), "auth-token"),
-            Provider::Sinch => ("sinch", format!("{base}/simulator/sinch"), "hook-secret"),
-            Provider::KaleyraV1 | Provider::KaleyraV2 => ("kaleyra", format!("{base}/simulator/kaleyra"), "desk:pass"),
-        };
-        let number = if provider == Provider::Sinch { "01APP" } else { DIGITS }.to_owned();
-        let ending = if word == "kaleyra" { "/s3cret" } else { "" };
-        let app = App {
-            id: "other".to_owned(),
-            provider,
-            app_secret: secret.to_owned(),
-            access_tokens: vec!["token".to_owned()],
-            verify_token: "s3cret".to_owned(),
-            webhook_url: format!("{desk_url}/webhooks/{word}/other{ending}"),
-            business_account_id: "AC1".to_owned(),
-            connection: Connection { key_id: Some("key1".to_owned()), ..Connection::default() },
-            numbers: vec![BusinessNumber {
-                phone_number_id: number.clone(),
-                display_phone_number: format!("+{DIGITS}"),
-                verified_name: "Aurora Outlet".to_owned(),
-            }],
-            templates: Vec::new(),
-        };
-        let phone = SeedPhone {
-            id: "giulia".to_owned(),
-            name: "Giulia Ferri".to_owned(),
-            number: "+39 333 555 0142".to_owned(),
-            username: None,
-            hidden_number: false,
-            user_id: None,
-            backstage: false,
-        };
-        let folder = tempfile::tempdir().expect("a folder");
-        let seed = Seed { apps: vec![app], phones: vec![phone], chats: Vec::new() };
-        let config = Config { database: folder.path().join("simulator.db"), public_base: base.clone(), seed };
-        let simulator = pronto_simulator::open(config).await.expect("a network");
-        let router = simulator.router();
-        tokio::spawn(async move { axum::serve(port, router).await });
-        let version = match provider {
-            Provider::KaleyraV1 => json!("v1"),
-            Provider::KaleyraV2 => json!("v2"),
-            _ => Value::Null,
-        };
-        let account = json!({ "provider": word, "key": "other", "name": "Other", "base_url": base_url, "phone_number_id": number,
-            "business_account_id": "AC1", "app_id": "key1", "default_queue_id": care.queue, "user_ids": [care.ann.id.0],
-            "credentials": { "access_token": "token", "app_secret": secret, "verify_token": "s3cret" },
-            "connection": { "public_url": desk_url, "version": version } });
-        let made = care.app.post(&care.app.admin, "/accounts", account).await;
-        assert_eq!(made.status.as_u16(), 201, "{}", made.body);
-        let stop = CancellationToken::new();
-        work::start(&care.app.bench.desk.clone(), &stop);
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
-        let control = format!("{base}/simulator/control");
-        let line = Self { care, simulator: Arc::new(simulator), control, number, http, stop, _folder: folder };
-        line.control("PATCH", "faults", json!({ "status_delay_ms": 5, "duplicate_percent": 100 })).await;
-        line
-    }
-
-    async fn control(&self, method: &str, path: &str, body: Value) -> Value {
-        let request = self.http.request(method.parse().expect("a method"), format!("{}/{path}", self.control));
-        let request = if body.is_null() { request } else { request.json(&body) };
-        let response = request.send().await.expect("an answer");
-        assert!(response.status().is_success(), "{method} {path}: {}", response.status());
-        response.json().await.unwrap_or_default()
-    }
-
-    async fn writes(&self, mut message: Value) {
-        message["to"] = self.number.clone().into();
-        self.control("POST", "phones/giulia/messages", message).await;
-    }
-
-    async fn count(&self, what: &str) -> i64 {
-        self.care.count(&format!("SELECT count(*) AS count FROM {what}")).await
-    }
-
-    /// The latest message of the business that is on the phone and of this type.
-    async fn heard(&self, kind: &str) -> Option<Value> {
-        let shown = self.control("GET", "phones/giulia/messages", Value::Null).await;
-        let messages = shown["messages"].as_array().cloned().unwrap_or_default();
-        let arrived = |message: &Value| matches!(message["status"].as_str(), Some("delivered" | "read"));
-        messages.into_iter().rev().find(|one| one["from"] == "business" && one["type"] == kind && arrived(one))
-    }
-
-    async fn say(&self, path: &str, mut body: Value) {
-        body["client_id"] = json!(Uuid::new_v4());
-        self.care.app.post(&self.care.ann, path, body).await.ok();
-    }
-
-    async fn upload(&self) -> Uuid {
-        let file = Uuid::new_v4();
-        let handed = Request::put(format!("/api/v1/uploads/{file}?name=lamp.png"))
-            .header(header::HOST, HOST)
-            .header(header::ORIGIN, format!("http://{HOST}"))
-            .header(header::COOKIE, &self.care.ann.cookie)
-            .header(header::CONTENT_LENGTH, PICTURE.len())
-            .body(Body::from(PICTURE))
-            .expect("a request");
-        self.care.app.send(handed).await.ok();
-        file
-    }
-
     /// Text, picture, voice and place in, text and picture out, with their ticks; each delivery comes twice.
     async fn converse(&self) {
         let data = |bytes: &[u8]| STANDARD.encode(bytes);
@@ -182,7 +36,7 @@ impl Line {
         self.say(&path, json!({ "kind": "text", "text": "Subito!" })).await;
         eventually("the text is on the phone", async || self.heard("text").await.is_some()).await;
         assert_eq!(self.heard("text").await.expect("it")["body"], "Subito!");
-        let file = self.upload().await;
+        let file = self.upload(&self.care.ann).await;
         self.say(&path, json!({ "kind": "file", "upload_id": file, "text": "A lamp" })).await;
         eventually("the picture is on the phone", async || self.heard("image").await.is_some()).await;
         assert_eq!(self.heard("image").await.expect("it")["content"]["caption"], "A lamp");
@@ -191,13 +45,6 @@ impl Line {
             self.count("message WHERE direction = 'out' AND status = 'read'").await == 2
         })
         .await;
-    }
-
-    /// Waits until nothing is left to tell.
-    async fn told(&self) {
-        let told = async || self.control("GET", "ledger", Value::Null).await["webhooks"]["queued"] == 0;
-        eventually("everything was told", told).await;
-        self.care.settled().await;
     }
 
     /// What is not signed rightly is refused and not kept.
@@ -210,11 +57,6 @@ impl Line {
             assert_eq!(self.control("POST", "raw", raw).await["status"], 401, "{signature}");
         }
         assert_eq!(self.count("delivery").await, before);
-    }
-
-    async fn end(self) {
-        self.stop.cancel();
-        self.simulator.close().await;
     }
 }
 

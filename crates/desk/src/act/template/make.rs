@@ -25,7 +25,7 @@ use uuid::Uuid;
 use crate::act::record::{self, Record};
 use crate::check::Misfit;
 use crate::outside::Broken;
-use crate::{Desk, Error, Result, failure};
+use crate::{Desk, Error, Result};
 
 /// How long the provider may take, and how long for a sample file.
 const WITHIN: Duration = Duration::from_secs(30);
@@ -254,8 +254,7 @@ async fn call(desk: &Desk, endpoint: &Endpoint, request: Result<Request, BadId>,
     match endpoint.refused(answered.status, answered.retry_after.as_deref(), &answered.body) {
         None => Ok(answered.body),
         Some(Answer::Failed { error, .. } | Answer::Retry { error, .. }) => {
-            let failure = failure::of_provider(endpoint.provider(), &error);
-            Err(Error::NotTaken { title: failure.title, detail: failure.detail })
+            Err(Error::NotTaken { title: error.title, detail: error.detail })
         }
         Some(Answer::Unknown { detail }) => Err(Error::Unknown(detail)),
         Some(Answer::Accepted { .. }) => Err(Error::Unknown("the answer makes no sense".to_owned())),
@@ -313,7 +312,7 @@ async fn deleted(tx: &mut Tx, now: Timestamp, input: &Delete, business: &str) ->
     for account in store::template::siblings(tx, business).await? {
         for row in store::template::named(tx, account, &input.name).await? {
             if input.language.as_ref().is_none_or(|language| row.language == *language) {
-                store::template::tell(tx, row.id, &news, at).await?;
+                store::template::tell(tx, &row, &news, at).await?;
             }
         }
     }

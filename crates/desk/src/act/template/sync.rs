@@ -103,11 +103,10 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Synced) -> Result<()> {
         })
         .filter(|one| !known.iter().any(|row| same(row, one) || (of(row, one) && newer(row))))
         .collect();
-    let gone: Vec<i64> = known
+    let gone: Vec<&store::template::Template> = known
         .iter()
         .filter(|row| !there.contains(&(row.name.as_str(), row.language.as_str())))
         .filter(|row| row.status != Status::Deleted.as_str() && !newer(row))
-        .map(|row| row.id)
         .collect();
     store::template::put(tx, &fresh, at).await?;
     let gone_news = News { status: Some(Status::Deleted), ..News::default() };
@@ -153,7 +152,7 @@ pub async fn heed(tx: &mut Tx, now: Timestamp, business: &str, event: &Event) ->
         };
         match found {
             Some(row) if news.tells() => {
-                store::template::tell(tx, row.id, &news, at).await?;
+                store::template::tell(tx, &row, &news, at).await?;
                 outcome = "applied";
             }
             Some(_) if event.name != "message_template_components_update" => outcome = "it tells nothing to act on",

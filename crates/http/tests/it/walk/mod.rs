@@ -23,11 +23,15 @@ use self::world::World;
 use crate::care::{Care, Client, eventually};
 
 /// What somebody from whom something is hidden is refused altogether, or what nobody is given in this walk.
-const NEVER: [(&str, &str); 5] = [
+const NEVER: [(&str, &str); 9] = [
     ("find_raw_message", "what the provider wrote names the customer"),
     ("stream", "is no request; its frames are looked at as they come"),
     ("check_account", "the provider refuses everything"),
     ("sync_templates", "the provider refuses everything"),
+    ("make_template", "the provider refuses everything"),
+    ("edit_variant", "the provider refuses everything"),
+    ("delete_template", "the provider refuses everything"),
+    ("delete_variant", "the provider refuses everything"),
     ("remove_account", "has open interactions"),
 ];
 

@@ -27,7 +27,7 @@ pub fn create_template(endpoint: &Endpoint, draft: &Draft, handle: Option<&str>)
         "language": language,
         "category": draft.category.as_str().to_ascii_uppercase(),
         "allow_category_change": draft.allow_category_change,
-        "parameter_format": if *named { "NAMED" } else { "POSITIONAL" },
+        "parameter_format": if *named { "named" } else { "positional" },
         "components": components(&draft.template, handle),
     });
     Ok(post(endpoint, &format!("{account}/message_templates"), &body))
@@ -42,7 +42,7 @@ pub fn edit_template(
     new_category: bool,
     handle: Option<&str>,
 ) -> Result<Request, BadId> {
-    let format = if draft.template.named { "NAMED" } else { "POSITIONAL" };
+    let format = if draft.template.named { "named" } else { "positional" };
     let mut body = json!({ "parameter_format": format, "components": components(&draft.template, handle) });
     if new_category {
         body["category"] = draft.category.as_str().to_ascii_uppercase().into();

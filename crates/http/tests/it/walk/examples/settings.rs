@@ -1,7 +1,7 @@
 //! Calls of what is about the desk itself.
 
 use pronto_testkit::app::{PASSWORD, Person};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Call, get, say};
@@ -72,6 +72,21 @@ pub(super) async fn of(operation: &str, w: &World, me: &Person) -> Option<Vec<Ca
                 json!({ "version": version, "available": true }),
             )]
         }
+        "check_template" | "make_template" => {
+            let path = format!("/accounts/{account}/templates");
+            let end = if operation == "check_template" { "/checks" } else { "" };
+            vec![say(format!("{path}{end}"), draft(&format!("walk_{}", w.next())))]
+        }
+        "edit_variant" => {
+            let path = format!("/accounts/{account}/templates");
+            let all = w.care.get(&w.admin, &path).await.ok();
+            let one = all["items"].as_array()?.iter().find(|one| one["name"] == "welcome")?;
+            let mut body = draft("welcome");
+            body["version"] = one["variants"][0]["version"].clone();
+            vec![say(format!("{path}/welcome/variants/en"), body)]
+        }
+        "delete_template" => vec![get(format!("/accounts/{account}/templates/welcome"))],
+        "delete_variant" => vec![get(format!("/accounts/{account}/templates/welcome/variants/en"))],
         "list_blocks" => {
             let blocked = blocked(w, me).await;
             vec![get("/blocks"), get(format!("/blocks?after={}&limit=1", blocked + 1))]
@@ -240,4 +255,9 @@ async fn blocked(w: &World, me: &Person) -> i64 {
     let id = w.care.count("SELECT max(id) AS count FROM block").await;
     w.care.set(&format!("UPDATE block SET provider_state = 'failed', provider_detail = 'user +{} (Zwentibold) cannot be blocked' WHERE id = {id}", customer.phone)).await;
     id
+}
+
+fn draft(name: &str) -> Value {
+    json!({ "name": name, "language": "en", "category": "utility", "body": "Hello {{1}}, this is our shop.",
+        "samples": { "body:1": "Maria" } })
 }
