@@ -35,8 +35,8 @@ import { TagForm } from './tags/TagForm'
 import { TagList } from './tags/TagList'
 import { TeamForm } from './teams/TeamForm'
 import { TeamList } from './teams/TeamList'
+import { TemplateItem } from './templates/TemplateItem'
 import { TemplateList } from './templates/TemplateList'
-import { TemplatePage } from './templates/TemplatePage'
 import { UserForm } from './users/UserForm'
 import { UserList } from './users/UserList'
 
@@ -58,7 +58,7 @@ export const pages: Record<SectionId, Page> = {
   },
   templates: {
     list: () => <Loaded query={accountsQuery}>{accounts => <TemplateList accounts={accounts} />}</Loaded>,
-    item: item => <TemplatePage item={item} />,
+    item: item => <TemplateItem item={item} />,
   },
   queues: {
     list: () => <QueueList />,

@@ -1,11 +1,23 @@
-/** What the URLs of the settings say beside their path. */
+/** What the URLs of the settings say beside their path: what is looked for, and what of it is left out. */
 export interface SectionSearch {
   search?: string
+  account?: string
+  language?: string
+  status?: string
+  quality?: string
+  category?: string
 }
 
-export function parseSectionSearch({ search }: Record<string, unknown>): SectionSearch {
-  // The router reads a search for 1234 as a number.
-  return search || search === 0 ? { search: String(search) } : {}
+const names = ['search', 'account', 'language', 'status', 'quality', 'category'] as const
+
+export function parseSectionSearch(said: Record<string, unknown>): SectionSearch {
+  const found: SectionSearch = {}
+  for (const name of names) {
+    const value = said[name]
+    // The router reads a search for 1234 as a number.
+    if (value || value === 0) found[name] = String(value)
+  }
+  return found
 }
 
 /** What a new account starts with: the ledger knows the number that nobody has yet. */

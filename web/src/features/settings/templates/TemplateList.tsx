@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { LayoutTemplate, RefreshCw } from 'lucide-react'
-import { useState } from 'react'
+import { LayoutTemplate, Plus, RefreshCw } from 'lucide-react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Account, Template, Templates } from '@/api/types'
 import { templatesQuery } from '@/features/templates/queries'
 import { templateName } from '@/features/templates/TemplatePicker'
 import { m } from '@/i18n/admin'
-import { folded } from '@/lib/search'
+import { languageName } from '@/lib/language'
 import {
   Button,
   EmptyState,
@@ -24,12 +23,17 @@ import {
 import styles from '../Settings.module.css'
 import { sectionLabel } from '../sections'
 import { useSettingsSearch } from '../useSettingsSearch'
-import { categoryWords, statusTones, statusWords } from './words'
+import { choices, matching } from './filter'
+import { textOf } from './place'
+import own from './Templates.module.css'
+import { categoryWords, qualityTones, qualityWords, statusTones, statusWords } from './words'
 
 /** What an account may send, and what for. */
 export function TemplateList({ accounts }: { accounts: Account[] }) {
-  const [chosen, setChosen] = useState<number | null>(accounts[0]?.id ?? null)
-  const account = accounts.find(({ id }) => id === chosen)
+  const router = useRouter()
+  const { found, filter } = useSettingsSearch()
+  const account = accounts.find(({ id }) => String(id) === found.account) ?? accounts[0]
+  const { data } = useQuery({ ...templatesQuery(account?.id ?? 0), enabled: account !== undefined })
   return (
     <div className={styles.list}>
       <header className={styles.listHeader}>
@@ -37,6 +41,20 @@ export function TemplateList({ accounts }: { accounts: Account[] }) {
           <h2 className={styles.title}>{sectionLabel('templates')}</h2>
           <p className={styles.lead}>{m.settings_templates_lead()}</p>
         </div>
+        {account && data?.can_make && (
+          <Button
+            variant="primary"
+            icon={Plus}
+            onPress={() =>
+              void router.navigate({
+                to: '/settings/$section/$item',
+                params: { section: 'templates', item: textOf({ act: 'new', account: account.id }) },
+              })
+            }
+          >
+            {m.template_new()}
+          </Button>
+        )}
       </header>
       {accounts.length > 1 && (
         <Select
@@ -46,8 +64,10 @@ export function TemplateList({ accounts }: { accounts: Account[] }) {
             label: name,
             description: phone ?? undefined,
           }))}
-          value={chosen}
-          onChange={setChosen}
+          value={account?.id ?? null}
+          onChange={id =>
+            filter({ account: String(id), language: '', status: '', quality: '', category: '' })
+          }
         />
       )}
       {account && <OfAccount key={account.id} account={account} />}
@@ -58,7 +78,7 @@ export function TemplateList({ accounts }: { accounts: Account[] }) {
 function OfAccount({ account }: { account: Account }) {
   const client = useQueryClient()
   const router = useRouter()
-  const { search, setSearch } = useSettingsSearch()
+  const { search, setSearch, found } = useSettingsSearch()
   const { data, error, refetch } = useQuery(templatesQuery(account.id))
   const sync = useMutation({
     mutationFn: () => api.post<Templates>(`/accounts/${account.id}/templates/syncs`, {}),
@@ -75,18 +95,13 @@ function OfAccount({ account }: { account: Account }) {
       </div>
     )
   }
-  const words = folded(search).split(/\s+/).filter(Boolean)
-  const rows = data.items
-    .map((template, index) => ({ ...template, id: index }))
-    .filter(({ name, variants }) => {
-      const text = folded([name, ...variants.map(one => one.content.body)].join(' '))
-      return words.every(word => text.includes(word))
-    })
+  const rows = matching(data.items, found).map((template, index) => ({ ...template, id: index }))
   const open = ({ name }: Template) =>
     void router.navigate({
       to: '/settings/$section/$item',
-      params: { section: 'templates', item: `${account.id}.${name}` },
+      params: { section: 'templates', item: textOf({ act: 'page', account: account.id, name }) },
     })
+  const isFiltered = Object.keys(found).some(name => name !== 'account')
   return (
     <>
       <div className={styles.tools}>
@@ -96,6 +111,7 @@ function OfAccount({ account }: { account: Account }) {
           onChange={setSearch}
           className={styles.search ?? ''}
         />
+        {data.items.length > 0 && <Filters templates={data.items} />}
         <Button icon={RefreshCw} isPending={sync.isPending} onPress={() => sync.mutate()}>
           {m.settings_templates_sync()}
         </Button>
@@ -113,9 +129,10 @@ function OfAccount({ account }: { account: Account }) {
       {data.sync_error && (
         <Note tone="warning">{m.settings_templates_sync_error({ detail: data.sync_error })}</Note>
       )}
+      {!data.can_make && data.items.length > 0 && <p className={styles.muted}>{m.template_elsewhere()}</p>}
       {data.items.length === 0 ? (
         <EmptyState icon={LayoutTemplate} title={m.settings_templates_empty()}>
-          {m.settings_templates_empty_words()}
+          {data.can_make ? m.template_empty_words() : m.settings_templates_empty_words()}
         </EmptyState>
       ) : (
         <Table
@@ -123,7 +140,11 @@ function OfAccount({ account }: { account: Account }) {
           rows={rows}
           rowKey={row => row.id}
           onOpen={open}
-          empty={<EmptyState title={m.settings_none_found({ text: search })} />}
+          empty={
+            <EmptyState
+              title={isFiltered && !search ? m.template_none_fit() : m.settings_none_found({ text: search })}
+            />
+          }
           columns={[
             {
               id: 'name',
@@ -149,29 +170,87 @@ function OfAccount({ account }: { account: Account }) {
             {
               id: 'use',
               label: m.settings_templates_use(),
+              isMinor: true,
               cell: row => (
-                <>
-                  {row.available && <Pill>{m.settings_templates_for_agents()}</Pill>}{' '}
+                <span className={own.pills}>
+                  {row.available && <Pill>{m.settings_templates_for_agents()}</Pill>}
                   {row.recontact && <Pill tone="accent">{m.settings_templates_recontact()}</Pill>}
-                </>
+                </span>
               ),
             },
             {
               id: 'status',
               label: m.settings_templates_status(),
-              cell: row => (
-                <>
-                  {[...new Set(row.variants.map(one => one.status))].map(status => (
-                    <Pill key={status} tone={statusTones[status]}>
-                      {statusWords[status]()}
-                    </Pill>
-                  ))}
-                </>
-              ),
+              cell: row => <States template={row} />,
             },
           ]}
         />
       )}
     </>
+  )
+}
+
+/** What stands between a template and its use: its states, and what customers think of it when that is not good. */
+function States({ template: { variants } }: { template: Template }) {
+  const quality = ['RED', 'YELLOW'].find(word => variants.some(one => one.quality === word))
+  return (
+    <span className={own.pills}>
+      {[...new Set(variants.map(one => one.status))].map(status => (
+        <Pill key={status} tone={statusTones[status]}>
+          {statusWords[status]()}
+        </Pill>
+      ))}
+      {quality && <Pill tone={qualityTones[quality] ?? 'muted'}>{qualityWords[quality]?.()}</Pill>}
+      {variants.some(one => one.category_coming) && <Pill tone="warning">{m.template_coming_short()}</Pill>}
+    </span>
+  )
+}
+
+function Filters({ templates }: { templates: readonly Template[] }) {
+  const { found, filter } = useSettingsSearch()
+  const statuses = Object.entries(statusWords).filter(([status]) =>
+    templates.some(({ variants }) => variants.some(one => one.status === status)),
+  )
+  const all = [
+    {
+      name: 'language' as const,
+      label: m.template_language(),
+      options: choices(templates, one => one.language).map(id => ({ id, label: languageName(id) })),
+    },
+    {
+      name: 'status' as const,
+      label: m.settings_templates_status(),
+      options: statuses.map(([id, label]) => ({ id, label: label() })),
+    },
+    {
+      name: 'quality' as const,
+      label: m.template_quality(),
+      options: choices(templates, one => one.quality)
+        .filter(id => qualityWords[id])
+        .map(id => ({ id, label: qualityWords[id]?.() ?? id })),
+    },
+    {
+      name: 'category' as const,
+      label: m.settings_templates_category(),
+      options: choices(templates, one => one.category).map(id => ({ id, label: categoryWords(id) })),
+    },
+  ]
+  return (
+    <div className={own.filters}>
+      {all
+        .filter(({ name, options }) => options.length > 1 || found[name])
+        .map(({ name, label, options }) => (
+          <Select
+            key={name}
+            label={label}
+            hideLabel
+            size="small"
+            className={own.filter ?? ''}
+            options={[{ id: '', label: m.template_any({ what: label }) }, ...options]}
+            value={found[name] ?? ''}
+            onChange={value => filter({ [name]: value })}
+          />
+        ))}
+    </div>
   )
 }

@@ -1,56 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Compass } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { ApiProblem } from '@/api/problem'
 import type { Template, Templates } from '@/api/types'
-import { previewOf } from '@/features/templates/fill'
-import { templatesQuery } from '@/features/templates/queries'
 import { slotLabel } from '@/features/templates/slots'
-import { TemplateCard } from '@/features/templates/TemplateCard'
 import { templateName } from '@/features/templates/TemplatePicker'
 import { m } from '@/i18n/admin'
 import { languageName } from '@/lib/language'
-import {
-  Button,
-  EmptyState,
-  ErrorNote,
-  FormSection,
-  NumberField,
-  Pill,
-  Select,
-  Switch,
-  TextField,
-} from '@/ui'
+import { Button, ErrorNote, FormSection, NumberField, Select, Switch, TextField } from '@/ui'
 import { toast } from '@/ui/toasts'
 import { BackLink } from '../form/BackLink'
 import form from '../form/Form.module.css'
-import { Loaded } from '../ItemOf'
+import { Actions, FixedNote } from './Actions'
+import { Preview } from './Preview'
+import { StateSection } from './StateSection'
 import styles from './Templates.module.css'
-import { categoryWords, statusTones, statusWords } from './words'
 
-/** One template in all its languages, and how it is used. `item` is the account's id, a dot and the name. */
-export function TemplatePage({ item }: { item: string }) {
-  const dot = item.indexOf('.')
-  const accountId = Number(item.slice(0, dot))
-  return (
-    <Loaded query={templatesQuery(accountId)}>
-      {templates => {
-        const template = templates.items.find(({ name }) => name === item.slice(dot + 1))
-        if (template) return <Page templates={templates} template={template} />
-        return (
-          <>
-            <BackLink section="templates" />
-            <EmptyState icon={Compass} title={m.problem_not_found()} />
-          </>
-        )
-      }}
-    </Loaded>
-  )
-}
-
-function Page({ templates, template }: { templates: Templates; template: Template }) {
+/** One template in all its languages, and how it is used. */
+export function TemplatePage({ templates, template }: { templates: Templates; template: Template }) {
   const client = useQueryClient()
   const { account_id: accountId, recontact } = templates
   const [language, setLanguage] = useState<string | null>(null)
@@ -104,6 +72,7 @@ function Page({ templates, template }: { templates: Templates; template: Templat
         <BackLink section="templates" />
         <div className={form.heading}>
           <h2 className={form.title}>{templateName(template.name)}</h2>
+          <Actions templates={templates} template={template} variant={variant} />
         </div>
       </header>
       <FormSection title={m.settings_templates_preview()}>
@@ -115,17 +84,9 @@ function Page({ templates, template }: { templates: Templates; template: Templat
             onChange={setLanguage}
           />
         )}
-        <div className={styles.facts}>
-          <Pill tone={statusTones[variant.status]}>{statusWords[variant.status]()}</Pill>
-          <Pill>{categoryWords(variant.category)}</Pill>
-          {variant.quality === 'RED' && <Pill tone="warning">{m.settings_templates_quality_red()}</Pill>}
-          {variant.reason && <span>{m.settings_templates_reason({ reason: variant.reason })}</span>}
-        </div>
-        <div className={styles.phone}>
-          <div className={styles.bubble}>
-            <TemplateCard template={previewOf(variant.content, mapping)} />
-          </div>
-        </div>
+        <StateSection variant={variant} />
+        <FixedNote templates={templates} variant={variant} />
+        <Preview content={variant.content} values={{ ...variant.samples, ...mapping }} />
       </FormSection>
       <FormSection title={m.settings_templates_use()}>
         <Switch

@@ -35,3 +35,33 @@ export function categoryWords(category: string): string {
       return category
   }
 }
+
+/** WhatsApp's marks of how customers take it. */
+export const qualityWords: Record<string, () => string> = {
+  GREEN: () => m.template_quality_green(),
+  YELLOW: () => m.template_quality_yellow(),
+  RED: () => m.template_quality_red(),
+}
+
+export const qualityTones: Record<string, 'success' | 'warning' | 'danger'> = {
+  GREEN: 'success',
+  YELLOW: 'warning',
+  RED: 'danger',
+}
+
+const reasons: Record<string, () => string> = {
+  INVALID_FORMAT: () => m.template_reason_invalid_format(),
+  TAG_CONTENT_MISMATCH: () => m.template_reason_mismatch(),
+  INCORRECT_CATEGORY: () => m.template_reason_mismatch(),
+  ABUSIVE_CONTENT: () => m.template_reason_abusive(),
+  SCAM: () => m.template_reason_scam(),
+  PROMOTIONAL: () => m.template_reason_promotional(),
+}
+
+/** Why it cannot be sent, and what to do; a word that nobody knows is shown as it is. */
+export function reasonWords(status: Status, reason: string | null): string {
+  if (status === 'paused') return m.template_paused_help()
+  if (status === 'disabled') return m.template_disabled_help()
+  if (!reason) return m.template_reason_none()
+  return reasons[reason]?.() ?? m.settings_templates_reason({ reason })
+}
