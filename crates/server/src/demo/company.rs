@@ -138,6 +138,7 @@ pub(crate) async fn make(desk: &Desk, base: &str) -> Result<Company> {
             base_url: Some(provider_base(base)),
             phone_number_id: Some("100000000000001".to_owned()),
             business_account_id: Some("200000000000001".to_owned()),
+            app_id: Some(Some("demo".to_owned())),
             credentials: account::Credentials {
                 access_token: Some("demo-access-token".to_owned()),
                 app_secret: Some("demo-app-secret".to_owned()),

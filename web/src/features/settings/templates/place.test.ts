@@ -9,5 +9,5 @@ test('every place among the templates has an address that leads back to it', () 
     { act: 'copy', account: 7, name: 'a', language: 'it' },
   ]
   for (const place of places) expect(itemOf(textOf(place))).toEqual(place)
-  for (const text of ['', 'new', 'edit.7.it', 'x.7.it.a', '7.']) expect(itemOf(text)).toBeUndefined()
+  for (const text of ['', 'new', 'edit-7-it', 'x-7-it-a', '7-']) expect(itemOf(text)).toBeUndefined()
 })

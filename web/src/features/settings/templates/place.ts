@@ -7,9 +7,9 @@ export interface TemplatePlace {
   language?: string
 }
 
-/** `7.order_shipped`, `new.7`, `edit.7.it.order_shipped`. */
+/** `7-order_shipped`, `new-7`, `edit-7-it-order_shipped`. */
 export function itemOf(text: string): TemplatePlace | undefined {
-  const [first = '', second = '', third, fourth] = text.split('.')
+  const [first = '', second = '', third, fourth] = text.split('-')
   if (/^\d+$/.test(first)) return second ? { act: 'page', account: Number(first), name: second } : undefined
   if (!/^\d+$/.test(second)) return undefined
   const account = Number(second)
@@ -19,6 +19,6 @@ export function itemOf(text: string): TemplatePlace | undefined {
 }
 
 export function textOf({ act, account, name, language }: TemplatePlace): string {
-  if (act === 'page') return `${account}.${name}`
-  return act === 'new' ? `new.${account}` : `${act}.${account}.${language}.${name}`
+  if (act === 'page') return `${account}-${name}`
+  return act === 'new' ? `new-${account}` : `${act}-${account}-${language}-${name}`
 }

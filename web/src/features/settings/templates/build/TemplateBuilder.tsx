@@ -16,6 +16,7 @@ import { changedKeys, type KeyOf } from '../../form/draft'
 import page from '../../form/Form.module.css'
 import { Guard } from '../../form/Guard'
 import { Preview } from '../Preview'
+import { textOf } from '../place'
 import { BodyField, Count } from './BodyField'
 import styles from './Build.module.css'
 import { ButtonsSection } from './ButtonsSection'
@@ -64,7 +65,7 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
   const toItem = () =>
     router.navigate({
       to: '/settings/$section/$item',
-      params: { section: 'templates', item: `${accountId}.${form.name}` },
+      params: { section: 'templates', item: textOf({ act: 'page', account: accountId, name: form.name }) },
     })
   const send = async () => {
     if (isPending) return
