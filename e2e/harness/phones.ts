@@ -55,6 +55,17 @@ export class Phones {
     }
   }
 
+  /** WhatsApp changes its mind about a template, and tells of it. */
+  async judge(name: string, language: string, verdict: Record<string, unknown>): Promise<void> {
+    const { templates } = await this.call<{ templates: { id: string; name: string; language: string }[] }>(
+      'GET',
+      'templates',
+    )
+    const found = templates.find(one => one.name === name && one.language === language)
+    if (!found) throw new Error(`there is no template ${name} in ${language}`)
+    await this.call('PATCH', `templates/${found.id}`, verdict)
+  }
+
   /** A customer sends a voice message: a file that is on the network already. */
   async say(phone: string, file: string, to = desk): Promise<void> {
     await this.give(phone, to, 'audio', { id: file, voice: true })
