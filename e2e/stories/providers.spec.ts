@@ -37,7 +37,7 @@ const places: At[] = [
     key: 'key-1',
     secret: 'key-secret',
     signing: 'webhook-secret',
-    customer: '+41795550123',
+    customer: '+41 79 555 01 23',
   },
   {
     provider: 'kaleyra',

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contact::Rights;
 use crate::id::{AccountId, ContactListId, QueueId, UserId};
 use crate::message::words;
+use crate::phone;
 
 words! {
     /// What somebody is.
@@ -83,6 +84,23 @@ impl Mask {
                 text.chars().take(length - hidden).chain(std::iter::repeat_n('•', hidden)).collect()
             }
         }
+    }
+
+    /// A phone number as this viewer may see it, in its country's groups: where the last are hidden, so many digits.
+    pub fn number(self, digits: &str) -> String {
+        let Self::Last { count } = self else { return self.apply(&phone::shown(digits)) };
+        let shown = phone::shown(digits);
+        let length = shown.chars().filter(char::is_ascii_digit).count();
+        let mut left = length.saturating_sub(count.into());
+        let hide = |c: char| {
+            if !c.is_ascii_digit() {
+                return c;
+            }
+            let seen = left > 0;
+            left = left.saturating_sub(1);
+            if seen { c } else { '•' }
+        };
+        shown.chars().map(hide).collect()
     }
 
     pub const fn hides(self) -> bool {

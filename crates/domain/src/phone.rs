@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use phonenumber::country;
+use phonenumber::{Mode, country};
 
 /// Why what was typed is no number one can write to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,18 @@ pub fn digits(typed: &str, beside: Option<&str>) -> Result<String, NotANumber> {
 pub fn national(digits: &str) -> Option<String> {
     let number = phonenumber::parse(None, format!("+{digits}")).ok()?;
     Some(number.national().to_string()).filter(|national| national != digits)
+}
+
+/// A number as people write it: with its country, in that country's groups, such as `+39 333 123 4567`. Of several
+/// spellings it is the one that can be dialled. Digits that are no number stand as they are, with a plus.
+pub fn shown(digits: &str) -> String {
+    let grouped = |spelling: &String| {
+        let number = phonenumber::parse(None, format!("+{spelling}")).ok().filter(phonenumber::is_valid)?;
+        let grouped = number.format().mode(Mode::International).to_string();
+        // Some countries' zeros are lost on the way: another number is not shown.
+        grouped.chars().filter(char::is_ascii_digit).eq(spelling.chars()).then_some(grouped)
+    };
+    spellings(digits).iter().find_map(grouped).unwrap_or_else(|| format!("+{digits}"))
 }
 
 /// Every way in which one number is written, with its country: what was given first. WhatsApp leaves out what people
@@ -93,7 +105,7 @@ fn whole(digits: &str) -> Result<String, NotANumber> {
 }
 
 fn spelled(number: &phonenumber::PhoneNumber) -> String {
-    number.format().mode(phonenumber::Mode::E164).to_string().trim_start_matches('+').to_owned()
+    number.format().mode(Mode::E164).to_string().trim_start_matches('+').to_owned()
 }
 
 /// The country of a number; the first of those that share its code.

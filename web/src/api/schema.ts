@@ -2828,6 +2828,7 @@ export interface components {
             numbers: components["schemas"]["ContactNumber"][];
             origin: components["schemas"]["ContactOrigin"];
             owner: components["schemas"]["UserRef"] | null;
+            /** @description As people write it, with its country: `+39 333 123 4567`. Any spelling is taken back. */
             phone: string | null;
             pinned_note: components["schemas"]["ContactNote"] | null;
             postal_address: string | null;
@@ -3112,6 +3113,7 @@ export interface components {
         };
         ContactNumber: {
             kind: components["schemas"]["NumberKind"];
+            /** @description As people write it. */
             number: string;
         };
         /** @enum {string} */
@@ -3739,7 +3741,7 @@ export interface components {
             marked_unread: boolean;
             may: components["schemas"]["May"];
             owner: components["schemas"]["UserRef"] | null;
-            /** @description With `+`; null for a hidden number. */
+            /** @description As people write it, with its country; null for a hidden number. */
             phone: string | null;
             queue: components["schemas"]["QueueRef"] | null;
             /** Format: date-time */
@@ -5067,7 +5069,7 @@ export interface components {
             makes_contact: boolean;
             outcome: components["schemas"]["StartOutcome"];
             owner: components["schemas"]["UserRef"] | null;
-            /** @description With `+`, as it is understood; of a contact that was asked for, masked where the viewer is. */
+            /** @description As people write it, with the country it is understood to be of; of a contact that was asked for, masked where the viewer is. */
             phone: string;
             /**
              * Format: date-time

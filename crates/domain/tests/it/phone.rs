@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use pronto_domain::phone::{digits, same, spellings};
+use pronto_domain::access::Mask;
+use pronto_domain::phone::{digits, same, shown, spellings};
 use proptest::prelude::*;
 
 /// A number in the long and in the short spelling of a country that has two.
@@ -22,7 +23,45 @@ fn any_number() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn numbers_are_shown_as_their_country_writes_them() {
+    for (digits, written) in [
+        ("393331234567", "+39 333 123 4567"),
+        ("390255501234", "+39 02 5550 1234"),
+        ("12125550123", "+1 212-555-0123"),
+        ("41795550123", "+41 79 555 01 23"),
+        ("33612345678", "+33 6 12 34 56 78"),
+        // WhatsApp's own spelling, and the one that is dialled.
+        ("551187654321", "+55 11 98765-4321"),
+        ("5511987654321", "+55 11 98765-4321"),
+        ("5215512345678", "+52 55 1234 5678"),
+        ("5491123456789", "+54 9 11 2345-6789"),
+        ("12", "+12"),
+        ("999999999999999", "+999999999999999"),
+        ("", "+"),
+    ] {
+        assert_eq!(shown(digits), written, "{digits}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_shown_is_the_same_number(number in prop_oneof![any_number(), "[0-9]{0,20}"]) {
+        let shown = shown(&number);
+        let back: String = shown.chars().filter(char::is_ascii_digit).collect();
+        prop_assert!(same(&back, &number), "{number} is shown as {shown}");
+    }
+
+    #[test]
+    fn as_many_digits_are_hidden_as_are_to_be(number in any_number(), count in 0u8..20) {
+        let whole = shown(&number);
+        let seen = Mask::Last { count }.number(&number);
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+        prop_assert_eq!(digits(&seen), digits(&whole).saturating_sub(count.into()));
+        prop_assert!(whole.starts_with(seen.split('•').next().unwrap_or_default()));
+        prop_assert_eq!(seen.chars().count(), whole.chars().count());
+    }
+
     #[test]
     fn both_spellings_are_one_number((long, short) in two_spellings()) {
         prop_assert!(same(&long, &short) && same(&short, &long));

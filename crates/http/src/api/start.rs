@@ -29,7 +29,7 @@ use crate::view::{Beside, Interaction, Lens, UserRef};
 /// What writing to a number would lead to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StartState {
-    /// With `+`, as it is understood; of a contact that was asked for, masked where the viewer is.
+    /// As people write it, with the country it is understood to be of; of a contact that was asked for, masked where the viewer is.
     pub phone: String,
     #[schema(value_type = crate::schema::StartOutcome)]
     pub outcome: String,
@@ -118,7 +118,7 @@ pub async fn find_start(
     let config = app.desk.config();
     let lens = Lens { config: &config, viewer: &me.viewer, now: app.desk.now() };
     let digits = digits_of(&app, &me, id, query.phone.as_deref(), query.contact).await?;
-    let phone = if query.phone.is_some() { format!("+{digits}") } else { lens.phone(&digits) };
+    let phone = if query.phone.is_some() { phone::shown(&digits) } else { lens.phone(&digits) };
     let list = config.accounts.get(&id).map_or(0, |account| account.row.list_id);
     let mut tx = app.desk.db().read().await?;
     let Found { address, latest, contacts } = find(&mut tx, list, id, &digits).await?;

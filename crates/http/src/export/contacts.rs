@@ -59,7 +59,7 @@ impl Rows for Contacts {
 /// In the order of the columns' names.
 fn cells(contact: Contact, list: String, fields: &[&Field]) -> Vec<Cell> {
     let joined = |all: Vec<String>| all.join("; ");
-    let numbers = contact.numbers.into_iter().map(|number| number.number).collect();
+    let numbers = contact.numbers.into_iter().map(|number| bare(&number.number)).collect();
     let socials = contact.socials.into_iter().map(|(network, name)| format!("{network}: {name}")).collect();
     let own = fields.iter().map(|field| match contact.fields.get(&field.key) {
         Some(Plain::Number(number)) => Cell::Number(*number),
@@ -69,8 +69,8 @@ fn cells(contact: Contact, list: String, fields: &[&Field]) -> Vec<Cell> {
     let texts = [
         contact.first_name,
         contact.last_name.unwrap_or_default(),
-        contact.phone.unwrap_or_default(),
-        contact.mobile.unwrap_or_default(),
+        contact.phone.as_deref().map(bare).unwrap_or_default(),
+        contact.mobile.as_deref().map(bare).unwrap_or_default(),
         joined(numbers),
         contact.email.unwrap_or_default(),
         contact.company.unwrap_or_default(),
@@ -87,6 +87,11 @@ fn cells(contact: Contact, list: String, fields: &[&Field]) -> Vec<Cell> {
         contact.updated_at.to_string(),
     ];
     texts.into_iter().map(Cell::Text).chain(own).collect()
+}
+
+/// A number for other programs: its digits alone, and what stands for hidden ones.
+fn bare(shown: &str) -> String {
+    shown.chars().filter(|c| c.is_ascii_digit() || *c == '•').collect()
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub struct Contact {
     pub list_id: i64,
     pub first_name: String,
     pub last_name: Option<String>,
+    /// As people write it, with its country: `+39 333 123 4567`. Any spelling is taken back.
     pub phone: Option<String>,
     pub mobile: Option<String>,
     /// Those beside phone and mobile.
@@ -59,6 +60,7 @@ pub struct Contact {
 pub struct ContactNumber {
     #[schema(value_type = crate::schema::NumberKind)]
     pub kind: String,
+    /// As people write it.
     pub number: String,
 }
 
@@ -144,10 +146,10 @@ impl Lens<'_> {
             list_id: row.list_id,
             first_name: self.customer(&row.first_name),
             last_name: hide(masking.name, &row.last_name),
-            phone: hide(masking.phone, &row.phone),
-            mobile: hide(masking.phone, &row.mobile),
+            phone: row.phone.as_deref().map(|digits| self.phone(digits)),
+            mobile: row.mobile.as_deref().map(|digits| self.phone(digits)),
             numbers: numbers
-                .map(|number| ContactNumber { kind: number.kind.clone(), number: masking.phone.apply(&number.digits) })
+                .map(|number| ContactNumber { kind: number.kind.clone(), number: self.phone(&number.digits) })
                 .collect(),
             email: hide(masking.email, &row.email),
             company: row.company.clone(),

@@ -21,7 +21,7 @@ pub struct Interaction {
     pub account: AccountRef,
     /// The customer's name, masked where the viewer is.
     pub customer: String,
-    /// With `+`; null for a hidden number.
+    /// As people write it, with its country; null for a hidden number.
     pub phone: Option<String>,
     pub contact_id: Option<i64>,
     #[schema(value_type = crate::schema::InteractionState)]

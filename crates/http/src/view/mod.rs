@@ -78,19 +78,19 @@ impl Lens<'_> {
         }
     }
 
-    /// A customer's name as the viewer may see it. Where the name is the bare number, it is masked as a number.
+    /// A customer's name as the viewer may see it. Where the name is the bare number, it is a number.
     pub fn customer(&self, name: &str) -> String {
         let masking = &self.viewer.masking;
-        if masking.phone.hides() && pronto_domain::search::is_number(name) {
-            masking.phone.apply(name)
-        } else {
-            masking.name.apply(name)
+        match name.strip_prefix('+').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())) {
+            Some(digits) => masking.phone.number(digits),
+            None if masking.phone.hides() && pronto_domain::search::is_number(name) => masking.phone.apply(name),
+            None => masking.name.apply(name),
         }
     }
 
-    /// A phone number with its `+`, as the viewer may see it.
+    /// A phone number as people write it, as the viewer may see it.
     pub fn phone(&self, digits: &str) -> String {
-        self.viewer.masking.phone.apply(&format!("+{digits}"))
+        self.viewer.masking.phone.number(digits)
     }
 
     /// The words a list shows for a message of this kind: of a shared contact, that is its name.

@@ -70,8 +70,8 @@ on_both! {
             "postal_address": "Via Roma 1\n10121 Torino", "date_of_birth": "1990-12-31", "url": "example.com",
             "socials": { "Instagram": "@zoe" }, "language": "it", "description": "likes tea", "tags": ["vip"], "owner_id": ann.id });
         let zoe = made(&care, ann, whole).await;
-        assert_eq!((&zoe["first_name"], &zoe["phone"], &zoe["mobile"]), (&json!("Zoë"), &json!("393337654321"), &json!("393337654321")));
-        assert_eq!(zoe["numbers"], json!([{ "kind": "work", "number": "390612345678" }]));
+        assert_eq!((&zoe["first_name"], &zoe["phone"], &zoe["mobile"]), (&json!("Zoë"), &json!("+39 333 765 4321"), &json!("+39 333 765 4321")));
+        assert_eq!(zoe["numbers"], json!([{ "kind": "work", "number": "+39 06 1234 5678" }]));
         assert_eq!((&zoe["url"], &zoe["socials"]["instagram"], &zoe["owner"]["id"]), (&json!("https://example.com"), &json!("@zoe"), &json!(ann.id)));
         assert_eq!((&zoe["origin"], &zoe["date_of_birth"]), (&json!("agent"), &json!("1990-12-31")));
         let again = made(&care, ann, json!({ "list_id": list_id, "first_name": "Bo", "company": "ACME spa", "force": true })).await;
@@ -95,7 +95,7 @@ on_both! {
         let path = format!("/contacts/{}", zoe["id"]);
         // Never written over.
         let saved = care.app.patch(ann, &path, json!({ "version": zoe["version"], "phone": "+39 02 5550000" })).await.ok();
-        assert_eq!((&saved["phone"], &saved["mobile"]), (&json!("39025550000"), &json!("393337654321")));
+        assert_eq!((&saved["phone"], &saved["mobile"]), (&json!("+39 02 555 0000"), &json!("+39 333 765 4321")));
         // Who came second is told who was first, and what there is now.
         let stale = care.app.patch(ann, &path, json!({ "version": zoe["version"], "language": "en" })).await.refused(409, "changed_meanwhile");
         assert_eq!((&stale["params"]["current"]["phone"], &stale["params"]["by"]["id"]), (&json!("39025550000"), &json!(ann.id)));

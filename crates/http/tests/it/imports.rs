@@ -128,7 +128,7 @@ on_both! {
         care.get(&care.app.with_agent("bob").await, &format!("{path}/rejects/csv")).await.refused(404, "not_found");
         let page = care.get(ann, "/contacts?search=nicolo").await.ok();
         let nicolo = &page["items"][0];
-        assert_eq!((&nicolo["phone"], &nicolo["mobile"]), (&json!("393331234567"), &json!("393331234567")));
+        assert_eq!((&nicolo["phone"], &nicolo["mobile"]), (&json!("+39 333 123 4567"), &json!("+39 333 123 4567")));
         assert_eq!((&nicolo["description"], &nicolo["date_of_birth"]), (&json!("due\nrighe; sul serio"), &json!("1990-12-31")));
         assert_eq!((&nicolo["origin"], &nicolo["tags"]), (&json!("import"), &json!(["brought in"])));
         care.get(ann, &format!("{path}/preview")).await.refused(409, "file_gone");

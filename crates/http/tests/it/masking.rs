@@ -87,7 +87,7 @@ on_both! {
         care.profile(&care.ann, "accounts", &json!({ "name": none, "phone": last, "email": none })).await;
         let id = care.writes(NUMBER, "hello").await;
         let row = care.get(&care.ann, &format!("/interactions/{id}")).await.ok();
-        assert_eq!(row["interaction"]["phone"], "+39333123••••");
+        assert_eq!(row["interaction"]["phone"], "+39 333 123 ••••");
         let finds = async |search: &str| {
             let page = care.get(&care.ann, &format!("/interactions?search={search}")).await.ok();
             page["items"].as_array().expect("items").len()

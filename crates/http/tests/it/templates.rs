@@ -72,7 +72,7 @@ on_both! {
     async fn writing_to_an_unknown_number_takes_a_template_and_makes_a_contact(care: Care) {
         approve(&care).await;
         let found = start(&care, "+39 348 111 2233").await;
-        assert_eq!((&found["outcome"], &found["phone"], &found["makes_contact"]), (&json!("template_new"), &json!("+393481112233"), &json!(true)));
+        assert_eq!((&found["outcome"], &found["phone"], &found["makes_contact"]), (&json!("template_new"), &json!("+39 348 111 2233"), &json!(true)));
         let body = |template: &Value, values: Value| json!({ "client_id": new_client(), "account_id": care.account,
             "phone": "+39 348 111 2233", "name": "Ada Neri", "template_id": template, "values": values });
         let refused = care.app.post(&care.ann, "/interactions", body(&Value::Null, json!({}))).await;

@@ -12,5 +12,5 @@ export function startWith(contact: Contact): void {
   const number = contact.mobile ?? contact.phone
   if (number === null) return
   const isHidden = contact.masked.includes('mobile') || contact.masked.includes('phone')
-  askTemplate({ kind: 'start', contactId: contact.id, ...(!isHidden && { phone: `+${number}` }) })
+  askTemplate({ kind: 'start', contactId: contact.id, ...(!isHidden && { phone: number }) })
 }

@@ -2,11 +2,6 @@
 import type { Contact, ContactList, NumberKind } from '@/api/types'
 import { m } from '@/i18n/pages'
 
-/** Numbers are kept as digits with their country; the plus says so. */
-export function numberWords(number: string | null): string {
-  return number && /^\d{7,}$/.test(number) ? `+${number}` : (number ?? '')
-}
-
 export function originWords(origin: Contact['origin']): string {
   switch (origin) {
     case 'agent':

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { contactListsQuery } from '@/api/queries'
 import type { Contact } from '@/api/types'
-import { numberKindWords, numberWords, originWords } from '@/features/contacts/words'
+import { numberKindWords, originWords } from '@/features/contacts/words'
 import { Fact, Facts } from '@/features/sidebar/Facts'
 import { m } from '@/i18n/pages'
 import { CopyButton } from '@/ui/CopyButton'
@@ -17,10 +17,8 @@ export function MoreFacts({ contact }: { contact: Contact }) {
     <Facts title={m.contacts_more()}>
       {numbers.map(({ kind, number }) => (
         <Fact key={`${kind} ${number}`} label={numberKindWords(kind)}>
-          <span className="numbers">{numberWords(number)}</span>
-          {!number.includes('•') && (
-            <CopyButton text={numberWords(number)} label={m.sidebar_copy({ text: numberWords(number) })} />
-          )}
+          <span className="numbers">{number}</span>
+          {!number.includes('•') && <CopyButton text={number} label={m.sidebar_copy({ text: number })} />}
         </Fact>
       ))}
       {postal_address && (

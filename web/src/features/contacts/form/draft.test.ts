@@ -10,8 +10,8 @@ const own = [
 ]
 const held = contact({
   first_name: 'Greta',
-  phone: '41795550201',
-  numbers: [{ kind: 'work', number: '41445550201' }],
+  phone: '+41 79 555 02 01',
+  numbers: [{ kind: 'work', number: '+41 44 555 02 01' }],
   socials: { LinkedIn: 'greta' },
   tags: ['vip'],
   fields: { seats: 2.5, vip: true },
@@ -28,7 +28,7 @@ test('lines without a number or a network are left out', () => {
   draft.numbers = [...draft.numbers, { kind: 'home', number: ' ' }]
   draft.socials = [...draft.socials, { network: 'X', name: '' }]
   expect(bodyOf(draft, ['numbers', 'socials'], own)).toEqual({
-    numbers: [{ kind: 'work', number: '+41445550201' }],
+    numbers: [{ kind: 'work', number: '+41 44 555 02 01' }],
     socials: { LinkedIn: 'greta' },
   })
 })
@@ -56,7 +56,7 @@ test('every part has a name and is said in a line', () => {
   expect(labelOf('fields.seats', own)).toBe('Seats')
   expect(saidOf(draft, 'fields.seats', own, [])).toBe('2.5')
   expect(saidOf(draft, 'fields.vip', own, [])).toBe('Yes')
-  expect(saidOf(draft, 'numbers', own, [])).toBe('+41445550201')
+  expect(saidOf(draft, 'numbers', own, [])).toBe('+41 44 555 02 01')
   expect(saidOf(draft, 'tags', own, [])).toBe('vip')
   expect(saidOf({ ...draft, owner_id: 7 }, 'owner_id', own, [{ id: 7, name: 'Marta' }])).toBe('Marta')
   for (const key of Object.keys(draft)) expect(labelOf(key, own)).not.toBe(key)

@@ -4,7 +4,6 @@ import type { Misfits } from '@/features/settings/form/draft'
 import { languageWords } from '@/features/sidebar/languages'
 import { fieldsOf, shownOf, textOf, typedOf } from '@/features/sidebar/own'
 import { m } from '@/i18n/pages'
-import { numberWords } from '../words'
 
 export interface Social {
   network: string
@@ -79,10 +78,10 @@ export function blankDraft(list: number | null, given: Partial<Draft> = {}): Dra
 export function draftOf(contact: Contact, own: Own): Draft {
   const draft = blankDraft(contact.list_id)
   for (const name of texts) draft[name] = contact[name] ?? ''
-  draft.phone = numberWords(contact.phone)
-  draft.mobile = numberWords(contact.mobile)
+  draft.phone = contact.phone ?? ''
+  draft.mobile = contact.mobile ?? ''
   draft.owner_id = contact.owner?.id ?? null
-  draft.numbers = contact.numbers.map(({ kind, number }) => ({ kind, number: numberWords(number) }))
+  draft.numbers = contact.numbers.map(({ kind, number }) => ({ kind, number }))
   draft.socials = Object.entries(contact.socials).map(([network, name]) => ({ network, name }))
   draft.tags = [...contact.tags]
   for (const field of fieldsOf(own, contact)) {

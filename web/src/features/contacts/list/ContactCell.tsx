@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { contactListsQuery } from '@/api/queries'
 import type { Contact } from '@/api/types'
-import { numberWords, originWords } from '@/features/contacts/words'
+import { originWords } from '@/features/contacts/words'
 import { Tags, Words } from '@/features/list/cells'
 import rowStyles from '@/features/list/Row.module.css'
 import styles from '@/features/list/Table.module.css'
@@ -23,7 +23,7 @@ export function ContactCell({ column, contact: one }: { column: ContactColumn; c
       )
     case 'phone':
     case 'mobile':
-      return <span className={styles.number}>{numberWords(one[column])}</span>
+      return <span className={styles.number}>{one[column]}</span>
     case 'email':
     case 'company':
       return <Words>{one[column] ?? ''}</Words>

@@ -9,16 +9,7 @@ import { m } from '@/i18n/admin'
 import { fullName } from '@/lib/names'
 import { Button, cx, EmptyState, ErrorNote, Note, SkeletonRows, toast } from '@/ui'
 import { merge, undo } from './actions'
-import {
-  choicesOf,
-  isDoubtful,
-  numberWords,
-  type Pair,
-  pairsOf,
-  type Side,
-  united,
-  usualSide,
-} from './fields'
+import { choicesOf, isDoubtful, type Pair, pairsOf, type Side, united, usualSide } from './fields'
 import styles from './Merge.module.css'
 import { readQuery } from './queries'
 
@@ -220,7 +211,7 @@ function PairRow({ pair, side, isLocked, onChange }: PairProps) {
 
 /** What both have goes together. */
 function Together({ target, source }: { target: ContactCard; source: ContactCard }) {
-  const numbers = ({ numbers }: ContactCard) => numbers.map(({ number }) => numberWords(number) ?? '')
+  const numbers = ({ numbers }: ContactCard) => numbers.map(({ number }) => number)
   const socials = ({ socials }: ContactCard) =>
     Object.entries(socials).map(([network, name]) => `${network}: ${name}`)
   const notes = (target.notes?.length ?? 0) + (source.notes?.length ?? 0)

@@ -19,8 +19,8 @@ export interface Pair {
 const plain: readonly { field: string; label: () => string; of: (contact: Contact) => string | null }[] = [
   { field: 'first_name', label: () => m.sidebar_first_name(), of: ({ first_name }) => first_name },
   { field: 'last_name', label: () => m.sidebar_last_name(), of: ({ last_name }) => last_name },
-  { field: 'phone', label: () => m.sidebar_phone(), of: ({ phone }) => numberWords(phone) },
-  { field: 'mobile', label: () => m.sidebar_mobile(), of: ({ mobile }) => numberWords(mobile) },
+  { field: 'phone', label: () => m.sidebar_phone(), of: ({ phone }) => phone },
+  { field: 'mobile', label: () => m.sidebar_mobile(), of: ({ mobile }) => mobile },
   { field: 'email', label: () => m.sidebar_email(), of: ({ email }) => email },
   { field: 'company', label: () => m.sidebar_company(), of: ({ company }) => company },
   { field: 'postal_address', label: () => m.merge_address(), of: ({ postal_address }) => postal_address },
@@ -35,14 +35,9 @@ const plain: readonly { field: string; label: () => string; of: (contact: Contac
   { field: 'description', label: () => m.sidebar_description(), of: ({ description }) => description },
 ]
 
-/** With the plus that digits with a country code are written with; what is masked stays as it is. */
-export function numberWords(number: string | null): string | null {
-  return number !== null && /^\d{7,}$/.test(number) ? `+${number}` : number
-}
-
 /** By what one tells a contact from another. */
 export function factsOf({ phone, mobile, email, company }: Contact): string {
-  const facts = new Set([numberWords(phone), numberWords(mobile), email, company])
+  const facts = new Set([phone, mobile, email, company])
   return [...facts].filter(Boolean).join(' · ')
 }
 
