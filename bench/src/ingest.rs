@@ -8,12 +8,11 @@ use anyhow::{Result, bail};
 use clap::Args;
 use pronto_db::{Db, FromRow, sql};
 use pronto_domain::routing::Strategy;
-use pronto_provider::meta::signature;
-use serde_json::json;
 
 use crate::agents::{self, Seen};
+use crate::carrier::{Carrier, Said};
 use crate::machine::{Percentiles, cpu_seconds, described, memory_mib};
-use crate::server::{ACCOUNT, NUMBER, SECRET, Server, Under};
+use crate::server::{Server, Under};
 use crate::wire::Connection;
 
 const WORDS: &[&str] = &[
@@ -24,6 +23,9 @@ const WORDS: &[&str] = &[
 
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
+    /// Whose deliveries.
+    #[arg(long, value_enum, default_value_t)]
+    provider: Carrier,
     /// Connections that deliver at once.
     #[arg(long, default_value_t = 8)]
     connections: usize,
@@ -43,7 +45,9 @@ pub(crate) struct Ingest {
 
 impl Ingest {
     pub(crate) async fn run(&self, under: &Under) -> Result<()> {
-        let mut server = Server::furnish(under, self.agents.max(1), "http://127.0.0.1:9/", Strategy::BeepAll).await?;
+        let mut server =
+            Server::furnish_for(under, self.agents.max(1), "http://127.0.0.1:9/", Strategy::BeepAll, self.provider)
+                .await?;
         let ready = server.start().await?;
         let pid = server.pid().unwrap_or_default();
         let idle = memory_mib(pid);
@@ -62,7 +66,7 @@ impl Ingest {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let spent = cpu_seconds(pid) - cpu;
-        println!("ingest on {}: {}", under.name(), described());
+        println!("ingest of {:?} on {}: {}", self.provider, under.name(), described());
         println!(
             "  ready in {:.0} ms, idle {idle:.1} MiB, under load {:.1} MiB",
             ready.as_secs_f64() * 1_000.0,
@@ -101,10 +105,9 @@ impl Ingest {
         let mut tasks = Vec::new();
         for _ in 0..self.connections {
             let (next, seen, run) = (next.clone(), seen.clone(), run.clone());
-            let (rate, customers) = (self.rate, self.customers);
+            let (rate, customers, carrier) = (self.rate, self.customers, self.provider);
             tasks.push(tokio::spawn(async move {
                 let mut connection = Connection::to(port);
-                let path = format!("/webhooks/meta/{ACCOUNT}");
                 let mut acks = Vec::new();
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
@@ -122,10 +125,17 @@ impl Ingest {
                     if rate > 0 {
                         tokio::time::sleep_until(due.into()).await;
                     }
-                    let body = body(number, customers, &run, &seen.mark(number, due));
-                    let signature = signature::sign(SECRET, &body);
-                    match connection.deliver(&path, &signature, &body).await {
-                        Ok(200) => acks.push(due.elapsed()),
+                    let said = Said {
+                        customer: 393_330_000_000_usize + number % customers.max(1),
+                        id: &format!("{run}.{number}"),
+                        text: &text(number, &seen.mark(number, due)),
+                    };
+                    let delivered = match carrier.deliver(&said) {
+                        Ok(delivery) => connection.deliver(&delivery).await,
+                        Err(error) => Err(error),
+                    };
+                    match delivered {
+                        Ok(200 | 202 | 204) => acks.push(due.elapsed()),
                         Ok(status) => println!("  HTTP {status}"),
                         Err(error) => println!("  {error}"),
                     }
@@ -140,9 +150,8 @@ impl Ingest {
     }
 }
 
-/// A text message as Meta delivers one.
-fn body(number: usize, customers: usize, run: &str, mark: &str) -> Vec<u8> {
-    let customer = 393_330_000_000_usize + number % customers.max(1);
+/// Words to say, the same in every run.
+fn text(number: usize, mark: &str) -> String {
     let mut state = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut text = mark.to_owned();
     for _ in 0..12 {
@@ -150,16 +159,7 @@ fn body(number: usize, customers: usize, run: &str, mark: &str) -> Vec<u8> {
         text.push(' ');
         text.push_str(WORDS[(state >> 33) % WORDS.len()]);
     }
-    let now = jiff::Timestamp::now().as_second().to_string();
-    json!({ "object": "whatsapp_business_account", "entry": [{ "id": "200000000000001", "changes": [{ "field": "messages", "value": {
-        "messaging_product": "whatsapp",
-        "metadata": { "display_phone_number": "390255501234", "phone_number_id": NUMBER },
-        "contacts": [{ "profile": { "name": format!("Customer {customer}") }, "wa_id": customer.to_string(), "user_id": format!("IT.{customer}") }],
-        "messages": [{ "from": customer.to_string(), "from_user_id": format!("IT.{customer}"), "id": format!("wamid.{run}.{number}"),
-            "timestamp": now, "type": "text", "text": { "body": text } }],
-    } }] }] })
-    .to_string()
-    .into_bytes()
+    text
 }
 
 /// Waits until every acknowledged delivery has been applied; answers how many messages there are.

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "results are printed")]
 
 mod agents;
+mod carrier;
 mod crash;
 mod ingest;
 mod machine;

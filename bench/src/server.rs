@@ -17,6 +17,7 @@ use pronto_store as store;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
+use crate::carrier::Carrier;
 use crate::years::Place;
 
 /// The account the load is for. These are the simulator's own seed values too.
@@ -54,13 +55,24 @@ impl Server {
     /// Makes a database with an account, a queue and `agents` agents (`agent0` …). `provider` is where the account's
     /// messages go.
     pub(crate) async fn furnish(under: &Under, agents: usize, provider: &str, strategy: Strategy) -> Result<Self> {
+        Self::furnish_for(under, agents, provider, strategy, Carrier::Meta).await
+    }
+
+    /// The same for a number at another provider.
+    pub(crate) async fn furnish_for(
+        under: &Under,
+        agents: usize,
+        provider: &str,
+        strategy: Strategy,
+        carrier: Carrier,
+    ) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let database = match under.engine.as_str() {
             "sqlite" => format!("sqlite:{}", folder.path().join("pronto.db").display()),
             url => schema(url).await?,
         };
         let desk = open(&database, folder.path()).await?;
-        furnish(&desk, agents, provider, strategy).await?;
+        furnish(&desk, agents, provider, strategy, carrier).await?;
         desk.db().close().await;
         let port = free_port()?;
         Ok(Self { binary: under.binary.clone(), folder, database, port, child: None })
@@ -158,7 +170,7 @@ async fn open(database: &str, folder: &Path) -> Result<Desk> {
     Ok(Desk::open(opening).await?)
 }
 
-async fn furnish(desk: &Desk, agents: usize, provider: &str, strategy: Strategy) -> Result<()> {
+async fn furnish(desk: &Desk, agents: usize, provider: &str, strategy: Strategy, carrier: Carrier) -> Result<()> {
     // Sign-ins are not what is measured.
     let password = Fresh::new(&Passwords::quick(), PASSWORD.to_owned()).await?;
     let mut users = Vec::new();
@@ -199,19 +211,11 @@ async fn furnish(desk: &Desk, agents: usize, provider: &str, strategy: Strategy)
             key: Some(ACCOUNT.to_owned()),
             name: Some("Bench".to_owned()),
             base_url: Some(provider.to_owned()),
-            phone_number_id: Some(NUMBER.to_owned()),
-            business_account_id: Some("200000000000001".to_owned()),
-            credentials: account::Credentials {
-                access_token: Some("demo-access-token".to_owned()),
-                app_secret: Some(SECRET.to_owned()),
-                verify_token: Some("demo-verify-token".to_owned()),
-                second_token: None,
-            },
             flow: Some(vec![Step::Queue { queue_id: queue, timeout_s: 0 }]),
             default_queue: Some(queue),
             rate_per_s: Some(1_000),
             user_ids: Some(members),
-            ..account::Fields::default()
+            ..carrier.account()
         },
         sealer: desk.sealer().clone(),
     };

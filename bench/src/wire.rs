@@ -4,6 +4,8 @@ use anyhow::{Context as _, Result, bail};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use crate::carrier::Delivery;
+
 /// One connection to a server on this machine.
 pub(crate) struct Connection {
     port: u16,
@@ -17,11 +19,11 @@ impl Connection {
     }
 
     /// Posts a signed delivery; answers the status.
-    pub(crate) async fn deliver(&mut self, path: &str, signature: &str, body: &[u8]) -> Result<u16> {
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nx-hub-signature-256: {signature}\r\ncontent-length: {}\r\n\r\n",
-            body.len()
-        );
+    pub(crate) async fn deliver(&mut self, delivery: &Delivery) -> Result<u16> {
+        let Delivery { path, headers, body } = delivery;
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let length = body.len();
+        let head = format!("POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}content-length: {length}\r\n\r\n");
         let mut request = head.into_bytes();
         request.extend_from_slice(body);
         match self.exchange(&request).await {
