@@ -3,102 +3,13 @@
 
 mod common;
 
-use std::sync::{Arc, Mutex};
-
-use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{OriginalUri, State};
-use axum::http::{HeaderMap, StatusCode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use common::inbox::{Came, Inbox, PICTURE, attach};
 use common::{GIULIA, World, arrives};
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha1::Sha1;
 use sha2::Sha256;
-use tokio::net::TcpListener;
-
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n the rest of a picture";
-
-/// One POST as it came in.
-#[derive(Debug, Clone)]
-struct Came {
-    path: String,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl Came {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap()
-    }
-
-    fn form(&self) -> Vec<(String, String)> {
-        url::form_urlencoded::parse(self.body.as_bytes()).into_owned().collect()
-    }
-
-    fn field(&self, name: &str) -> String {
-        self.form().into_iter().find(|(key, _)| key == name).map(|(_, value)| value).unwrap_or_default()
-    }
-}
-
-#[derive(Clone, Default)]
-struct Inbox {
-    came: Arc<Mutex<Vec<Came>>>,
-    /// How many to refuse first.
-    refuse: Arc<Mutex<u32>>,
-    url: String,
-}
-
-impl Inbox {
-    async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let inbox = Self { url: format!("http://{}", listener.local_addr().unwrap()), ..Self::default() };
-        let router = Router::new().fallback(take).with_state(inbox.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        inbox
-    }
-
-    fn all(&self) -> Vec<Came> {
-        self.came.lock().unwrap().clone()
-    }
-
-    async fn nth(&self, place: usize) -> Came {
-        arrives("it was told", || self.all().len() > place).await;
-        self.all()[place].clone()
-    }
-}
-
-async fn take(
-    State(inbox): State<Inbox>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> (StatusCode, Vec<u8>) {
-    if uri.path() == "/lamp.png" {
-        return (StatusCode::OK, PICTURE.to_vec());
-    }
-    let body = String::from_utf8(body.to_vec()).unwrap();
-    inbox.came.lock().unwrap().push(Came { path: uri.to_string(), headers, body });
-    let mut refuse = inbox.refuse.lock().unwrap();
-    if *refuse > 0 {
-        *refuse -= 1;
-        return (StatusCode::SERVICE_UNAVAILABLE, Vec::new());
-    }
-    (StatusCode::OK, Vec::new())
-}
-
-/// A number of a provider beside the one at Meta.
-async fn attach(world: &World, number: &str, app: Value) {
-    let mut app = app;
-    app["id"] = json!("other");
-    app["numbers"] = json!([{"phone_number_id": number, "display_phone_number": "+39 02 5550 9999", "verified_name": "Aurora Outlet"}]);
-    let (status, answer) = world.control("PUT", "apps/other", app).await;
-    assert_eq!(status, 200, "{answer}");
-}
 
 async fn writes(world: &World, number: &str, message: Value) -> String {
     let mut message = message;

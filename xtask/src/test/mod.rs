@@ -1,5 +1,6 @@
 //! Everything that must hold before a change lands, on a machine that may be new.
 
+mod clients;
 pub(crate) mod cluster;
 pub(crate) mod npm;
 mod report;
@@ -105,6 +106,9 @@ fn rust_test(ground: &mut Ground) -> Result<()> {
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     test.env("RUST_TEST_THREADS", (2 * cores).to_string());
     with_samples(&mut test);
+    if let Some(python) = clients::python() {
+        test.env("PRONTO_TEST_PYTHON", python);
+    }
     run_loud(with_postgres(&mut test, ground))
 }
 
