@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { en, expect, test } from '../harness/index.ts'
 
-const sections = ['general', 'users', 'teams', 'profiles', 'queues', 'accounts', 'contact_lists']
+const sections = ['general', 'users', 'teams', 'profiles', 'queues', 'accounts', 'templates', 'contact_lists']
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -61,6 +61,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(elena.page.getByRole('heading', { level: 1 })).toBeVisible()
         await looksRight(elena.page, `settings, ${section}`)
       }
+      await elena.open('/settings/templates')
+      await elena.page.getByRole('row', { name: /Voucher/ }).click()
+      await expect(elena.page.getByRole('heading', { name: 'Voucher' })).toBeVisible()
+      await looksRight(elena.page, 'a template')
+      await elena.button('template_edit').click()
+      await expect(elena.field('template_name')).toBeVisible()
+      await looksRight(elena.page, 'a template that is written')
       await elena.open('/ledger')
       await looksRight(elena.page, 'ledger')
     })

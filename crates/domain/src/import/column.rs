@@ -49,6 +49,7 @@ impl Part {
         match self {
             Self::FirstName => &[
                 "first name",
+                "first",
                 "firstname",
                 "given name",
                 "forename",
@@ -61,6 +62,7 @@ impl Part {
             ],
             Self::LastName => &[
                 "last name",
+                "last",
                 "lastname",
                 "surname",
                 "family name",
