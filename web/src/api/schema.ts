@@ -5270,6 +5270,11 @@ export interface components {
             items: components["schemas"]["Template"][];
             /** @description The languages a template can be made in, by their codes. */
             languages: string[];
+            /**
+             * @description Why there are none to fetch: `provider` has none here; `version`, Kaleyra's first API has no list; `waba_id` is not
+             *     entered. Null if they are fetched.
+             */
+            not_fetched: string | null;
             recontact: components["schemas"]["RecontactChoice"];
             /** @description What went wrong when they were fetched last. */
             sync_error: string | null;

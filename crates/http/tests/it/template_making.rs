@@ -210,7 +210,7 @@ on_both! {
         desk.post("", draft("order_shipped")).await.refused(409, "provider_cannot");
         desk.post("/checks", draft("order_shipped")).await.refused(409, "provider_cannot");
         let all = line.care.app.get(&line.care.app.admin, &desk.path).await.ok();
-        assert_eq!((&all["can_make"], &all["languages"]), (&json!(false), &json!([])));
+        assert_eq!((&all["can_make"], &all["languages"], &all["not_fetched"]), (&json!(false), &json!([]), &json!("provider")));
         line.end().await;
     }
 }

@@ -8,8 +8,10 @@ use pronto_desk::values;
 use pronto_domain::access::Permission;
 use pronto_domain::id::{AccountId, InteractionId};
 use pronto_domain::placeholder::{self, Values};
+use pronto_domain::provider::Version;
 use pronto_domain::template::draft::{Fixed, fixed};
 use pronto_domain::template::{LANGUAGES, Mapping, Status, Template as Content};
+use pronto_provider::Endpoint;
 use pronto_store as store;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,6 +29,9 @@ pub struct Templates {
     pub recontact: RecontactChoice,
     /// Whether templates are made here; else where the number was set up.
     pub can_make: bool,
+    /// Why there are none to fetch: `provider` has none here; `version`, Kaleyra's first API has no list; `waba_id` is not
+    /// entered. Null if they are fetched.
+    pub not_fetched: Option<&'static str>,
     /// The languages a template can be made in, by their codes.
     pub languages: Vec<&'static str>,
     /// When they were last fetched from the provider.
@@ -103,7 +108,8 @@ pub struct RecontactChoice {
 
 pub(super) async fn templates(app: &App, me: &SignedIn, id: AccountId, query: &TemplatesQuery) -> Result<Templates> {
     let config = app.desk.config();
-    let can_make = config.accounts.get(&id).is_some_and(|account| account.endpoint.capabilities().makes_templates);
+    let endpoint = config.accounts.get(&id).map(|account| &account.endpoint);
+    let can_make = endpoint.is_some_and(|endpoint| endpoint.capabilities().makes_templates);
     let all = me.viewer.may(Permission::EditAccounts) && query.available != Some(true);
     let mut tx = app.desk.db().read().await?;
     let values = context(app, me, &mut tx, id, query).await?;
@@ -164,9 +170,21 @@ pub(super) async fn templates(app: &App, me: &SignedIn, id: AccountId, query: &T
             answer_days: account.answer_days,
         },
         can_make: can_make && all,
+        not_fetched: endpoint.and_then(not_fetched),
         languages: if can_make && all { LANGUAGES.to_vec() } else { Vec::new() },
         synced_at: account.synced_at.map(store::instant),
         sync_error: account.error.filter(|_| all),
+    })
+}
+
+fn not_fetched(endpoint: &Endpoint) -> Option<&'static str> {
+    if endpoint.list_templates(None).is_some() {
+        return None;
+    }
+    Some(match endpoint {
+        Endpoint::Kaleyra(number) if number.version == Version::V1 => "version",
+        Endpoint::Kaleyra(_) => "waba_id",
+        _ => "provider",
     })
 }
 

@@ -112,11 +112,13 @@ function OfAccount({ account }: { account: Account }) {
           className={styles.search ?? ''}
         />
         {data.items.length > 0 && <Filters templates={data.items} />}
-        <Button icon={RefreshCw} isPending={sync.isPending} onPress={() => sync.mutate()}>
-          {m.settings_templates_sync()}
-        </Button>
+        {data.not_fetched === null && (
+          <Button icon={RefreshCw} isPending={sync.isPending} onPress={() => sync.mutate()}>
+            {m.settings_templates_sync()}
+          </Button>
+        )}
         <span className={styles.muted} role="status">
-          {data.synced_at ? (
+          {data.not_fetched !== null ? null : data.synced_at ? (
             <>
               {m.settings_templates_synced()} <RelativeTime at={data.synced_at} />
             </>
@@ -132,7 +134,7 @@ function OfAccount({ account }: { account: Account }) {
       {!data.can_make && data.items.length > 0 && <p className={styles.muted}>{m.template_elsewhere()}</p>}
       {data.items.length === 0 ? (
         <EmptyState icon={LayoutTemplate} title={m.settings_templates_empty()}>
-          {data.can_make ? m.template_empty_words() : m.settings_templates_empty_words()}
+          {emptyWords(data)}
         </EmptyState>
       ) : (
         <Table
@@ -188,6 +190,19 @@ function OfAccount({ account }: { account: Account }) {
       )}
     </>
   )
+}
+
+function emptyWords({ can_make: canMake, not_fetched: why }: Templates): string {
+  switch (why) {
+    case 'provider':
+      return m.template_none_provider()
+    case 'version':
+      return m.template_none_version()
+    case 'waba_id':
+      return m.template_none_waba()
+    default:
+      return canMake ? m.template_empty_words() : m.template_elsewhere()
+  }
 }
 
 /** What stands between a template and its use: its states, and what customers think of it when that is not good. */
