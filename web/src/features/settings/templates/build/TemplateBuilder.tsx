@@ -20,7 +20,7 @@ import { textOf } from '../place'
 import { BodyField, Count } from './BodyField'
 import styles from './Build.module.css'
 import { ButtonsSection } from './ButtonsSection'
-import { asName, bodyOf, contentOf, placesOf, samplesOf, type TemplateForm } from './draft'
+import { asName, bodyOf, contentOf, placesOf, samplesOf, type TemplateForm, withNames } from './draft'
 import { HeaderSection } from './HeaderSection'
 import { refusalWords } from './refusal'
 import { useChecked } from './useChecked'
@@ -183,7 +183,7 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
             label={m.template_named()}
             description={m.template_named_help()}
             isSelected={form.named}
-            onChange={named => change({ named })}
+            onChange={named => change(withNames(form, named))}
           />
           <div className={styles.body}>
             <TextField
@@ -191,6 +191,7 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
               description={m.template_footer_help()}
               value={form.footer}
               onChange={footer => change({ footer })}
+              onBlur={() => touch('footer')}
               error={words.footer}
             />
             {form.footer && (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TemplateVariant } from '@/api/types'
-import { asName, blank, bodyOf, formOf, hasRoom, placesOf, samplesOf, withButton } from './draft'
-import { nextVariable, variablesOf, withVariable, wrapped } from './variables'
+import { asName, blank, bodyOf, formOf, hasRoom, placesOf, samplesOf, withButton, withNames } from './draft'
+import { nextVariable, variablesOf, withVariable } from './variables'
 
 const variant = {
   category: 'marketing',
@@ -70,13 +70,20 @@ describe('variables', () => {
   })
 
   test('stand apart from words', () => {
-    expect(withVariable('Hello, bye', 5, 5, false)).toEqual({ text: 'Hello {{1}}, bye', caret: 11 })
-    expect(withVariable('Hello you', 6, 9, true).text).toBe('Hello {{name_1}}')
+    expect(withVariable('Hello, bye', 5, 5, false)).toEqual({ text: 'Hello {{1}}, bye', start: 11, end: 11 })
+    // A name is there to be typed over.
+    expect(withVariable('Hello you', 6, 9, true)).toEqual({ text: 'Hello {{name_1}}', start: 8, end: 14 })
     expect(withVariable('{{1}}x', 5, 5, false).text).toBe('{{1}} {{2}} x')
   })
 
-  test('a selection is made bold', () => {
-    expect(wrapped('a word', 2, 6, '*')).toEqual({ text: 'a *word*', caret: 8 })
-    expect(wrapped('ab', 1, 1, '_')).toEqual({ text: 'a__b', caret: 2 })
+  test('get names and numbers with their samples', () => {
+    const numbered = formOf(variant)
+    const named = { ...numbered, ...withNames(numbered, true) }
+    expect(named.header_text).toBe('Order {{header_1}}')
+    expect(named.body).toBe('Hello {{name_1}}, order {{name_2}} left. Bye, {{name_1}}.')
+    expect(samplesOf(named)).toMatchObject({ 'header:header_1': 'A-1', 'body:name_1': 'Maria' })
+    // The end of an address is always a number.
+    expect(named.buttons).toEqual(numbered.buttons)
+    expect({ ...named, ...withNames(named, false) }).toEqual(numbered)
   })
 })

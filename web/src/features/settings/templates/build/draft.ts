@@ -1,7 +1,7 @@
 // A template while it is written. Pure: the form, the preview and the request are all made of it.
 import type { TemplateContent, TemplateVariant } from '@/api/types'
 import type { Values } from '@/features/templates/fill'
-import { variablesOf } from './variables'
+import { renamed, variablesOf } from './variables'
 
 export type HeaderKind = 'none' | 'text' | 'image' | 'video' | 'document'
 export type ButtonKind = 'quick_reply' | 'url' | 'phone' | 'copy_code'
@@ -126,6 +126,27 @@ export function placesOf(form: TemplateForm): Place[] {
   const of = (place: 'header' | 'body', text: string): Place[] =>
     variablesOf(text).map(name => ({ key: `${place}:${name}`, place, name }))
   return [...(form.header === 'text' ? of('header', form.header_text) : []), ...of('body', form.body)]
+}
+
+/** Variables with names instead of numbers, or the other way round, wherever they stand; their samples go along. */
+export function withNames(form: TemplateForm, named: boolean): Partial<TemplateForm> {
+  const namesOf = (place: Place['place'], text: string) => {
+    const stem = place === 'header' ? 'header' : 'name'
+    const of = (index: number) => (named ? `${stem}_${index + 1}` : String(index + 1))
+    return new Map(variablesOf(text).map((name, index) => [name, of(index)]))
+  }
+  const names = { header: namesOf('header', form.header_text), body: namesOf('body', form.body) }
+  const samples = Object.entries(form.samples).map(([key, sample]) => {
+    const [place, name = ''] = key.split(':')
+    const other = place === 'header' || place === 'body' ? names[place].get(name) : undefined
+    return [other === undefined ? key : `${place}:${other}`, sample] as const
+  })
+  return {
+    named,
+    header_text: renamed(form.header_text, names.header),
+    body: renamed(form.body, names.body),
+    samples: Object.fromEntries(samples),
+  }
 }
 
 /** Whether a button needs a sample: an address with a variable, or a code. */

@@ -41,9 +41,19 @@ export function wordsOf(fields: readonly Field[]): Record<string, string> {
   return Object.fromEntries(fields.map(field => [field.name, rules[field.code]?.() ?? field.detail]))
 }
 
-/** What may wait until a field was touched: nobody likes to be told at once that all is empty. */
+/** What words that are still being written break as a matter of course: it is told once their field was left. */
+const unfinished: ReadonlySet<string> = new Set([
+  'required',
+  'variable_at_edge',
+  'variables_too_many',
+  'variables_braces',
+  'variable_not_at_end',
+  'not_a_link',
+  'not_a_number',
+])
+
 export function isPatient({ code }: Field): boolean {
-  return code === 'required'
+  return unfinished.has(code)
 }
 
 export function fieldsOf(error: unknown): readonly Field[] {

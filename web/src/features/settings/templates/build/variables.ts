@@ -1,4 +1,5 @@
 // Variables in the text of a template: `{{1}}`, or `{{name}}` where they are named. Pure.
+import type { Selected } from '@/features/composer/format'
 
 const variable = /\{\{([A-Za-z0-9_.]+)\}\}/g
 
@@ -17,26 +18,27 @@ export function nextVariable(text: string, named: boolean): string {
   }
 }
 
-export interface Edited {
-  text: string
-  /** Where the caret belongs then. */
-  caret: number
+/** With other names for its variables. */
+export function renamed(text: string, names: ReadonlyMap<string, string>): string {
+  return text.replace(variable, (whole, name: string) => {
+    const other = names.get(name)
+    return other === undefined ? whole : `{{${other}}}`
+  })
 }
 
-/** With a variable where the selection is, set apart from the words around it. */
-export function withVariable(text: string, from: number, to: number, named: boolean): Edited {
+/** With a variable where the selection is, set apart from the words around it. A name is selected, to be typed over. */
+export function withVariable(text: string, from: number, to: number, named: boolean): Selected {
   const before = text.slice(0, from)
   const after = text.slice(to)
   const left = before !== '' && !/\s$/.test(before) ? ' ' : ''
   const right = after !== '' && !/^[\s.,;:!?)]/.test(after) ? ' ' : ''
-  const put = `${left}{{${nextVariable(before + after, named)}}}${right}`
-  return { text: before + put + after, caret: before.length + put.length }
-}
-
-/** With the selection between two signs, as WhatsApp writes bold and italic. */
-export function wrapped(text: string, from: number, to: number, sign: string): Edited {
-  const inside = text.slice(from, to)
-  const put = `${sign}${inside}${sign}`
-  const caret = inside === '' ? from + sign.length : from + put.length
-  return { text: text.slice(0, from) + put + text.slice(to), caret }
+  const name = nextVariable(before + after, named)
+  const put = `${left}{{${name}}}${right}`
+  const at = before.length + left.length + 2
+  const caret = before.length + put.length
+  return {
+    text: before + put + after,
+    start: named ? at : caret,
+    end: named ? at + name.length : caret,
+  }
 }
