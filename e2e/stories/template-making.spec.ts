@@ -16,9 +16,10 @@ test('a template is written, reviewed, made available, and sent to a customer', 
   await box(elena, 'template_name').fill('Parcel is late!')
   await expect(box(elena, 'template_name')).toHaveValue('parcel_is_late_')
 
-  // What WhatsApp would refuse is said while one types; what is merely empty waits.
+  // What WhatsApp would refuse is said beside the field; what is merely empty waits.
   await box(elena, 'template_body').fill('{{1}}, your parcel comes one day later.')
   await expect(box(elena, 'template_name')).toHaveValue('parcel_is_late')
+  await box(elena, 'template_body').press('Tab')
   await expect(page.getByText(en.say('template_rule_variable_at_edge'))).toBeVisible()
   await expect(page.getByText(en.say('field_required'))).toHaveCount(0)
   await elena.button('template_send').click()

@@ -1,4 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
@@ -32,9 +33,11 @@ export interface SelectProps<K extends string | number>
   onChange: (value: K) => void
   size?: 'normal' | 'small'
   className?: string
+  /** What stands around the list: a search, where there are many. */
+  around?: (list: ReactNode) => ReactNode
 }
 
-/** One of a few. For hundreds, use a dialog with a search field. */
+/** One of a few. */
 export function Select<K extends string | number>({
   label,
   hideLabel,
@@ -45,6 +48,7 @@ export function Select<K extends string | number>({
   onChange,
   size = 'normal',
   className,
+  around = list => list,
   ...rest
 }: SelectProps<K>) {
   return (
@@ -67,21 +71,23 @@ export function Select<K extends string | number>({
       </Button>
       <FieldHelp description={description} error={error} />
       <Popover className={cx(overlay.popover, own.popover)} offset={4}>
-        <ListBox className={overlay.list ?? ''} items={options}>
-          {option => (
-            <ListBoxItem className={overlay.item ?? ''} id={option.id} textValue={option.label}>
-              <span className={overlay.words}>
-                <Text slot="label">{option.label}</Text>
-                {option.description && (
-                  <Text slot="description" className={overlay.description}>
-                    {option.description}
-                  </Text>
-                )}
-              </span>
-              <Check size={16} className={overlay.check} aria-hidden="true" />
-            </ListBoxItem>
-          )}
-        </ListBox>
+        {around(
+          <ListBox className={overlay.list ?? ''} items={options}>
+            {option => (
+              <ListBoxItem className={overlay.item ?? ''} id={option.id} textValue={option.label}>
+                <span className={overlay.words}>
+                  <Text slot="label">{option.label}</Text>
+                  {option.description && (
+                    <Text slot="description" className={overlay.description}>
+                      {option.description}
+                    </Text>
+                  )}
+                </span>
+                <Check size={16} className={overlay.check} aria-hidden="true" />
+              </ListBoxItem>
+            )}
+          </ListBox>,
+        )}
       </Popover>
     </AriaSelect>
   )

@@ -20,11 +20,16 @@ export function parseSectionSearch(said: Record<string, unknown>): SectionSearch
   return found
 }
 
-/** What a new account starts with: the ledger knows the number that nobody has yet. */
 export interface ItemSearch {
+  /** What a new account starts with: the ledger knows the number that nobody has yet. */
   phone_number_id?: string
+  /** Which of a template's languages is looked at. */
+  language?: string
 }
 
-export function parseItemSearch({ phone_number_id: number }: Record<string, unknown>): ItemSearch {
-  return /^\d{1,32}$/.test(String(number)) ? { phone_number_id: String(number) } : {}
+export function parseItemSearch({ phone_number_id: number, language }: Record<string, unknown>): ItemSearch {
+  return {
+    ...(/^\d{1,32}$/.test(String(number)) && { phone_number_id: String(number) }),
+    ...(typeof language === 'string' && { language }),
+  }
 }

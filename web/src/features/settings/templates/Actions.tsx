@@ -10,7 +10,7 @@ import { m } from '@/i18n/admin'
 import { languageName } from '@/lib/language'
 import { Button, ConfirmDialog, IconButton, Menu, MenuItem, MenuSeparator, toast } from '@/ui'
 import form from '../form/Form.module.css'
-import { transport } from './build/refusal'
+import { worded } from './build/refusal'
 import { type TemplatePlace, textOf } from './place'
 
 interface Props {
@@ -42,7 +42,11 @@ export function Actions({ templates, template, variant }: Props) {
     client.setQueryData(keys.templates(account, {}), fresh)
     toast(m.settings_removed(), { tone: 'success' })
     if (asked === 'all' || living.length < 2) {
-      await router.navigate({ to: '/settings/$section', params: { section: 'templates' } })
+      await router.navigate({
+        to: '/settings/$section',
+        params: { section: 'templates' },
+        search: { account: String(account) },
+      })
     }
   }
   if (!templates.can_make) return null
@@ -91,8 +95,7 @@ export function Actions({ templates, template, variant }: Props) {
         }}
         onConfirm={() =>
           remove().catch(problem => {
-            const words = transport(problem)
-            throw words ? new Error(words, { cause: problem }) : problem
+            throw worded(problem)
           })
         }
       >
@@ -119,5 +122,6 @@ export function FixedNote({ templates, variant }: Pick<Props, 'templates' | 'var
       </p>
     )
   }
+  if (variant.fixed === 'other') return <p>{m.template_not_editable()}</p>
   return variant.fixed === 'beyond' ? <p>{m.template_fixed_beyond()}</p> : null
 }

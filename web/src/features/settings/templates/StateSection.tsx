@@ -16,6 +16,7 @@ export function StateSection({ variant }: { variant: TemplateVariant }) {
         {quality && qualityWords[quality] && (
           <Pill tone={qualityTones[quality] ?? 'muted'}>{qualityWords[quality]()}</Pill>
         )}
+        {status === 'approved' && !qualityWords[quality ?? ''] && <Pill>{m.template_quality_unknown()}</Pill>}
       </div>
       {status === 'pending' && <Note>{m.template_pending_help()}</Note>}
       {isStopped && (

@@ -1,4 +1,5 @@
 import { Compass } from 'lucide-react'
+import { useState } from 'react'
 import type { Template, Templates, TemplateVariant } from '@/api/types'
 import { templatesQuery } from '@/features/templates/queries'
 import { templateName } from '@/features/templates/TemplatePicker'
@@ -47,8 +48,10 @@ interface MadeProps {
 function Made({ templates, template, variant, act }: MadeProps) {
   const name = templateName(template.name)
   const form = formOf(variant)
+  // What becomes of it meanwhile takes nothing away that somebody is writing.
+  const [wasOpen] = useState(variant.fixed === null)
   const same = { accountId: templates.account_id, templates }
-  if (act === 'edit' && variant.fixed === null) {
+  if (act === 'edit' && wasOpen) {
     const title = m.template_edit_title({ name, language: languageName(variant.language) })
     return <TemplateBuilder {...same} title={title} begin={form} variant={variant} />
   }

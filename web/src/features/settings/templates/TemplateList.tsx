@@ -1,9 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { LayoutTemplate, Plus, RefreshCw } from 'lucide-react'
+import { type RefObject, useMemo, useRef } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Account, Template, Templates } from '@/api/types'
+import { useProvide } from '@/commands/context'
+import { shortcutOf } from '@/commands/registry'
 import { templatesQuery } from '@/features/templates/queries'
 import { templateName } from '@/features/templates/TemplatePicker'
 import { m } from '@/i18n/admin'
@@ -34,6 +37,25 @@ export function TemplateList({ accounts }: { accounts: Account[] }) {
   const { found, filter } = useSettingsSearch()
   const account = accounts.find(({ id }) => String(id) === found.account) ?? accounts[0]
   const { data } = useQuery({ ...templatesQuery(account?.id ?? 0), enabled: account !== undefined })
+  const canMake = account !== undefined && data?.can_make === true
+  const create = () => {
+    if (!account) return
+    const item = textOf({ act: 'new', account: account.id })
+    void router.navigate({ to: '/settings/$section/$item', params: { section: 'templates', item } })
+  }
+  const latest = useRef(create)
+  latest.current = create
+  const field = useRef<HTMLInputElement>(null)
+  const part = useMemo(
+    () => ({
+      settingsList: {
+        create: canMake ? () => latest.current() : undefined,
+        search: () => field.current?.focus(),
+      },
+    }),
+    [canMake],
+  )
+  useProvide(part)
   return (
     <div className={styles.list}>
       <header className={styles.listHeader}>
@@ -41,17 +63,8 @@ export function TemplateList({ accounts }: { accounts: Account[] }) {
           <h2 className={styles.title}>{sectionLabel('templates')}</h2>
           <p className={styles.lead}>{m.settings_templates_lead()}</p>
         </div>
-        {account && data?.can_make && (
-          <Button
-            variant="primary"
-            icon={Plus}
-            onPress={() =>
-              void router.navigate({
-                to: '/settings/$section/$item',
-                params: { section: 'templates', item: textOf({ act: 'new', account: account.id }) },
-              })
-            }
-          >
+        {canMake && (
+          <Button variant="primary" icon={Plus} shortcut={shortcutOf('settings.new')} onPress={create}>
             {m.template_new()}
           </Button>
         )}
@@ -65,20 +78,20 @@ export function TemplateList({ accounts }: { accounts: Account[] }) {
             description: phone ?? undefined,
           }))}
           value={account?.id ?? null}
-          onChange={id =>
-            filter({ account: String(id), language: '', status: '', quality: '', category: '' })
-          }
+          onChange={id => filter({ ...unfiltered, account: String(id) })}
         />
       )}
-      {account && <OfAccount key={account.id} account={account} />}
+      {account && <OfAccount key={account.id} account={account} field={field} />}
     </div>
   )
 }
 
-function OfAccount({ account }: { account: Account }) {
+const unfiltered = { language: '', status: '', quality: '', category: '' }
+
+function OfAccount({ account, field }: { account: Account; field: RefObject<HTMLInputElement | null> }) {
   const client = useQueryClient()
   const router = useRouter()
-  const { search, setSearch, found } = useSettingsSearch()
+  const { search, setSearch, found, filter } = useSettingsSearch()
   const { data, error, refetch } = useQuery(templatesQuery(account.id))
   const sync = useMutation({
     mutationFn: () => api.post<Templates>(`/accounts/${account.id}/templates/syncs`, {}),
@@ -109,6 +122,7 @@ function OfAccount({ account }: { account: Account }) {
           label={m.ui_search()}
           value={search}
           onChange={setSearch}
+          inputRef={field}
           className={styles.search ?? ''}
         />
         {data.items.length > 0 && <Filters templates={data.items} />}
@@ -145,6 +159,11 @@ function OfAccount({ account }: { account: Account }) {
           empty={
             <EmptyState
               title={isFiltered && !search ? m.template_none_fit() : m.settings_none_found({ text: search })}
+              action={
+                <Button onPress={() => filter({ ...unfiltered, search: '' })}>
+                  {m.template_clear_filters()}
+                </Button>
+              }
             />
           }
           columns={[

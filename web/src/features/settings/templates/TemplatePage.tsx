@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
@@ -21,7 +22,10 @@ import styles from './Templates.module.css'
 export function TemplatePage({ templates, template }: { templates: Templates; template: Template }) {
   const client = useQueryClient()
   const { account_id: accountId, recontact } = templates
-  const [language, setLanguage] = useState<string | null>(null)
+  const { language } = useSearch({ from: '/desk/frame/settings/$section/$item' })
+  const navigate = useNavigate({ from: '/settings/$section/$item' })
+  const setLanguage = (chosen: string) =>
+    void navigate({ search: { language: chosen }, replace: true, resetScroll: false })
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [error, setError] = useState<unknown>(null)
   const [isPending, setPending] = useState(false)
@@ -69,7 +73,7 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
   return (
     <div className={form.page}>
       <header className={form.header}>
-        <BackLink section="templates" />
+        <BackLink section="templates" search={{ account: String(accountId) }} />
         <div className={form.heading}>
           <h2 className={form.title}>{templateName(template.name)}</h2>
           <Actions templates={templates} template={template} variant={variant} />

@@ -56,6 +56,7 @@ const reasons: Record<string, () => string> = {
   ABUSIVE_CONTENT: () => m.template_reason_abusive(),
   SCAM: () => m.template_reason_scam(),
   PROMOTIONAL: () => m.template_reason_promotional(),
+  NON_TRANSIENT_ERROR: () => m.template_reason_passing(),
 }
 
 /** Why it cannot be sent, and what to do; a word that nobody knows is shown as it is. */

@@ -9,19 +9,20 @@ import type { Picked } from '@/features/composer/files/picked'
 import { uploads, useUpload } from '@/features/composer/files/uploads'
 import { slotLabel } from '@/features/templates/slots'
 import { m } from '@/i18n/admin'
-import { languageName } from '@/lib/language'
-import { FormSection, RadioGroup, SaveBar, Select, Switch, TextField, toast } from '@/ui'
+import { FormSection, Note, RadioGroup, SaveBar, Switch, TextField, toast } from '@/ui'
 import { BackLink } from '../../form/BackLink'
-import { changedKeys, type KeyOf } from '../../form/draft'
+import { changedKeys, type KeyOf, same } from '../../form/draft'
 import page from '../../form/Form.module.css'
 import { Guard } from '../../form/Guard'
 import { Preview } from '../Preview'
 import { textOf } from '../place'
+import { statusWords } from '../words'
 import { BodyField, Count } from './BodyField'
 import styles from './Build.module.css'
 import { ButtonsSection } from './ButtonsSection'
-import { asName, bodyOf, contentOf, placesOf, samplesOf, type TemplateForm, withNames } from './draft'
+import { asName, bodyOf, contentOf, formOf, placesOf, samplesOf, type TemplateForm, withNames } from './draft'
 import { HeaderSection } from './HeaderSection'
+import { LanguageField } from './LanguageField'
 import { refusalWords } from './refusal'
 import { useChecked } from './useChecked'
 
@@ -40,6 +41,7 @@ interface Props {
 export function TemplateBuilder({ accountId, templates, title, begin, variant, isNamed = false }: Props) {
   const client = useQueryClient()
   const router = useRouter()
+  const [start] = useState(begin)
   const [form, setForm] = useState(begin)
   const [sample, setSample] = useState<Picked | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -55,17 +57,21 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
     setForm(now => ({ ...now, ...part }))
     setError(null)
   }
-  const changed = changedKeys(begin, form)
+  const changed = changedKeys(start, form)
   const changes = [...changed.map(key => labels[key]()), ...(sample ? [m.template_sample()] : [])]
   const file = useObjectUrl(sample)
   const content = contentOf(form, m.template_code_words())
   const values = { ...samplesOf(form), ...(file && { 'header:media': file }) }
 
-  const toList = () => router.navigate({ to: '/settings/$section', params: { section: 'templates' } })
+  // Our own change is theirs for a moment, until one is back at the template.
+  const isTheirs = variant !== undefined && !isPending && !same(formOf(variant), start)
+  const search = { account: String(accountId) }
+  const toList = () => router.navigate({ to: '/settings/$section', params: { section: 'templates' }, search })
   const toItem = () =>
     router.navigate({
       to: '/settings/$section/$item',
       params: { section: 'templates', item: textOf({ act: 'page', account: accountId, name: form.name }) },
+      search: form.language ? { language: form.language } : {},
     })
   const send = async () => {
     if (isPending) return
@@ -99,13 +105,11 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
   const command = useMemo(() => ({ settingsForm: { save: () => void latest.current() } }), [])
   useProvide(command)
 
-  const languages = templates.languages.map(id => ({ id, label: languageName(id), description: id }))
-  languages.sort((one, other) => one.label.localeCompare(other.label))
   return (
     <div className={styles.builder} ref={fields}>
       <div className={page.page}>
         <header className={page.header}>
-          <BackLink section="templates" />
+          <BackLink section="templates" search={search} />
           <div className={page.heading}>
             <h2 className={page.title}>{title}</h2>
           </div>
@@ -125,11 +129,9 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
             }}
             error={words.name}
           />
-          <Select
-            label={m.template_language()}
-            description={m.template_language_help()}
-            options={languages}
-            value={form.language === '' ? null : form.language}
+          <LanguageField
+            codes={templates.languages}
+            value={form.language}
             isDisabled={variant !== undefined}
             onChange={language => change({ language })}
             error={words.language}
@@ -230,6 +232,12 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
           onDiscard={() => void (variant || isNamed ? toItem() : toList())}
         >
           {error !== null && refusalWords(error)}
+          {isTheirs && <Note tone="warning">{m.template_theirs()}</Note>}
+          {variant && variant.fixed !== null && !isPending && (
+            <Note tone="warning">
+              {m.template_no_longer({ why: statusWords[variant.status]().toLocaleLowerCase() })}
+            </Note>
+          )}
           {checked.left !== undefined && checked.left > 0 && changed.length > 0 && (
             <p role="status">{m.template_left({ count: checked.left })}</p>
           )}
