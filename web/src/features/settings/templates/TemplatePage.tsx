@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { ApiProblem } from '@/api/problem'
@@ -29,6 +29,9 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [error, setError] = useState<unknown>(null)
   const [isPending, setPending] = useState(false)
+  const page = useRef<HTMLDivElement>(null)
+  // One comes from the foot of the builder, and its state is at the top.
+  useEffect(() => page.current?.scrollIntoView({ block: 'start' }), [])
   const variant = template.variants.find(one => one.language === language) ?? template.variants[0]
   if (!variant) return null
   const mapping = { ...template.mapping, ...typed }
@@ -71,7 +74,7 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
   const misfit = (key: string) => (error instanceof ApiProblem ? error.field(`mapping.${key}`) : undefined)
   const languages = template.variants.map(one => ({ id: one.language, label: languageName(one.language) }))
   return (
-    <div className={form.page}>
+    <div ref={page} className={form.page}>
       <header className={form.header}>
         <BackLink section="templates" search={{ account: String(accountId) }} />
         <div className={form.heading}>

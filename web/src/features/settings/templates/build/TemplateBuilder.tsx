@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import { isProblem } from '@/api/problem'
 import type { Templates, TemplateVariant } from '@/api/types'
 import { useProvide } from '@/commands/context'
 import type { Picked } from '@/features/composer/files/picked'
@@ -231,7 +232,7 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
           onSave={() => void send()}
           onDiscard={() => void (variant || isNamed ? toItem() : toList())}
         >
-          {error !== null && refusalWords(error)}
+          {error !== null && !(checked.left && isProblem(error, 'invalid')) && refusalWords(error)}
           {isTheirs && <Note tone="warning">{m.template_theirs()}</Note>}
           {variant && variant.fixed !== null && !isPending && (
             <Note tone="warning">
