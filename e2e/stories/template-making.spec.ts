@@ -96,5 +96,5 @@ test('a rejection says why, and the template is mended and sent again', async ({
     .getByRole('alertdialog')
     .getByRole('button', { name: en.say('template_delete'), exact: true })
     .click()
-  await expect(page.getByText(en.say('settings_templates_deleted'))).toBeVisible()
+  await expect(page.getByText(en.say('settings_templates_deleted'), { exact: true })).toBeVisible()
 })
