@@ -87,6 +87,7 @@ fn misfit(path: &str, said: &str) -> (String, &'static str, String) {
 fn plain(said: &str) -> String {
     const SAYS: &[(&[&str], &str)] = &[
         (&["untagged"], "of another kind than this can be"),
+        (&["UUID"], "a UUID, such as 6f1c0a52-9d3e-4b7a-8c15-2e9f4d7b1a60"),
         (
             &["failed to parse", "failed to find", "parsing"],
             "a date and time with its offset, such as 2026-03-02T09:00:00Z",
@@ -354,6 +355,10 @@ mod tests {
             (
                 "failed to parse four digit integer as year: invalid digit, expected 0-9 but got g",
                 "a date and time with its offset, such as 2026-03-02T09:00:00Z",
+            ),
+            (
+                "UUID parsing failed: invalid length: expected length 32 for simple format, found 2",
+                "a UUID, such as 6f1c0a52-9d3e-4b7a-8c15-2e9f4d7b1a60",
             ),
             ("data did not match any variant of untagged enum Value", "of another kind than this can be"),
             ("something else", "this is not as it must be"),

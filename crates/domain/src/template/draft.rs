@@ -44,6 +44,7 @@ words! {
         TooLong = "too_long",
         Format = "format",
         Unknown = "unknown",
+        Control = "control",
         NameLetters = "name_letters",
         HeaderPlain = "header_plain",
         VariableAtEdge = "variable_at_edge",
@@ -75,6 +76,7 @@ impl Rule {
             Self::Required => "this may not be empty",
             Self::TooLong => "this is too long",
             Self::Format => "one line, without tabs",
+            Self::Control => "no control characters",
             Self::Unknown => "WhatsApp has no such language",
             Self::NameLetters => "only the letters a to z, digits and underscores",
             Self::HeaderPlain => "a header has no line breaks, no emoji and none of * _ ~ `",
@@ -157,7 +159,8 @@ impl Draft {
         }
         found.first("body", &body_rules(body, *named));
         if let Some(footer) = footer {
-            found.first("footer", &[over(footer, FOOTER_LIMIT), no_variables(footer)]);
+            let one_line = wrong(footer.contains(['\n', '\r', '\t']), Rule::Format);
+            found.first("footer", &[control(footer), one_line, over(footer, FOOTER_LIMIT), no_variables(footer)]);
         }
         found.first("buttons", &buttons_rules(buttons));
         for (index, button) in buttons.iter().enumerate() {
@@ -176,7 +179,8 @@ impl Draft {
             let limit = if slot.kind == SlotKind::Code { CODE_LIMIT } else { VALUE_LIMIT };
             let blank = slot.kind != SlotKind::Text && text.contains(char::is_whitespace);
             let broken = text.contains(['\n', '\r', '\t']) || blank;
-            let rules = [wrong(text.is_empty(), Rule::Required), over(text, limit), wrong(broken, Rule::Format)];
+            let empty = wrong(text.is_empty(), Rule::Required);
+            let rules = [empty, control(text), over(text, limit), wrong(broken, Rule::Format)];
             found.first(format!("samples.{}", slot.key), &rules);
         }
         if let Some(kind) = self.template.header.as_ref().and_then(Header::media) {
@@ -217,9 +221,16 @@ fn over(text: &str, limit: usize) -> Option<Rule> {
     wrong(text.chars().count() > limit, Rule::TooLong)
 }
 
-/// A text that must be there.
+/// A text that must be there, of characters that can be kept and shown. What is left of one that has none to see is
+/// empty.
 fn text(text: &str, limit: usize) -> Option<Rule> {
-    wrong(text.trim().is_empty(), Rule::Required).or_else(|| over(text, limit))
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    wrong(text.chars().all(blank), Rule::Required).or_else(|| control(text)).or_else(|| over(text, limit))
+}
+
+/// Line breaks are a matter of each place.
+fn control(text: &str) -> Option<Rule> {
+    wrong(text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')), Rule::Control)
 }
 
 fn no_variables(text: &str) -> Option<Rule> {
@@ -310,7 +321,9 @@ fn buttons_rules(buttons: &[Button]) -> [Option<Rule>; 7] {
 fn button_rules(found: &mut Found, index: usize, button: &Button) {
     let field = |name: &str| format!("buttons.{index}.{name}");
     if !matches!(button, Button::CopyCode { .. }) {
-        found.first(field("text"), &[text(button.text(), BUTTON_LIMIT), no_variables(button.text())]);
+        let words = button.text();
+        let one_line = wrong(words.contains(['\n', '\r', '\t']), Rule::Format);
+        found.first(field("text"), &[text(words, BUTTON_LIMIT), one_line, no_variables(words)]);
     }
     match button {
         Button::Url { url, .. } => found.first(field("url"), &url_rules(url)),

@@ -110,6 +110,8 @@ fn variables_of_a_body_stand_among_its_words() {
     };
     for (text, rule) in [
         (" \n", Rule::Required),
+        ("\u{200b}\u{feff}", Rule::Required),
+        ("Your order\0 is on its way.", Rule::Control),
         ("{{1}} is on its way to you now.", Rule::VariableAtEdge),
         ("Your order is on its way, {{1}}\n", Rule::VariableAtEdge),
         ("Your order {{1}} {{2}} is on its way now.", Rule::VariablesAdjacent),
@@ -141,6 +143,8 @@ fn variables_of_a_body_stand_among_its_words() {
 #[test]
 fn a_footer_is_plain_words() {
     let footer = |text: &str| wrong(|template| template.footer = Some(text.to_owned()));
+    assert_eq!(footer("two\nlines"), one("footer", Rule::Format));
+    assert_eq!(footer("Bye\0"), one("footer", Rule::Control));
     assert_eq!(footer("Bye, {{1}}"), one("footer", Rule::VariableNotAllowed));
     assert_eq!(footer(&"x".repeat(61)), one("footer", Rule::TooLong));
 }

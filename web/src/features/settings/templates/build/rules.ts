@@ -9,6 +9,7 @@ export const rules: Record<string, () => string> = {
   required: () => m.field_required(),
   too_long: () => m.field_too_long(),
   format: () => m.template_rule_format(),
+  control: () => m.template_rule_control(),
   unknown: () => m.field_unknown(),
   taken: () => m.template_rule_taken(),
   name_letters: () => m.template_rule_name_letters(),
