@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use phonenumber::{Mode, country};
+use phonenumber::{Mode, PhoneNumber, country};
 
 /// Why what was typed is no number one can write to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,13 +42,18 @@ pub fn national(digits: &str) -> Option<String> {
 /// A number as people write it: with its country, in that country's groups, such as `+39 333 123 4567`. Of several
 /// spellings it is the one that can be dialled. Digits that are no number stand as they are, with a plus.
 pub fn shown(digits: &str) -> String {
-    let grouped = |spelling: &String| {
-        let number = phonenumber::parse(None, format!("+{spelling}")).ok().filter(phonenumber::is_valid)?;
+    let spellings = spellings(digits);
+    let parsed = |spelling: &String| phonenumber::parse(None, format!("+{spelling}")).ok();
+    let grouped = |spelling: &String, number: &PhoneNumber| {
         let grouped = number.format().mode(Mode::International).to_string();
         // Some countries' zeros are lost on the way: another number is not shown.
         grouped.chars().filter(char::is_ascii_digit).eq(spelling.chars()).then_some(grouped)
     };
-    spellings(digits).iter().find_map(grouped).unwrap_or_else(|| format!("+{digits}"))
+    let dialled =
+        spellings.iter().find_map(|spelling| grouped(spelling, &parsed(spelling).filter(phonenumber::is_valid)?));
+    // One that nobody has is in groups all the same.
+    let as_kept = || grouped(spellings.first()?, &parsed(spellings.first()?)?);
+    dialled.or_else(as_kept).unwrap_or_else(|| format!("+{digits}"))
 }
 
 /// Every way in which one number is written, with its country: what was given first. WhatsApp leaves out what people
