@@ -98,7 +98,7 @@ on_both! {
         assert_eq!((&saved["phone"], &saved["mobile"]), (&json!("+39 02 555 0000"), &json!("+39 333 765 4321")));
         // Who came second is told who was first, and what there is now.
         let stale = care.app.patch(ann, &path, json!({ "version": zoe["version"], "language": "en" })).await.refused(409, "changed_meanwhile");
-        assert_eq!((&stale["params"]["current"]["phone"], &stale["params"]["by"]["id"]), (&json!("39025550000"), &json!(ann.id)));
+        assert_eq!((&stale["params"]["current"]["phone"], &stale["params"]["by"]["id"]), (&json!("+39 02 555 0000"), &json!(ann.id)));
         // Copied elsewhere.
         let vip = list(&care, "VIP", json!([{ "user_id": ann.id, "level": "add" }])).await;
         let copy = care.app.post(ann, &format!("{path}/copies"), json!({ "list_id": vip })).await.ok();
@@ -250,6 +250,9 @@ on_both! {
         // Who writes first is nobody's to ask.
         care.writes(MARIA, "hello").await;
         assert_eq!(found(&care, ann, "search=393331234567").await.len(), 1);
+        // As it is shown, and a part of that.
+        assert_eq!(found(&care, ann, "search=%2B39%20333%20123%204567").await.len(), 1);
+        assert_eq!(found(&care, ann, "search=333%20123").await.len(), 1);
     }
 
     async fn writing_first_makes_a_contact_only_where_the_list_allows_it(care: Care) {
