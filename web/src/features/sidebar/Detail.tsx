@@ -30,7 +30,7 @@ interface Props {
 
 /** A field that becomes an input when it is pressed. Enter and leaving it save, Escape does not. */
 export function Detail(props: Props) {
-  const { label, value, isMasked, mayEdit } = props
+  const { label, value, shown = value, isMasked, mayEdit } = props
   const [isEdited, setEdited] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   if (isEdited) {
@@ -60,22 +60,16 @@ export function Detail(props: Props) {
         <Button
           ref={button}
           className={styles.value ?? ''}
-          aria-label={`${m.sidebar_edit({ field: label })}: ${props.shown || value || m.sidebar_empty()}`}
+          aria-label={`${m.sidebar_edit({ field: label })}: ${shown || m.sidebar_empty()}`}
           onPress={() => setEdited(true)}
         >
-          {shown(props) || <span className={styles.add}>{m.sidebar_add()}</span>}
+          {shown || <span className={styles.add}>{m.sidebar_add()}</span>}
         </Button>
       ) : (
-        <span className={styles.text}>{shown(props) || '–'}</span>
+        <span className={styles.text}>{shown || '–'}</span>
       )}
     </Fact>
   )
-}
-
-/** Numbers are kept as digits with their country; the plus says so. */
-function shown({ type, value, shown: words }: Props): string {
-  if (words !== undefined) return words
-  return type === 'tel' && /^\d{7,}$/.test(value) ? `+${value}` : value
 }
 
 function Editor({
