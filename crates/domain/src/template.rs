@@ -229,19 +229,17 @@ fn pieces(text: &str) -> impl Iterator<Item = Result<&str, &str>> {
         let mut from = 0;
         while let Some(open) = rest.get(from..).and_then(|tail| tail.find("{{")).map(|at| from + at) {
             let inside = rest.get(open + 2..).unwrap_or_default();
-            if let Some(close) = inside.find("}}") {
-                let name = inside.get(..close).unwrap_or_default();
-                let plain = !name.is_empty()
-                    && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-                if plain {
-                    let before = rest.get(..open).unwrap_or_default();
-                    rest = inside.get(close + 2..).unwrap_or_default();
-                    if before.is_empty() {
-                        return Some(Err(name));
-                    }
-                    pending = Some(name);
-                    return Some(Ok(before));
+            // Never looked for beyond the name: a text of braces alone would be read over and over.
+            let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+            let name = inside.get(..inside.bytes().take_while(|byte| plain(byte)).count()).unwrap_or_default();
+            if !name.is_empty() && inside.get(name.len()..).is_some_and(|after| after.starts_with("}}")) {
+                let before = rest.get(..open).unwrap_or_default();
+                rest = inside.get(name.len() + 2..).unwrap_or_default();
+                if before.is_empty() {
+                    return Some(Err(name));
                 }
+                pending = Some(name);
+                return Some(Ok(before));
             }
             from = open + 2;
         }

@@ -141,6 +141,13 @@ fn variables_of_a_body_stand_among_its_words() {
 }
 
 #[test]
+fn a_text_of_braces_is_read_once() {
+    for text in ["{{".repeat(500_000), format!("{}}}}}", "{{a".repeat(500_000))] {
+        assert_eq!(wrong(|template| template.body = text)[0], ("body".to_owned(), Rule::TooLong));
+    }
+}
+
+#[test]
 fn a_footer_is_plain_words() {
     let footer = |text: &str| wrong(|template| template.footer = Some(text.to_owned()));
     assert_eq!(footer("two\nlines"), one("footer", Rule::Format));

@@ -276,5 +276,10 @@ function useObjectUrl(file: Picked | null): string | null {
 
 /** What is wrong is of no use below the edge of the screen; it is marked after the next render. */
 function showFirst(page: HTMLElement | null): void {
-  setTimeout(() => page?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  setTimeout(() => {
+    const first = page?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')
+    first?.focus()
+    // What is wrong with a file or the buttons stands in a note, which takes no focus.
+    first?.scrollIntoView({ block: 'nearest' })
+  })
 }
