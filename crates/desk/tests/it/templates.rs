@@ -266,8 +266,29 @@ on_both! {
         // Of one we do not know, all are fetched.
         let about = json!({ "event": "APPROVED", "message_template_id": 300, "message_template_name": "new_one",
             "message_template_language": "en", "reason": null });
+        let due = async || {
+            let due = store::template::due(&mut world.test.look().await).await.expect("due");
+            due.iter().any(|due| due.at <= store::millis(world.now()))
+        };
         world.deliver(&[told("message_template_status_update", about)]).await;
-        let due = store::template::due(&mut world.test.look().await).await.expect("due");
-        assert!(due.iter().any(|due| due.at <= store::millis(world.now())));
+        assert!(due().await);
+    }
+
+    async fn a_late_word_does_not_bring_a_deleted_template_back(world: World) {
+        with_recontact(&world.test, world.account).await;
+        let about = |event: &str| json!({ "event": event, "message_template_id": 200, "message_template_name":
+            "order_shipped", "message_template_language": "en", "reason": null });
+        for event in ["DELETED", "APPROVED"] {
+            let mut body = envelope("", &json!({}));
+            let change = json!({ "field": "message_template_status_update", "value": about(event) });
+            body["entry"][0]["changes"] = json!([change]);
+            assert_eq!(world.deliver(&[body]).await[0].state, "applied");
+            let rows = store::template::named(&mut world.test.look().await, world.account.0, "order_shipped").await;
+            let row = rows.expect("read").into_iter().find(|row| row.language == "en").expect("the template");
+            assert_eq!(row.status, "deleted", "after {event}");
+            let due = store::template::due(&mut world.test.look().await).await.expect("due");
+            let soon = due.iter().any(|due| due.at <= store::millis(world.now()));
+            assert_eq!(soon, event == "APPROVED", "all are fetched where it is not plain what is there");
+        }
     }
 }

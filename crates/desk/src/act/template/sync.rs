@@ -133,7 +133,8 @@ fn same(row: &store::template::Template, fetched: &Fetched) -> bool {
 }
 
 /// What the provider tells of a business account's templates as it happens. Answers what became of it; `None` for an
-/// event that is about something else.
+/// event that is about something else. One that is deleted does not come back by a word, which may have been said
+/// before: all are fetched, which shows what is there.
 pub async fn heed(tx: &mut Tx, now: Timestamp, business: &str, event: &Event) -> Result<Option<&'static str>> {
     if !news::EVENTS.contains(&event.name.as_str()) {
         return Ok(None);
@@ -150,6 +151,7 @@ pub async fn heed(tx: &mut Tx, now: Timestamp, business: &str, event: &Event) ->
             }
             _ => None,
         };
+        let found = found.filter(|row| row.status != Status::Deleted.as_str() || news.status == Some(Status::Deleted));
         match found {
             Some(row) if news.tells() => {
                 store::template::tell(tx, &row, &news, at).await?;
