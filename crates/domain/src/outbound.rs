@@ -138,6 +138,9 @@ pub struct Template {
     pub name: String,
     /// The language code it was approved under, such as `it` or `en_US`.
     pub language: String,
+    /// The provider's own id of it, for those that know it by that.
+    #[serde(default)]
+    pub provider_id: String,
     pub parts: Vec<TemplatePart>,
 }
 
@@ -197,7 +200,12 @@ pub enum TemplateButton {
     /// `payload` comes back when it is tapped.
     QuickReply { payload: String },
     /// What is put at the end of the button's address.
-    Url { suffix: String },
+    Url {
+        /// For templates with named variables.
+        #[serde(default)]
+        name: Option<String>,
+        suffix: String,
+    },
     /// The code that a tap copies.
     CopyCode { code: String },
     /// Opens a form. `data` is JSON for its first screen.

@@ -170,6 +170,7 @@ const TWILIO: Capabilities = Capabilities {
         Kind::Document,
         Kind::Sticker,
         Kind::Location,
+        Kind::Template,
     ],
     receives: &[
         Kind::Text,
@@ -190,9 +191,9 @@ const TWILIO: Capabilities = Capabilities {
     quotes: false,
     typing: true,
     read_receipts: false,
-    templates: false,
+    templates: true,
     makes_templates: false,
-    starts: false,
+    starts: true,
     deletes: false,
     blocks: false,
 };

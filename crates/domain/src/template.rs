@@ -67,11 +67,18 @@ pub struct Template {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Header {
-    Text { text: String },
+    Text {
+        text: String,
+    },
     Image,
     Video,
     Document,
     Location,
+    /// A file that was approved with it: the same for everybody, at a public address.
+    File {
+        kind: MediaKind,
+        link: String,
+    },
 }
 
 impl Header {
@@ -81,7 +88,7 @@ impl Header {
             Self::Image => Some(MediaKind::Image),
             Self::Video => Some(MediaKind::Video),
             Self::Document => Some(MediaKind::Document),
-            Self::Text { .. } | Self::Location => None,
+            Self::Text { .. } | Self::Location | Self::File { .. } => None,
         }
     }
 }

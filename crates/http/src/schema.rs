@@ -357,11 +357,18 @@ pub struct TemplateContent {
 #[derive(Debug, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum TemplateHeader {
-    Text { text: String },
+    Text {
+        text: String,
+    },
     Image,
     Video,
     Document,
     Location,
+    /// A file that was approved with it.
+    File {
+        kind: MediaKind,
+        link: String,
+    },
 }
 
 // pronto_domain::template::Button

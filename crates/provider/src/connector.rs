@@ -6,6 +6,7 @@ use pronto_domain::provider::{Capabilities, Provider};
 
 use crate::meaning::Meaning;
 use crate::request::Request;
+use crate::templates::Page;
 use crate::trouble::{Malformed, NotFetched, Unsendable};
 use crate::{kaleyra, meta, sinch, twilio};
 
@@ -81,13 +82,21 @@ impl Endpoint {
         }
     }
 
-    /// Asks for a page of the account's templates, the first or the one after a cursor; `None` where none are kept. The
-    /// answer is [Meta's](meta::read_templates).
+    /// Asks for a page of the account's templates, the first or the one after a cursor; `None` where none are kept.
     pub fn list_templates(&self, after: Option<&str>) -> Option<Result<Request, String>> {
         match self {
             Self::Meta(endpoint) => Some(meta::list_templates(endpoint, after).map_err(|error| error.to_string())),
             Self::Kaleyra(endpoint) => kaleyra::list_templates(endpoint, after).map(Ok),
-            Self::Twilio(_) | Self::Sinch(_) => None,
+            Self::Twilio(endpoint) => Some(Ok(twilio::list_templates(endpoint, after))),
+            Self::Sinch(_) => None,
+        }
+    }
+
+    /// The answer to [`Self::list_templates`]; `None` if it is not a list.
+    pub fn read_templates(&self, body: &[u8]) -> Option<Page> {
+        match self {
+            Self::Twilio(_) => twilio::read_templates(body),
+            Self::Meta(_) | Self::Kaleyra(_) | Self::Sinch(_) => meta::read_templates(body),
         }
     }
 

@@ -15,10 +15,12 @@ mod meaning;
 pub mod meta;
 pub mod request;
 pub mod sinch;
+mod templates;
 mod trouble;
 pub mod twilio;
 
 pub use connector::{Endpoint, meaning, message_code, read};
 pub use meaning::Meaning;
 pub use request::{Body, Method, Part, Request};
+pub use templates::{Listed, Page};
 pub use trouble::{Malformed, NotFetched, Unsendable};

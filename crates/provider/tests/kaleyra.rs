@@ -242,7 +242,12 @@ fn messages_for_either_api() {
         Variable::Text { name: None, text: "12".into() },
     ];
     let parts = vec![TemplatePart::Body { variables }];
-    let template = outgoing(Body::Template(Template { name: "order".into(), language: "it".into(), parts }));
+    let template = outgoing(Body::Template(Template {
+        name: "order".into(),
+        language: "it".into(),
+        provider_id: String::new(),
+        parts,
+    }));
     let fields = first(&template);
     assert!(has(&fields, "params", r#""Maria 'M'", "12""#) && has(&fields, "lang_code", "it"), "{fields:?}");
     assert_eq!(second(&template)["messaging_object"]["template"]["name"], "order");

@@ -92,6 +92,7 @@ fn a_message_of_each_kind() {
         message(Body::Template(Template {
             name: "order_ready".into(),
             language: "it".into(),
+            provider_id: String::new(),
             parts: vec![
                 TemplatePart::Header {
                     variables: vec![Variable::Media {
@@ -107,7 +108,7 @@ fn a_message_of_each_kind() {
                     ],
                 },
                 TemplatePart::Button { index: 0, button: TemplateButton::QuickReply { payload: "P".into() } },
-                TemplatePart::Button { index: 1, button: TemplateButton::Url { suffix: "12".into() } },
+                TemplatePart::Button { index: 1, button: TemplateButton::Url { name: None, suffix: "12".into() } },
             ],
         })),
     ];

@@ -154,7 +154,7 @@ impl Draft {
         found.first("language", &[wrong(language.is_empty(), Rule::Required), wrong(!known, Rule::Unknown)]);
         match header {
             Some(Header::Text { text: words }) => found.first("header.text", &header_rules(words, *named)),
-            Some(Header::Location) => found.first("header", &[Some(Rule::NotMade)]),
+            Some(Header::Location | Header::File { .. }) => found.first("header", &[Some(Rule::NotMade)]),
             _ => {}
         }
         found.first("body", &body_rules(body, *named));

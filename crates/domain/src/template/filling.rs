@@ -144,6 +144,7 @@ pub fn compose(
             }
             Some(ShownHeader::Text(words))
         }
+        Some(Header::File { kind, link }) => Some(ShownHeader::Media { kind: *kind, link: Some(link.clone()) }),
         Some(header) => {
             let kind = header.media().unwrap_or(MediaKind::Image);
             let link = values.get(MEDIA).map(|words| words.text.clone()).filter(|_| media.is_none());
@@ -168,13 +169,18 @@ pub fn compose(
     let mut buttons = Vec::with_capacity(template.buttons.len());
     for (index, button) in template.buttons.iter().enumerate() {
         let given = values.get(&format!("button:{index}"));
-        let (kind, shown, variable) = button_of(button, given);
+        let (kind, shown, variable) = button_of(button, given, template.named);
         if let Some(button) = variable {
             parts.push(TemplatePart::Button { index: u8::try_from(index).unwrap_or(u8::MAX), button });
         }
         buttons.push(ShownButton { kind, text: button.text().to_owned(), value: shown });
     }
-    let outgoing = outbound::Template { name: template.name.clone(), language: template.language.clone(), parts };
+    let outgoing = outbound::Template {
+        name: template.name.clone(),
+        language: template.language.clone(),
+        provider_id: String::new(),
+        parts,
+    };
     let content = Content::Template {
         name: template.name.clone(),
         language: template.language.clone(),
@@ -187,14 +193,19 @@ pub fn compose(
 }
 
 /// What a button does, what stands behind it, and what the provider is told of it.
-fn button_of(button: &Button, given: Option<&Words>) -> (ButtonKind, Option<Words>, Option<TemplateButton>) {
+fn button_of(
+    button: &Button,
+    given: Option<&Words>,
+    named: bool,
+) -> (ButtonKind, Option<Words>, Option<TemplateButton>) {
     let plain = |text: &str| Words { text: text.to_owned(), spans: Vec::new() };
     match button {
         Button::QuickReply { text } => {
             (ButtonKind::QuickReply, None, Some(TemplateButton::QuickReply { payload: text.clone() }))
         }
         Button::Url { url, .. } => {
-            let suffix = given.map(|words| TemplateButton::Url { suffix: words.text.clone() });
+            let name = variables(url).first().filter(|_| named).map(|name| (*name).to_owned());
+            let suffix = given.map(|words| TemplateButton::Url { name, suffix: words.text.clone() });
             (ButtonKind::Url, Some(filled(url, |_| given)), suffix)
         }
         Button::Phone { number, .. } => (ButtonKind::Phone, Some(plain(number)), None),

@@ -164,7 +164,7 @@ fn template(template: &Template, fields: &mut Fields) -> Result<(), Unsendable> 
                     }
                 }
             }
-            TemplatePart::Button { button: TemplateButton::Url { suffix }, .. } => {
+            TemplatePart::Button { button: TemplateButton::Url { suffix, .. }, .. } => {
                 fields.push(("param_url", suffix.clone()));
             }
             // What comes back is the button's text.

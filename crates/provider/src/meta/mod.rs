@@ -34,8 +34,8 @@ pub use envelope::{read, read_value};
 pub use handshake::{Refused, handshake};
 pub use interactive::{BUTTON_COUNT, ROW_COUNT};
 pub use templates::{
-    Listed, Made, Page, begin_sample, create_template, delete_template, edit_template, hand_in_sample, list_templates,
-    read_handle, read_made, read_session, read_template, read_templates,
+    Made, begin_sample, create_template, delete_template, edit_template, hand_in_sample, list_templates, read_handle,
+    read_made, read_session, read_template, read_templates,
 };
 pub(crate) use write::message;
 pub use write::{CAPTION_LIMIT, CARD_LIMIT, OPAQUE_LIMIT, TEXT_LIMIT, write};

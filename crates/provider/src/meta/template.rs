@@ -68,7 +68,7 @@ fn variable(variable: &Variable) -> Result<Value, Unsendable> {
 fn button(button: &TemplateButton) -> (&'static str, Value) {
     match button {
         TemplateButton::QuickReply { payload } => ("quick_reply", json!({ "type": "payload", "payload": payload })),
-        TemplateButton::Url { suffix } => ("url", json!({ "type": "text", "text": suffix })),
+        TemplateButton::Url { suffix, .. } => ("url", json!({ "type": "text", "text": suffix })),
         TemplateButton::CopyCode { code } => ("copy_code", json!({ "type": "coupon_code", "coupon_code": code })),
         TemplateButton::Flow { token, data } => {
             let mut action = Map::new();

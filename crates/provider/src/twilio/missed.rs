@@ -7,8 +7,9 @@ use jiff::fmt::rfc2822;
 
 use super::endpoint::Endpoint;
 use super::form::address;
+use super::write::get;
 use crate::json::{List, Text};
-use crate::request::{Body, Method, Request};
+use crate::request::Request;
 
 /// Messages of a page: an answer of them all at full length stays under a mebibyte.
 const PER_PAGE: usize = 100;
@@ -144,9 +145,4 @@ impl Received {
 
 fn instant(text: &Text<'_>) -> Option<Timestamp> {
     rfc2822::parse(text.filled()?).ok().map(|at| at.timestamp())
-}
-
-fn get(endpoint: &Endpoint, url: String) -> Request {
-    let authorization = Some(endpoint.authorization());
-    Request { method: Method::Get, url, authorization, headers: Vec::new(), body: Body::Empty }
 }

@@ -3,6 +3,7 @@
 use pronto_domain::outbound::{self, File, Outgoing};
 use pronto_domain::provider::Provider;
 
+use super::content;
 use super::endpoint::Endpoint;
 use super::form::OPAQUE;
 use crate::request::{Body, Method, Request};
@@ -76,12 +77,12 @@ fn body(body: &outbound::Body, fields: &mut Vec<(&'static str, String)>) -> Resu
         outbound::Body::Contacts { .. } => return Err(not_here("contact cards")),
         outbound::Body::Reaction { .. } => return Err(not_here("reactions")),
         outbound::Body::Buttons { .. } | outbound::Body::List { .. } => return Err(not_here("buttons or lists")),
-        outbound::Body::Template(_) => return Err(not_here("templates")),
+        outbound::Body::Template(template) => content::fields(template, fields)?,
     }
     Ok(())
 }
 
-fn not_here(what: &'static str) -> Unsendable {
+pub(super) fn not_here(what: &'static str) -> Unsendable {
     Unsendable::NotHere { provider: Provider::Twilio, what }
 }
 
@@ -93,8 +94,12 @@ pub fn typing(endpoint: &Endpoint, message_id: &str) -> Request {
 
 /// Asks for the account: whether its secret is taken.
 pub fn probe(endpoint: &Endpoint) -> Request {
+    get(endpoint, endpoint.url(".json"))
+}
+
+pub(super) fn get(endpoint: &Endpoint, url: String) -> Request {
     let authorization = Some(endpoint.authorization());
-    Request { method: Method::Get, url: endpoint.url(".json"), authorization, headers: Vec::new(), body: Body::Empty }
+    Request { method: Method::Get, url, authorization, headers: Vec::new(), body: Body::Empty }
 }
 
 fn post(endpoint: &Endpoint, url: String, fields: Vec<(&'static str, String)>) -> Request {

@@ -97,7 +97,8 @@ fn choice(value: &Value) -> Option<Choice> {
 fn template(inner: &Value) -> Option<Template> {
     let none = Vec::new();
     let parts = inner["components"].as_array().unwrap_or(&none).iter().map(part).collect::<Option<_>>()?;
-    Some(Template { name: text(&inner["name"])?, language: text(&inner["language"]["code"])?, parts })
+    let (name, language) = (text(&inner["name"])?, text(&inner["language"]["code"])?);
+    Some(Template { name, language, provider_id: String::new(), parts })
 }
 
 fn part(component: &Value) -> Option<TemplatePart> {
@@ -140,7 +141,7 @@ fn button(sub_type: &str, parameter: &Value) -> Option<TemplateButton> {
     let action = &parameter["action"];
     match sub_type {
         "quick_reply" => Some(TemplateButton::QuickReply { payload: text(&parameter["payload"])? }),
-        "url" => Some(TemplateButton::Url { suffix: text(&parameter["text"])? }),
+        "url" => Some(TemplateButton::Url { name: None, suffix: text(&parameter["text"])? }),
         "copy_code" => Some(TemplateButton::CopyCode { code: text(&parameter["coupon_code"])? }),
         "flow" => Some(TemplateButton::Flow {
             token: text(&action["flow_token"]),

@@ -5,7 +5,7 @@ use pronto_db::Tx;
 use pronto_domain::id::{InteractionId, UserId};
 use pronto_domain::interaction::State;
 use pronto_domain::message::AuthorKind;
-use pronto_domain::template::{Filled, Status, compose, language};
+use pronto_domain::template::{Filled, Status, language};
 use pronto_domain::window;
 use pronto_store as store;
 use store::address::Address;
@@ -112,8 +112,7 @@ async fn ready(
     let Some(row) = variants.iter().find(|row| row.language == chosen) else { return Ok(Err(Cannot::NoLanguage)) };
     let mapping = store::template::use_of(tx, interaction.account_id, name).await?.mapping.0;
     let known = values::of(tx, InteractionId(interaction.id), Some(user)).await?;
-    let template = &row.content.0;
-    Ok(match compose(template, &template.mapped(&mapping), None, &known) {
+    Ok(match send::composed(row, &row.content.0.mapped(&mapping), None, &known) {
         Ok(filled) => Ok(Ready { template: name.clone(), language: chosen, filled, answer_days: account.answer_days }),
         Err(unfilled) => Err(Cannot::Unfilled { detail: unfilled.to_string() }),
     })

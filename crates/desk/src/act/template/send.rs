@@ -10,6 +10,7 @@ use pronto_domain::id::{AttachmentId, InteractionId, UserId};
 use pronto_domain::interaction;
 use pronto_domain::message::{AuthorKind, Direction, Kind};
 use pronto_domain::outbound::{Body, File, Outgoing};
+use pronto_domain::placeholder::Values;
 use pronto_domain::template::{Filled, Header, Media, Status, Template as Content, Unfilled, compose};
 use pronto_store as store;
 use store::address::Address;
@@ -137,8 +138,20 @@ pub(super) async fn fill(
     // The message has no id yet, nor has its file: it is put in its place when both have.
     let media = upload.as_ref().map(|upload| Media { file: File::Kept(AttachmentId(0)), name: upload.name.clone() });
     let known = values::of(tx, InteractionId(interaction.id), Some(user)).await?;
-    let filled = compose(content, &what.values, media, &known).map_err(unfit)?;
+    let filled = composed(template, &what.values, media, &known).map_err(unfit)?;
     Ok((filled, upload))
+}
+
+/// Fills it in, for the provider that has it.
+pub(super) fn composed(
+    template: &Template,
+    values: &BTreeMap<String, String>,
+    media: Option<Media>,
+    known: &Values,
+) -> Result<Filled, Unfilled> {
+    let mut filled = compose(&template.content.0, values, media, known)?;
+    filled.outgoing.provider_id.clone_from(&template.provider_id);
+    Ok(filled)
 }
 
 /// A file that its sender handed in before, of the kind that the header wants.

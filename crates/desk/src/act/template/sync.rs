@@ -10,8 +10,7 @@ use pronto_domain::inbound::Event;
 use pronto_domain::outbound::Answer;
 use pronto_domain::template::Status;
 use pronto_domain::template::news::{self, News};
-use pronto_provider::Endpoint;
-use pronto_provider::meta::{self, Listed};
+use pronto_provider::{Endpoint, Listed};
 use pronto_store as store;
 use store::template::Fetched;
 
@@ -54,7 +53,7 @@ async fn fetch(desk: &Desk, endpoint: &Endpoint) -> Result<Vec<Listed>, String> 
             Some(Answer::Unknown { detail }) => return Err(detail),
             Some(Answer::Accepted { .. }) => return Err("the answer makes no sense".to_owned()),
         }
-        let page = meta::read_templates(&answered.body).ok_or("the answer is no list of templates")?;
+        let page = endpoint.read_templates(&answered.body).ok_or("the answer is no list of templates")?;
         all.extend(page.items);
         match page.after {
             // A cursor that leads to itself would go round for ever.

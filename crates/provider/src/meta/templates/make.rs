@@ -1,6 +1,7 @@
 //! Having a template made, changed or deleted: it goes into review each time. Source: `message_templates`, Graph API
 //! v23.0.
 
+use pronto_domain::outbound::MediaKind;
 use pronto_domain::template::draft::Draft;
 use pronto_domain::template::{Button, Header, Status, Template, variables};
 use serde_json::{Map, Value, json};
@@ -120,9 +121,9 @@ fn components(template: &Template, handle: Option<&str>) -> Value {
 fn header_component(template: &Template, header: &Header, handle: Option<&str>) -> Value {
     let format = match header {
         Header::Text { .. } => "TEXT",
-        Header::Image => "IMAGE",
-        Header::Video => "VIDEO",
-        Header::Document => "DOCUMENT",
+        Header::File { kind: MediaKind::Video, .. } | Header::Video => "VIDEO",
+        Header::File { kind: MediaKind::Document, .. } | Header::Document => "DOCUMENT",
+        Header::File { .. } | Header::Image => "IMAGE",
         Header::Location => "LOCATION",
     };
     let mut component = json!({ "type": "HEADER", "format": format });

@@ -4,12 +4,12 @@ mod make;
 mod read;
 mod sample;
 
-use pronto_domain::template::{Status, Template};
 use serde_json::Value;
 
 use super::ask::{BadId, get, segment};
 use super::endpoint::Endpoint;
 use crate::request::Request;
+use crate::templates::Page;
 
 pub use make::{Made, create_template, delete_template, edit_template, read_made};
 pub use read::read_template;
@@ -19,26 +19,6 @@ pub use sample::{begin_sample, hand_in_sample, read_handle, read_session};
 const PAGE: usize = 100;
 /// Fields that are asked for.
 const FIELDS: &str = "id,name,language,status,category,components,parameter_format,rejected_reason,quality_score";
-
-/// A template as Meta has it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    pub id: String,
-    pub category: String,
-    pub status: Status,
-    pub reason: Option<String>,
-    /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`.
-    pub quality: Option<String>,
-    pub template: Template,
-}
-
-/// A page of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
-    pub items: Vec<Listed>,
-    /// Where the next page begins; `None` on the last.
-    pub after: Option<String>,
-}
 
 /// Asks for a page, the first or the one after a cursor.
 pub fn list_templates(endpoint: &Endpoint, after: Option<&str>) -> Result<Request, BadId> {

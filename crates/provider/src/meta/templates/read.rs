@@ -3,7 +3,7 @@
 use pronto_domain::template::{Button, Header, Status, Template};
 use serde_json::Value;
 
-use super::Listed;
+use crate::templates::Listed;
 
 /// One object of the list.
 pub fn read_template(object: &Value) -> Option<Listed> {
