@@ -196,6 +196,15 @@ impl Template {
         slots
     }
 
+    /// What was given for a variable, without what stands around it: of a whole address, its end.
+    pub fn bare<'t>(&self, key: &str, given: &'t str) -> &'t str {
+        let index = key.strip_prefix("button:").and_then(|index| index.parse::<usize>().ok());
+        match index.and_then(|index| self.buttons.get(index)) {
+            Some(Button::Url { url, .. }) => end_of(url, given.trim()),
+            _ => given.trim(),
+        }
+    }
+
     /// The texts its mapping gives to its variables, placeholders and all.
     pub fn mapped(&self, mapping: &Mapping) -> BTreeMap<String, String> {
         let text = |slot: Slot| {
@@ -220,6 +229,12 @@ pub fn variables(text: &str) -> Vec<&str> {
         found.sort_by_key(|name| name.parse::<u32>().unwrap_or(u32::MAX));
     }
     found
+}
+
+/// What stands in place of the variable that an address ends in, where somebody gave the whole address.
+pub fn end_of<'t>(url: &str, text: &'t str) -> &'t str {
+    let fixed = url.split_once("{{").map_or("", |(fixed, _)| fixed);
+    text.strip_prefix(fixed).unwrap_or(text)
 }
 
 /// A text in pieces: `Ok` plain words, `Err` the name of a variable.

@@ -5260,6 +5260,11 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "location";
+        } | {
+            kind: components["schemas"]["MediaKind"];
+            link: string;
+            /** @enum {string} */
+            type: "file";
         };
         /** @description An account's templates and how it uses them. */
         Templates: {

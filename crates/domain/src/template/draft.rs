@@ -163,7 +163,7 @@ impl Draft {
             found.first("footer", &[control(footer), one_line, over(footer, FOOTER_LIMIT), no_variables(footer)]);
         }
         found.first("buttons", &buttons_rules(buttons));
-        for (index, button) in buttons.iter().enumerate() {
+        for (index, button) in buttons.iter().take(BUTTONS_LIMIT).enumerate() {
             button_rules(&mut found, index, button);
         }
         self.samples(&mut found, sample);
@@ -172,7 +172,7 @@ impl Draft {
 
     fn samples(&self, found: &mut Found, sample: Option<&str>) {
         for slot in self.template.slots() {
-            if slot.kind == SlotKind::Media {
+            if slot.kind == SlotKind::Media || self.is_too_much(&slot.key) {
                 continue;
             }
             let text = self.template.samples.get(&slot.key).map_or("", |text| text.trim());
@@ -183,11 +183,43 @@ impl Draft {
             let rules = [empty, control(text), over(text, limit), wrong(broken, Rule::Format)];
             found.first(format!("samples.{}", slot.key), &rules);
         }
+        for (place, text, limit) in self.texts() {
+            if let Some(longest) = self.overfilled(place, text, limit) {
+                found.first(format!("samples.{place}:{longest}"), &[Some(Rule::TooLong)]);
+            }
+        }
         if let Some(kind) = self.template.header.as_ref().and_then(Header::media) {
             let fits = sample.is_none_or(|mime| sample_types(kind).contains(&mime));
             let rules = [wrong(sample.is_none(), Rule::Required), wrong(!fits, Rule::SampleType)];
             found.first("sample_upload_id", &rules);
         }
+    }
+
+    /// The texts that hold variables, and how long each may become.
+    fn texts(&self) -> [(&'static str, &str, usize); 2] {
+        let Template { header, body, .. } = &self.template;
+        let header = if let Some(Header::Text { text }) = header { text.as_str() } else { "" };
+        [("header", header, HEADER_LIMIT), ("body", body, BODY_LIMIT)]
+    }
+
+    /// Whether a variable stands where there is too much already: that is mended first.
+    fn is_too_much(&self, key: &str) -> bool {
+        let (place, name) = key.split_once(':').unwrap_or_default();
+        match self.texts().into_iter().find(|(text, ..)| *text == place) {
+            Some((_, text, limit)) => over(text, limit).is_some(),
+            None => name.parse().is_ok_and(|index: usize| index >= BUTTONS_LIMIT),
+        }
+    }
+
+    /// The variable whose sample is the longest, where a text is too long with its samples alone.
+    fn overfilled<'t>(&self, place: &str, text: &'t str, limit: usize) -> Option<&'t str> {
+        let sample = |name: &str| {
+            let sample = self.template.samples.get(&format!("{place}:{name}"));
+            sample.map_or(0, |sample| sample.trim().chars().count())
+        };
+        let long = |piece: Result<&str, &str>| piece.map_or_else(sample, |words| words.chars().count());
+        let is_over = over(text, limit).is_none() && pieces(text).map(long).sum::<usize>() > limit;
+        pieces(text).filter_map(Result::err).filter(|_| is_over).max_by_key(|name| sample(name))
     }
 }
 
@@ -207,8 +239,11 @@ struct Found(Vec<Broken>);
 impl Found {
     /// One field at a time is mended by one rule at a time.
     fn first(&mut self, field: impl Into<String>, rules: &[Option<Rule>]) {
-        if let Some(rule) = rules.iter().flatten().next() {
-            self.0.push(Broken { field: field.into(), rule: *rule });
+        let field = field.into();
+        if let Some(rule) = rules.iter().flatten().next()
+            && !self.0.iter().any(|broken| broken.field == field)
+        {
+            self.0.push(Broken { field, rule: *rule });
         }
     }
 }
@@ -243,6 +278,17 @@ fn braces(text: &str) -> Option<Rule> {
     wrong(pieces(text).any(|piece| piece.is_ok_and(|words| words.contains(['{', '}']))), Rule::VariablesBraces)
 }
 
+/// The same where variables may stand: one whose name is none, such as `{{Order no}}`, is told so.
+fn misnamed(text: &str, named: bool) -> Option<Rule> {
+    let is_name = |inside: &str| !inside.trim().is_empty() && !inside.contains(['{', '}', '\n']);
+    let attempt = |words: &str| {
+        let mut opened = words.split("{{").skip(1);
+        opened.any(|rest| rest.split_once("}}").is_some_and(|(inside, _)| is_name(inside)))
+    };
+    let rule = if named { Rule::VariablesNames } else { Rule::VariablesNumbering };
+    wrong(pieces(text).any(|piece| piece.is_ok_and(attempt)), rule).or_else(|| braces(text))
+}
+
 /// Numbered variables count from 1 without a gap; named ones are small letters, digits and underscores.
 fn names(text: &str, named: bool) -> Option<Rule> {
     let found: BTreeSet<&str> = pieces(text).filter_map(Result::err).collect();
@@ -268,7 +314,7 @@ fn header_rules(words: &str, named: bool) -> [Option<Rule>; 5] {
     let is_plain = pieces(words).all(|piece| piece.map_or(true, plain));
     [
         text(words, HEADER_LIMIT),
-        braces(words),
+        misnamed(words, named),
         wrong(!is_plain, Rule::HeaderPlain),
         wrong(variables > 1, Rule::VariablesOne),
         names(words, named),
@@ -288,7 +334,7 @@ fn body_rules(words: &str, named: bool) -> [Option<Rule>; 6] {
     let said: usize = pieces.iter().filter_map(|piece| piece.ok()).map(|words| words.split_whitespace().count()).sum();
     [
         text(words, BODY_LIMIT),
-        braces(words),
+        misnamed(words, named),
         wrong(edge, Rule::VariableAtEdge),
         wrong(adjacent, Rule::VariablesAdjacent),
         names(words, named),
@@ -335,14 +381,23 @@ fn button_rules(found: &mut Found, index: usize, button: &Button) {
     }
 }
 
+/// Names between dots, and perhaps a port.
+fn is_host(host: &str) -> bool {
+    let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
+    let letters = |label: &str| label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let whole = |label: &str| !label.is_empty() && letters(label) && !label.starts_with('-') && !label.ends_with('-');
+    name.contains('.')
+        && name.split('.').all(whole)
+        && port.is_none_or(|port| port.parse().is_ok_and(|port: u16| port > 0))
+}
+
 fn url_rules(url: &str) -> [Option<Rule>; 5] {
     let pieces: Vec<_> = pieces(url).collect();
     let variables: Vec<&str> = pieces.iter().filter_map(|piece| piece.err()).collect();
     let fixed = pieces.first().and_then(|piece| piece.ok()).unwrap_or_default();
     let host = fixed.strip_prefix("https://").or_else(|| fixed.strip_prefix("http://")).unwrap_or_default();
     let (host, rest) = host.split_once(['/', '?', '#']).map_or((host, None), |(host, rest)| (host, Some(rest)));
-    let is_host = host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || ".-:".contains(c));
-    let link = is_host && !url.contains(char::is_whitespace);
+    let link = is_host(host) && !url.contains(char::is_whitespace);
     let at_end = variables.is_empty() || (rest.is_some() && pieces.last().is_some_and(Result::is_err));
     [
         text(url, URL_LIMIT),

@@ -244,7 +244,7 @@ fn finished(
         if kind == SlotKind::Media && has_media {
             continue;
         }
-        let written = values.get(&key).map_or("", |text| text.trim()).replace('\0', "\u{fffd}");
+        let written = values.get(&key).map_or("", |text| template.bare(&key, text)).replace('\0', "\u{fffd}");
         let placeholder::Filled { text, spans, missing } = placeholder::fill(&written, known);
         if text.trim().is_empty() || !missing.is_empty() || placeholder::names_nothing(&written) {
             empty.push(key);

@@ -86,6 +86,24 @@ fn an_empty_variable_is_refused_by_its_name() {
 }
 
 #[test]
+fn an_address_given_whole_is_taken_for_its_end() {
+    let mut given = full();
+    given.insert("button:0".to_owned(), " https://a.example/t/A-1 ".to_owned());
+    let whole = compose(&shipped(), &given, None, &maria()).expect("filled in");
+    assert_eq!(whole, compose(&shipped(), &full(), None, &maria()).expect("filled in"));
+}
+
+#[test]
+fn a_file_that_was_approved_with_it_is_shown_and_not_asked_for() {
+    let link = "https://a.example/lamp.png".to_owned();
+    let header = Header::File { kind: MediaKind::Image, link: link.clone() };
+    let filled = compose(&Template { header: Some(header), ..shipped() }, &full(), None, &maria()).expect("filled in");
+    let Content::Template { header, .. } = &filled.content else { panic!("a template") };
+    assert_eq!(header, &Some(ShownHeader::Media { kind: MediaKind::Image, link: Some(link) }));
+    assert!(!filled.outgoing.parts.iter().any(|part| matches!(part, TemplatePart::Header { .. })));
+}
+
+#[test]
 fn a_header_wants_its_file() {
     let template = Template { header: Some(Header::Document), body: "Here it is".to_owned(), ..Template::default() };
     let refused = compose(&template, &BTreeMap::new(), None, &Values::default()).expect_err("refused");

@@ -120,7 +120,10 @@ fn variables_of_a_body_stand_among_its_words() {
         ("Your order {{0}} is on its way now.", Rule::VariablesNumbering),
         ("Your order {{01}} is on its way now.", Rule::VariablesNumbering),
         ("Hi {{1}} bye", Rule::VariablesTooMany),
-        ("Your order {{ 1 }} is on its way.", Rule::VariablesBraces),
+        ("Your order {{ 1 }} is on its way.", Rule::VariablesNumbering),
+        ("Your order {{Order no}} is on its way.", Rule::VariablesNumbering),
+        ("Your order {{}} is on its way.", Rule::VariablesBraces),
+        ("Your order {{1} is on its way}}.", Rule::VariablesBraces),
         ("Your order {{1}} is on its way}}.", Rule::VariablesBraces),
     ] {
         assert_eq!(body(text), Some(rule), "{text:?}");
@@ -137,7 +140,18 @@ fn variables_of_a_body_stand_among_its_words() {
     };
     assert_eq!(named("Your order {{Order}} is on its way."), Some(Rule::VariablesNames));
     assert_eq!(named("Your order {{1order}} is on its way."), Some(Rule::VariablesNames));
+    assert_eq!(named("Your order {{Order no}} is on its way."), Some(Rule::VariablesNames));
+    assert_eq!(named("Your order {{order-no}} is on its way."), Some(Rule::VariablesNames));
+    assert_eq!(named("Your order {{order is on its way."), Some(Rule::VariablesBraces));
     assert_eq!(named("Your order {{order_1}} is on its way."), None);
+}
+
+#[test]
+fn what_is_too_much_is_told_once() {
+    let variables: String = (1..2000).map(|number| format!("{{{{{number}}}}} and ")).collect();
+    assert_eq!(wrong(|template| template.body = format!("Hi {variables}")), one("body", Rule::TooLong));
+    let many = wrong(|template| template.buttons = vec![url("", "https://a.example/{{1}}"); 5000]);
+    assert!(many.len() <= 1 + 2 * 10, "{}", many.len());
 }
 
 #[test]
@@ -193,6 +207,11 @@ fn buttons_are_few_together_and_each_its_own() {
         ("ftp://a.example/x", Rule::NotALink),
         ("https://a.example/a b", Rule::NotALink),
         ("https://{{1}}", Rule::NotALink),
+        ("https://.", Rule::NotALink),
+        ("https://a..example/x", Rule::NotALink),
+        ("https://a.example:/x", Rule::NotALink),
+        ("https://a.example:99999/x", Rule::NotALink),
+        ("https://-a.example/x", Rule::NotALink),
         ("https://a.example{{1}}", Rule::VariableNotAtEnd),
         ("https://a.example/{{1}}/x", Rule::VariableNotAtEnd),
         ("https://a.example/{{order}}", Rule::VariableNotAtEnd),
@@ -214,6 +233,10 @@ fn every_variable_has_a_sample() {
     assert_eq!(sample("button:1", "a b"), one("samples.button:1", Rule::Format));
     assert_eq!(sample("button:3", &"X".repeat(16)), one("samples.button:3", Rule::TooLong));
     assert_eq!(sample("body:7", "of no variable"), []);
+    // With its samples, a text is as long as WhatsApp has it be.
+    assert_eq!(sample("header:1", &"x".repeat(60)), one("samples.header:1", Rule::TooLong));
+    assert_eq!(sample("body:2", &"x".repeat(1000)), one("samples.body:2", Rule::TooLong));
+    assert_eq!(sample("body:2", &"x".repeat(900)), []);
 }
 
 #[test]

@@ -205,7 +205,7 @@ on_both! {
     }
 
     async fn where_templates_are_made_elsewhere_that_is_said(bench: Bench) {
-        let line = Line::through(bench.0, Provider::Twilio).await;
+        let line = Line::through(bench.0, Provider::Sinch).await;
         let desk = Desk::of(&line).await;
         desk.post("", draft("order_shipped")).await.refused(409, "provider_cannot");
         desk.post("/checks", draft("order_shipped")).await.refused(409, "provider_cannot");

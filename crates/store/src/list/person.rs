@@ -1,6 +1,8 @@
 //! An advanced search for contacts in SQL. As with interactions there is no *not* around a group, so what is unknown of
 //! a row counts as false.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp, tz};
 use pronto_db::{Engine, Value, ids, texts};
 use pronto_domain::access::Masking;
@@ -151,12 +153,33 @@ impl Writer<'_> {
         let escaped =
             |text: &str| text.trim().to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         let pattern = match test {
-            Test::Is(text) => return format!("lower({column}) = {}", self.statement.bind(text.trim().to_lowercase())),
+            Test::Is(text) => {
+                let text = text.trim().to_lowercase();
+                let column = self.lowered(column, &text);
+                return format!("{column} = {}", self.statement.bind(text));
+            }
             Test::Contains(text) => format!("%{}%", escaped(text)),
             Test::StartsWith(text) => format!("{}%", escaped(text)),
             test => return emptiness(column, test),
         };
-        format!("lower({column}) LIKE {} ESCAPE '\\'", self.statement.bind(pattern))
+        let column = self.lowered(column, &pattern);
+        format!("{column} LIKE {} ESCAPE '\\'", self.statement.bind(pattern))
+    }
+
+    /// A column in small letters, as far as a text goes: `lower` may know the letters of English alone (SQLite, and
+    /// PostgreSQL in the locale C), so those of the text that are not among them are made small one by one.
+    fn lowered(&mut self, column: &str, text: &str) -> String {
+        let other: BTreeSet<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();
+        other.into_iter().fold(format!("lower({column})"), |column, small| {
+            let mut capitals = small.to_uppercase();
+            match (capitals.next(), capitals.next()) {
+                (Some(capital), None) if capital != small => {
+                    let (capital, small) = (capital.to_string(), small.to_string());
+                    format!("replace({column}, {}, {})", self.statement.bind(capital), self.statement.bind(small))
+                }
+                _ => column,
+            }
+        })
     }
 
     fn socials(&mut self, test: &Test) -> String {

@@ -25,6 +25,12 @@ describe('a preview', () => {
     expect(shown.buttons[0]?.value).toEqual({ text: 'https://a.example/…' })
   })
 
+  test('a file that was approved with it is there as it is', () => {
+    const link = 'https://a.example/lamp.png'
+    const shown = previewOf({ ...content, header: { type: 'file', kind: 'image', link } }, {})
+    expect(shown.header).toEqual({ type: 'media', kind: 'image', link })
+  })
+
   test('a value is never read as a pattern', () => {
     expect(previewOf(content, { 'body:1': '$& {{2}}' }).body).toBe(
       'Hello $& {{2}}, order {{2}} left. Bye, $& {{2}}.',

@@ -14,16 +14,10 @@ export function filled(text: string, place: string, values: Values): string {
 }
 
 export function previewOf(content: TemplateContent, values: Values): ShownTemplate {
-  const { header } = content
   return {
     name: content.name,
     language: content.language,
-    header:
-      header === null || header.type === 'location'
-        ? null
-        : header.type === 'text'
-          ? { type: 'text', text: filled(header.text, 'header', values) }
-          : { type: 'media', kind: header.type, link: values['header:media']?.trim() || null },
+    header: headerOf(content.header, values),
     body: filled(content.body, 'body', values),
     footer: content.footer,
     buttons: content.buttons.map((button, index) => {
@@ -43,6 +37,20 @@ export function previewOf(content: TemplateContent, values: Values): ShownTempla
           return { type: button.type, text: button.text, value: null }
       }
     }),
+  }
+}
+
+function headerOf(header: TemplateContent['header'], values: Values): ShownTemplate['header'] {
+  if (!header) return null
+  switch (header.type) {
+    case 'location':
+      return null
+    case 'text':
+      return { type: 'text', text: filled(header.text, 'header', values) }
+    case 'file':
+      return { type: 'media', kind: header.kind, link: header.link }
+    default:
+      return { type: 'media', kind: header.type, link: values['header:media']?.trim() || null }
   }
 }
 

@@ -145,7 +145,9 @@ pub async fn make(desk: &Desk, input: &Make) -> Result<()> {
             let new_category = row.category != input.draft.category.as_str();
             let request =
                 meta::edit_template(&endpoint, &row.provider_id, &input.draft, new_category, handle.as_deref());
-            ask(desk, input.account, &whole, request, WITHIN).await?;
+            if let Err(refused) = ask(desk, input.account, &whole, request, WITHIN).await {
+                return Err(overtaken(desk, row).await?.unwrap_or(refused));
+            }
             meta::Made { id: row.provider_id.clone(), status: Status::Pending, category: None }
         }
         _ => {
@@ -198,6 +200,13 @@ fn endpoint(desk: &Desk, id: AccountId) -> Result<meta::Endpoint> {
             Err(Cannot::Send { provider: can.provider, what }.into())
         }
     }
+}
+
+/// Whether somebody else's change came first, which is then why this one was refused.
+async fn overtaken(desk: &Desk, row: &Template) -> Result<Option<Error>> {
+    let mut tx = desk.db().read().await?;
+    let now = store::template::by_id(&mut tx, row.id).await?;
+    Ok((now.version != row.version).then_some(Error::Stale))
 }
 
 fn editable(row: &Template) -> Result<()> {
@@ -281,7 +290,7 @@ async fn keep(
     let at = store::millis(now);
     let Draft { template, category, .. } = &input.draft;
     let samples = template.slots().into_iter().filter_map(|slot| {
-        let sample = template.samples.get(&slot.key)?.trim().to_owned();
+        let sample = template.samples.get(&slot.key)?.clone();
         Some((slot.key, sample))
     });
     let content = Content { samples: samples.collect(), ..template.clone() };

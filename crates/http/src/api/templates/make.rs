@@ -59,7 +59,7 @@ impl TemplateDraft {
             let detail = "marketing or utility; templates for one-time passwords are made where they are sent from";
             super::wrong("category", "unknown", detail)
         })?;
-        let template = Content {
+        let mut template = Content {
             name: self.name,
             language: self.language,
             named: self.named,
@@ -67,9 +67,14 @@ impl TemplateDraft {
             body: self.body,
             footer: self.footer.filter(|footer| !footer.trim().is_empty()),
             buttons: self.buttons,
-            samples: self.samples,
+            samples: BTreeMap::new(),
             beyond: None,
         };
+        let bare = |(key, sample): (String, String)| {
+            let sample = template.bare(&key, &sample).to_owned();
+            (key, sample)
+        };
+        template.samples = self.samples.into_iter().map(bare).collect();
         let draft = Draft { template, category, allow_category_change: self.allow_category_change };
         let of = self.version.map_or(Of::New, |version| Of::Change { version });
         Ok(Make { by, account, draft, sample: self.sample_upload_id, of })

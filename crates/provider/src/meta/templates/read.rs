@@ -1,6 +1,6 @@
 //! A template as Meta writes it.
 
-use pronto_domain::template::{Button, Header, Status, Template};
+use pronto_domain::template::{Button, Header, Status, Template, end_of};
 use serde_json::Value;
 
 use crate::templates::Listed;
@@ -112,7 +112,6 @@ fn samples(made: &mut Template, place: &str, example: &Value) {
 fn button_sample(object: &Value) -> Option<String> {
     let example = &object["example"];
     let sample = example.as_str().or_else(|| example.get(0)?.as_str())?;
-    let fixed = object["url"].as_str().and_then(|url| url.split_once("{{")).map_or("", |(fixed, _)| fixed);
-    let sample = sample.strip_prefix(fixed).unwrap_or(sample).replace('\0', "\u{fffd}");
+    let sample = end_of(object["url"].as_str().unwrap_or_default(), sample).replace('\0', "\u{fffd}");
     Some(sample).filter(|sample| !sample.is_empty())
 }

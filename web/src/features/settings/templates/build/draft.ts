@@ -63,7 +63,7 @@ export function formOf({ content, category, samples }: TemplateVariant): Templat
     name: content.name,
     category: category === 'marketing' ? 'marketing' : 'utility',
     named: content.named,
-    header: header === null || header.type === 'location' ? 'none' : header.type,
+    header: header === null || header.type === 'location' || header.type === 'file' ? 'none' : header.type,
     header_text: header?.type === 'text' ? header.text : '',
     body: content.body,
     footer: content.footer ?? '',
