@@ -133,6 +133,7 @@ fn what_cannot_be_filled_in_is_shown_and_not_sent() {
         ),
         (json!({ "twilio/text": {} }), "no body"),
         (json!({}), "no content"),
+        (json!({ "twilio/text": null, "twilio/carousel": { "body": body } }), "carousel"),
     ] {
         assert_eq!(listed(&types).template.beyond().as_deref(), Some(what), "{types}");
     }

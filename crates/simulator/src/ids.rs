@@ -20,6 +20,11 @@ pub(crate) fn message(provider: Provider, kind: &str, digits: &str) -> String {
     }
 }
 
+/// What Twilio calls a content.
+pub(crate) fn content() -> String {
+    format!("HX{}", hex(&rand::random::<[u8; 16]>()))
+}
+
 /// Letters and digits that cannot be taken for one another.
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

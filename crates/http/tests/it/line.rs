@@ -121,6 +121,15 @@ impl Line {
         response.json().await.unwrap_or_default()
     }
 
+    /// A call of Twilio's Content API, as its owner makes it.
+    pub(crate) async fn twilio(&self, method: &str, path: &str, body: Value) -> Value {
+        let api = self.control.replace("/simulator/control", "/simulator/twilio/v1");
+        let request = self.http.request(method.parse().expect("a method"), format!("{api}/{path}"));
+        let response = request.basic_auth("key1", Some("token")).json(&body).send().await.expect("an answer");
+        assert!(response.status().is_success(), "{method} {path}: {}", response.status());
+        response.json().await.unwrap_or_default()
+    }
+
     pub(crate) async fn writes(&self, mut message: Value) {
         message["to"] = self.number.clone().into();
         self.control("POST", "phones/giulia/messages", message).await;

@@ -41,6 +41,7 @@ mod settings;
 mod stream;
 mod tags;
 mod teams;
+mod template_contents;
 mod template_making;
 mod templates;
 mod transfer;

@@ -64,10 +64,11 @@ fn template(content: &Value) -> Option<Template> {
         ..Template::default()
     };
     let forms = content.get("types")?.as_object()?;
-    match FORMS.iter().find_map(|name| Some((*name, forms.get(*name)?))) {
+    match FORMS.iter().find_map(|name| Some((*name, forms.get(*name).filter(|form| form.is_object())?))) {
         Some((name, form)) => fill(&mut made, name, form),
         None => {
-            let name = forms.keys().next().map_or("no content", |name| name.rsplit('/').next().unwrap_or(name));
+            let mut named = forms.iter().filter(|(_, form)| form.is_object()).map(|(name, _)| name);
+            let name = named.next().map_or("no content", |name| name.rsplit('/').next().unwrap_or(name));
             made.beyond = Some(name.replace(['-', '_'], " "));
         }
     }

@@ -109,6 +109,10 @@ impl MetaError {
         self
     }
 
+    pub(crate) fn number(&self) -> u32 {
+        self.0.code
+    }
+
     /// What is wrong, as a text for who passes it on.
     pub(crate) fn words(&self) -> String {
         self.0.details.clone().unwrap_or_else(|| self.0.message.clone())

@@ -15,7 +15,7 @@ pub(crate) mod send;
 pub(crate) mod template_authentication;
 mod template_header;
 mod template_limits;
-mod template_rules;
+pub(crate) mod template_rules;
 pub(crate) mod template_send;
 pub(crate) mod templates;
 mod uploads;

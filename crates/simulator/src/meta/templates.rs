@@ -14,7 +14,7 @@ use super::{template_header, template_limits, template_rules};
 use crate::network::{Act, Network};
 use crate::store::apps::AppRow;
 use crate::store::templates::{self, TemplateRow};
-use crate::store::{tasks, template_acts};
+use crate::store::{Result as Stored, tasks, template_acts};
 use crate::{clock, ids};
 
 pub(crate) async fn list(
@@ -143,7 +143,7 @@ pub(crate) async fn edit(network: &Network, app: &AppRow, id: &str, body: &Bytes
 }
 
 /// Stores a template and asks for its review.
-async fn submit(act: &mut Act<'_>, template: &TemplateRow) -> Result<()> {
+pub(crate) async fn submit(act: &mut Act<'_>, template: &TemplateRow) -> Stored<()> {
     templates::save(act.db(), template).await?;
     let due = clock::now() + i64::from(act.network.faults().template_review_ms);
     tasks::add(act.db(), due, "review", &template.id, None).await?;

@@ -1,6 +1,7 @@
 //! The network's state: one SQLite file with one writer.
 
 pub(crate) mod apps;
+pub(crate) mod contents;
 pub(crate) mod events;
 pub(crate) mod media;
 pub(crate) mod messages;
@@ -56,7 +57,8 @@ pub(crate) async fn clear(db: &mut Connection) -> Result<()> {
     sqlx::raw_sql(
         "DELETE FROM app; DELETE FROM provider; DELETE FROM number; DELETE FROM phone; DELETE FROM chat; DELETE FROM message;
          DELETE FROM reaction; DELETE FROM media; DELETE FROM template; DELETE FROM block; DELETE FROM task;
-         DELETE FROM event; DELETE FROM load; DELETE FROM template_standing; DELETE FROM template_act; DELETE FROM upload;",
+         DELETE FROM event; DELETE FROM load; DELETE FROM template_standing; DELETE FROM template_act; DELETE FROM upload;
+         DELETE FROM content;",
     )
     .execute(db)
     .await?;

@@ -116,6 +116,19 @@ CREATE TABLE IF NOT EXISTS template_standing (
   correct_category TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- What Twilio's accounts write templates as: each in several forms, of which the richest becomes the template.
+CREATE TABLE IF NOT EXISTS content (
+  sid TEXT PRIMARY KEY,
+  business_account_id TEXT NOT NULL,
+  friendly_name TEXT NOT NULL,
+  language TEXT NOT NULL,
+  types TEXT NOT NULL,
+  variables TEXT NOT NULL,
+  template_id TEXT,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS content_account ON content (business_account_id, created_at);
+
 -- What an account has done with its templates, for the limits that look back.
 CREATE TABLE IF NOT EXISTS template_act (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

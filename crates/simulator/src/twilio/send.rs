@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::access::Caller;
+use super::contents;
 use super::error::{Result, TwilioError, named};
 use crate::meta::{content, recipient};
 use crate::network::Network;
@@ -42,7 +43,11 @@ pub(crate) async fn create(State(network): State<Arc<Network>>, Caller(app): Cal
     if fields.iter().filter(|(name, _)| name == "MediaUrl").count() > 1 {
         return Err(TwilioError::new(63_021, "A WhatsApp message has at most one file"));
     }
-    let offer = offer(request)?;
+    let offer = if request["ContentSid"].is_string() {
+        contents::offer(&mut act, &app, request).await?
+    } else {
+        offer(request)?
+    };
     let message = match act.offer(&number, &to, offer, true).await? {
         Ok(message) => message,
         Err(_) => return Err(TwilioError::of_meta(131_047)),
@@ -89,9 +94,6 @@ async fn addressee(db: &mut Connection, number: &NumberRow, request: &Value) -> 
 fn offer(request: Value) -> Result<Offer> {
     let text = |name: &str| request[name].as_str().unwrap_or_default().to_owned();
     let (body, link, place) = (text("Body"), text("MediaUrl"), text("PersistentAction"));
-    if request["ContentSid"].is_string() {
-        return Err(TwilioError::new(21_655, "The ContentSid is Invalid: this account has no content"));
-    }
     if body.chars().count() > LONGEST {
         return Err(TwilioError::new(
             21_617,

@@ -6,6 +6,7 @@ simulator's with its `url`, `headers` and `body`. Prints what it saw as JSON; an
 
 import json
 import sys
+import time
 from urllib.parse import parse_qsl, urlsplit
 
 TEXT = "Hello from the official client"
@@ -23,6 +24,7 @@ def twilio(told):
             return super().request(method, f"{told['base']}/simulator/twilio{urlsplit(url).path}", **rest)
 
     client = Client("AC1", "auth-token", http_client=Here())
+    content(client, told)
     made = client.messages.create(from_="whatsapp:+390255509999", to=f"whatsapp:+{told['to']}", body=TEXT)
     assert made.status == "queued" and made.sid.startswith("SM"), made.status
     came = told["came"]
@@ -32,6 +34,37 @@ def twilio(told):
     assert not RequestValidator("another-token").validate(came["url"], form, signature)
     assert not RequestValidator("auth-token").validate(came["url"], {**form, "Body": "forged"}, signature)
     return made.sid
+
+
+def content(client, told):
+    from twilio.rest.content.v1.content import ContentList
+    from twilio.rest.content.v1.content.approval_create import ApprovalCreateList
+
+    body = "Hello {{1}}, your order {{2}} is ready for you now."
+    form = ContentList.ContentCreateRequest({
+        "friendly_name": "Order ready",
+        "language": "en",
+        "variables": {"1": "Ada", "2": "A-1"},
+        "types": ContentList.Types({"twilio/text": {"body": body}}),
+    })
+    made = client.content.v1.contents.create(content_create_request=form)
+    assert made.sid.startswith("HX") and made.types["twilio/text"]["body"] == body, made.types
+    asked = ApprovalCreateList.ContentApprovalRequest({"name": "made_by_the_client", "category": "UTILITY"})
+    judged = client.content.v1.contents(made.sid).approval_create.create(content_approval_request=asked)
+    assert judged.status == "pending", judged.status
+    listed = client.content.v1.content_and_approvals.list(limit=5)
+    assert [one.approval_requests["name"] for one in listed] == ["made_by_the_client"], listed
+    assert client.content.v1.contents(made.sid).approval_fetch().fetch().whatsapp["category"] == "UTILITY"
+    for _ in range(100):
+        if client.content.v1.contents(made.sid).approval_fetch().fetch().whatsapp["status"] == "approved":
+            break
+        time.sleep(0.05)
+    client.messages.create(
+        from_="whatsapp:+390255509999",
+        to=f"whatsapp:+{told['to']}",
+        content_sid=made.sid,
+        content_variables=json.dumps({"1": "Giulia", "2": "B-7"}),
+    )
 
 
 def sinch(told):
