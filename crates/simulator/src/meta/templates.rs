@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use super::access::OwnAccount;
 use super::error::{MetaError, Result};
 use super::{template_header, template_limits, template_rules};
+use crate::clock;
 use crate::network::{Act, Network};
 use crate::store::apps::AppRow;
 use crate::store::templates::{self, TemplateRow};
 use crate::store::{Result as Stored, tasks, template_acts};
-use crate::{clock, ids};
 
 pub(crate) async fn list(
     State(network): State<Arc<Network>>,
@@ -85,23 +85,11 @@ pub(crate) async fn create(
     let mut act = network.begin().await?;
     template_header::check_sample(act.db(), &app, &components, None).await?;
     template_limits::may_create(act.db(), &app, name, language).await?;
-    let now = clock::now();
+    let account = &app.business_account_id;
     let template = TemplateRow {
-        id: ids::object_id(),
-        business_account_id: app.business_account_id,
-        name: name.to_owned(),
-        language: language.to_owned(),
-        category,
-        status: "PENDING".to_owned(),
         parameter_format: parameter_format.to_owned(),
-        components: json!(components).to_string(),
-        reason: None,
-        created_at: now,
-        quality: "UNKNOWN".to_owned(),
-        quality_at: now,
         recategorise: request["allow_category_change"].as_bool().unwrap_or_default(),
-        previous_category: None,
-        correct_category: None,
+        ..TemplateRow::handed_in(account, name, language, category, &components)
     };
     template_acts::add(act.db(), &template, "created").await?;
     submit(&mut act, &template).await?;

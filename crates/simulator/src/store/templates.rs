@@ -3,6 +3,7 @@ use sqlx::FromRow;
 
 use super::{Connection, Result};
 use crate::meta::template_authentication as authentication;
+use crate::{clock, ids};
 
 /// A template as stored.
 #[derive(Debug, Clone, FromRow)]
@@ -29,6 +30,28 @@ pub(crate) struct TemplateRow {
 }
 
 impl TemplateRow {
+    /// One that was just handed in for review, with positional variables.
+    pub(crate) fn handed_in(account: &str, name: &str, language: &str, category: String, components: &[Value]) -> Self {
+        let now = clock::now();
+        Self {
+            id: ids::object_id(),
+            business_account_id: account.to_owned(),
+            name: name.to_owned(),
+            language: language.to_owned(),
+            category,
+            status: "PENDING".to_owned(),
+            parameter_format: "POSITIONAL".to_owned(),
+            components: json!(components).to_string(),
+            reason: None,
+            created_at: now,
+            quality: "UNKNOWN".to_owned(),
+            quality_at: now,
+            recategorise: false,
+            previous_category: None,
+            correct_category: None,
+        }
+    }
+
     /// As sent and shown: with Meta's own words where it is Meta that writes them.
     pub(crate) fn components(&self) -> Vec<Value> {
         let mut components = self.submitted();

@@ -165,23 +165,9 @@ pub(crate) async fn hand_in(
     if taken.iter().any(|one| one.language == content.language) {
         return Err(refused("There is a template of this name in this language"));
     }
-    let now = clock::now();
     let template = TemplateRow {
-        id: ids::object_id(),
-        business_account_id: app.business_account_id.clone(),
-        name,
-        language: content.language.clone(),
-        category,
-        status: "PENDING".to_owned(),
-        parameter_format: "POSITIONAL".to_owned(),
-        components: json!(components).to_string(),
-        reason: None,
-        created_at: now,
-        quality: "UNKNOWN".to_owned(),
-        quality_at: now,
         recategorise: request["allow_category_change"].as_bool().unwrap_or_default(),
-        previous_category: None,
-        correct_category: None,
+        ..TemplateRow::handed_in(&app.business_account_id, &name, &content.language, category, &components)
     };
     meta::submit(&mut act, &template).await?;
     contents::hand_in(act.db(), &content.sid, &template.id).await?;

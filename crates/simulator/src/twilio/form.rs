@@ -172,14 +172,14 @@ mod tests {
             &json!({"twilio/text": {"body": "plain"}, "twilio/call-to-action": {"body": "Hi {{2}} and {{1}}.",
             "actions": [{"type": "URL", "title": "Go", "url": "https://a.example/{{3}}"}]}}),
         )
-        .unwrap();
+        .expect("a form");
         let samples = json!({"1": "one", "2": "two", "3": "three"});
         let components = form.components(&samples);
         assert_eq!(components[0]["text"], "Hi {{1}} and {{2}}.");
         assert_eq!(components[0]["example"], json!({"body_text": [["two", "one"]]}));
         assert_eq!(components[1]["buttons"][0]["url"], "https://a.example/{{1}}");
         assert_eq!(components[1]["buttons"][0]["example"], json!(["https://a.example/three"]));
-        let given = form.given(&samples).unwrap();
+        let given = form.given(&samples).expect("every value");
         assert_eq!(given[0]["parameters"][0]["text"], "two");
         assert_eq!(given[1]["parameters"][0]["text"], "three");
         assert!(form.given(&json!({"1": "one", "2": "two"})).is_none());

@@ -133,9 +133,12 @@ fn request(row: &Message, file: Option<&media::File>) -> Result<Body> {
                 Body::Location { latitude: *latitude, longitude: *longitude, name, address }
             }
             Content::Contacts { cards } => Body::Contacts { cards: cards.clone() },
-            Content::Template { name, language, .. } => {
-                Body::Template(Template { name: name.clone(), language: language.clone(), parts: Vec::new() })
-            }
+            Content::Template { name, language, .. } => Body::Template(Template {
+                name: name.clone(),
+                language: language.clone(),
+                provider_id: String::new(),
+                parts: Vec::new(),
+            }),
             _ => {
                 let text = row.body.clone().context("it has no words")?;
                 Body::Text { preview_url: text.contains("://"), text }
