@@ -1,6 +1,7 @@
 import type { APIRequestContext } from '@playwright/test'
 import { arrived, paste, png } from '../harness/files.ts'
 import { en, expect, test } from '../harness/index.ts'
+import type { Phones } from '../harness/phones.ts'
 
 interface At {
   provider: 'twilio' | 'sinch' | 'kaleyra'
@@ -17,6 +18,8 @@ interface At {
   path?: string
   /** It is close to Meta's own API. */
   doesAll?: boolean
+  /** It has templates that WhatsApp has approved. */
+  hasTemplates?: boolean
 }
 
 const places: At[] = [
@@ -28,6 +31,7 @@ const places: At[] = [
     secret: 'auth-token',
     signing: 'auth-token',
     customer: 'Nora Keller',
+    hasTemplates: true,
   },
   {
     provider: 'sinch',
@@ -59,18 +63,7 @@ for (const at of places) {
     server,
   }) => {
     const { number, customer, name: provider } = at
-    await phones.app('torino', {
-      id: 'torino',
-      provider: at.provider === 'kaleyra' ? 'kaleyra_v2' : at.provider,
-      app_secret: at.signing,
-      access_tokens: [at.secret],
-      webhook_url: `${server.url}/webhooks/${at.provider}/torino${at.path ? `/${at.path}` : ''}`,
-      business_account_id: at.business,
-      ...(at.key && { connection: { key_id: at.key } }),
-      numbers: [
-        { phone_number_id: number, display_phone_number: '+39 011 555 0001', verified_name: 'Aurora Torino' },
-      ],
-    })
+    await attach(phones, server.url, at)
     const elena = await as('admin')
     const marta = await as('marta', { permissions: ['microphone'] })
     await account(elena.page.request, server.url, at)
@@ -89,10 +82,11 @@ for (const at of places) {
     if (at.doesAll) {
       await expect(asked.getByRole('button', { name: en.say('conversation_reply') })).toBeEnabled()
     } else {
-      // It knows no quotes and no templates.
       const cannot = (key: string) => en.say('provider_not_over', { what: en.say(key), provider })
       await expect(asked.getByRole('button', { name: cannot('conversation_reply') })).toBeDisabled()
-      await expect(marta.page.getByRole('button', { name: cannot('templates_choose_one') })).toBeDisabled()
+      const template = at.hasTemplates ? en.say('templates_choose_one') : cannot('templates_choose_one')
+      const choose = marta.page.getByRole('button', { name: template, exact: true })
+      await (at.hasTemplates ? expect(choose).toBeEnabled() : expect(choose).toBeDisabled())
     }
 
     await paste(marta, customer, png(24, 24))
@@ -124,6 +118,88 @@ for (const at of places) {
       }),
     ).toBeVisible()
   })
+}
+
+test('a content of Twilio’s is fetched, made available and begins a conversation', async ({
+  as,
+  phones,
+  server,
+}) => {
+  const twilio = places.find(({ provider }) => provider === 'twilio')
+  if (!twilio) throw new Error('Twilio is a provider')
+  await attach(phones, server.url, twilio)
+  const elena = await as('admin')
+  const marta = await as('marta')
+  const { page } = elena
+  await account(page.request, server.url, twilio)
+  await content(page.request, server.url, twilio)
+  const nora = await phones.add('Nora Keller', '+41 79 555 01 23')
+
+  await elena.open('/settings/templates')
+  await page.getByRole('button', { name: RegExp(en.say('settings_templates_account')) }).click()
+  await page.getByRole('option', { name: /^Torino/ }).click()
+  await expect(page.getByText(en.say('template_elsewhere'))).toBeVisible()
+  await expect(async () => {
+    await elena.button('settings_templates_sync').click()
+    await expect(page.getByRole('row', { name: /Order shipped.*Approved/ })).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await page.getByRole('row', { name: /Order shipped/ }).click()
+  await page.getByText(en.say('settings_templates_available'), { exact: true }).click()
+  await expect(page.getByText(en.say('settings_templates_saved'), { exact: true })).toBeVisible()
+
+  await marta.open('/interactions')
+  await marta.button('templates_start').click()
+  const dialog = marta.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: RegExp(en.say('templates_start_account')) }).click()
+  await marta.page.getByRole('option', { name: /^Torino/ }).click()
+  await dialog.getByLabel(en.say('templates_start_phone')).fill('+41 79 555 01 23')
+  await dialog.getByRole('button', { name: /^Order shipped/ }).click()
+  const fill = (key: string, params: Record<string, string>, text: string) =>
+    dialog.getByRole('textbox', { name: en.say(key, params), exact: true }).fill(text)
+  await fill('templates_slot_body_number', { number: '1' }, 'Nora')
+  await fill('templates_slot_body_number', { number: '2' }, 'B-7')
+  await fill('templates_slot_button', { name: 'Track it' }, 'b7')
+  await dialog.getByRole('button', { name: en.say('templates_send') }).click()
+  await phones.hears(nora, 'Hello Nora, your order B-7 is on its way to you.')
+  await expect(marta.thread.getByText('Hello Nora, your order B-7 is on its way to you.')).toBeVisible()
+})
+
+/** A number of the simulator's at this provider. */
+async function attach(phones: Phones, url: string, at: At): Promise<void> {
+  await phones.app('torino', {
+    id: 'torino',
+    provider: at.provider === 'kaleyra' ? 'kaleyra_v2' : at.provider,
+    app_secret: at.signing,
+    access_tokens: [at.secret],
+    webhook_url: `${url}/webhooks/${at.provider}/torino${at.path ? `/${at.path}` : ''}`,
+    business_account_id: at.business,
+    ...(at.key && { connection: { key_id: at.key } }),
+    numbers: [
+      { phone_number_id: at.number, display_phone_number: '+39 011 555 0001', verified_name: 'Aurora Torino' },
+    ],
+  })
+}
+
+/** A content that was handed in for approval. */
+async function content(api: APIRequestContext, url: string, at: At): Promise<void> {
+  const Authorization = `Basic ${btoa(`${at.business}:${at.secret}`)}`
+  const post = async (path: string, data: object) => {
+    const answer = await api.post(`${url}/simulator/twilio/v1/${path}`, { headers: { Authorization }, data })
+    expect(answer.status(), await answer.text()).toBe(201)
+    return (await answer.json()) as { sid: string }
+  }
+  const { sid } = await post('Content', {
+    friendly_name: 'Order shipped',
+    language: 'en',
+    variables: { 1: 'Maria', 2: 'A-1', 3: 'a1' },
+    types: {
+      'twilio/call-to-action': {
+        body: 'Hello {{1}}, your order {{2}} is on its way to you.',
+        actions: [{ type: 'URL', title: 'Track it', url: 'https://a.example/t/{{3}}' }],
+      },
+    },
+  })
+  await post(`Content/${sid}/ApprovalRequests/whatsapp`, { name: 'order_shipped', category: 'UTILITY' })
 }
 
 /** A number whose provider's simulator is the server itself; Marta works it. */

@@ -48,7 +48,11 @@ export function Button({
             Icon && <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
           )}
           <span className={styles.words}>{children}</span>
-          {shortcut && <Kbd keys={shortcut} />}
+          {shortcut && (
+            <span className={styles.shortcut}>
+              <Kbd keys={shortcut} />
+            </span>
+          )}
         </>
       )}
     </AriaButton>

@@ -106,7 +106,7 @@ impl Rule {
 /// A field that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// `name`, `header.text`, `body`, `buttons.0.url`, `samples.body:1`, `sample_upload_id`.
+    /// `name`, `header.text`, `body`, `buttons[0].url`, `samples.body:1`, `sample_upload_id`.
     pub field: String,
     pub rule: Rule,
 }
@@ -365,7 +365,7 @@ fn buttons_rules(buttons: &[Button]) -> [Option<Rule>; 7] {
 }
 
 fn button_rules(found: &mut Found, index: usize, button: &Button) {
-    let field = |name: &str| format!("buttons.{index}.{name}");
+    let field = |name: &str| format!("buttons[{index}].{name}");
     if !matches!(button, Button::CopyCode { .. }) {
         let words = button.text();
         let one_line = wrong(words.contains(['\n', '\r', '\t']), Rule::Format);

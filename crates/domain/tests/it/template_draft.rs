@@ -190,16 +190,16 @@ fn buttons_are_few_together_and_each_its_own() {
     assert_eq!(buttons(vec![link("b"), reply("a"), reply("c")]), []);
     assert_eq!(buttons(vec![reply("Yes"), reply(" yes")]), one("buttons", Rule::ButtonsAlike));
     assert_eq!(buttons(vec![Button::Flow { text: "Form".into() }]), one("buttons", Rule::NotMade));
-    assert_eq!(buttons(vec![reply("")]), one("buttons.0.text", Rule::Required));
-    assert_eq!(buttons(vec![reply(&"x".repeat(26))]), one("buttons.0.text", Rule::TooLong));
-    assert_eq!(buttons(vec![reply("Hi {{1}}")]), one("buttons.0.text", Rule::VariableNotAllowed));
+    assert_eq!(buttons(vec![reply("")]), one("buttons[0].text", Rule::Required));
+    assert_eq!(buttons(vec![reply(&"x".repeat(26))]), one("buttons[0].text", Rule::TooLong));
+    assert_eq!(buttons(vec![reply("Hi {{1}}")]), one("buttons[0].text", Rule::VariableNotAllowed));
     for (number, rule) in [
         ("", Rule::Required),
         ("02 5550 1234", Rule::NotANumber),
         ("+39 12", Rule::NotANumber),
         ("+390000000000000000000", Rule::TooLong),
     ] {
-        assert_eq!(buttons(vec![phone(number)]), one("buttons.0.number", rule), "{number}");
+        assert_eq!(buttons(vec![phone(number)]), one("buttons[0].number", rule), "{number}");
     }
     for (address, rule) in [
         ("", Rule::Required),
@@ -218,7 +218,7 @@ fn buttons_are_few_together_and_each_its_own() {
         ("https://a.example/{{1}}{{2}}", Rule::VariablesOne),
         ("https://a.example/{1}", Rule::VariablesBraces),
     ] {
-        assert_eq!(buttons(vec![url("Go", address)])[0], ("buttons.0.url".to_owned(), rule), "{address}");
+        assert_eq!(buttons(vec![url("Go", address)])[0], ("buttons[0].url".to_owned(), rule), "{address}");
     }
     assert_eq!(buttons(vec![url("Go", "http://localhost.test:80/x?o={{1}}")]), []);
 }

@@ -11,6 +11,7 @@ import { languageName } from '@/lib/language'
 import { Button, ConfirmDialog, IconButton, Menu, MenuItem, MenuSeparator, toast } from '@/ui'
 import form from '../form/Form.module.css'
 import { worded } from './build/refusal'
+import { wayBack } from './listed'
 import { type TemplatePlace, textOf } from './place'
 
 interface Props {
@@ -40,12 +41,15 @@ export function Actions({ templates, template, variant }: Props) {
     const end = asked === 'one' ? `/variants/${language}` : ''
     const fresh = await api.delete<Templates>(`${path}${end}`)
     client.setQueryData(keys.templates(account, {}), fresh)
-    toast(m.settings_removed(), { tone: 'success' })
+    const named = { name: templateName(name), language: languageName(language) }
+    toast(asked === 'one' ? m.template_deleted_one(named) : m.template_deleted_all(named), {
+      tone: 'success',
+    })
     if (asked === 'all' || living.length < 2) {
       await router.navigate({
         to: '/settings/$section',
         params: { section: 'templates' },
-        search: { account: String(account) },
+        search: wayBack(account),
       })
     }
   }

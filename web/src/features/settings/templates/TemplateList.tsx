@@ -27,6 +27,7 @@ import styles from '../Settings.module.css'
 import { sectionLabel } from '../sections'
 import { useSettingsSearch } from '../useSettingsSearch'
 import { choices, matching } from './filter'
+import { remember } from './listed'
 import { textOf } from './place'
 import own from './Templates.module.css'
 import { categoryWords, qualityTones, qualityWords, statusTones, statusWords } from './words'
@@ -114,6 +115,7 @@ function OfAccount({ account, field }: { account: Account; field: RefObject<HTML
       to: '/settings/$section/$item',
       params: { section: 'templates', item: textOf({ act: 'page', account: account.id, name }) },
     })
+  remember(account.id, found)
   const isFiltered = Object.keys(found).some(name => name !== 'account')
   return (
     <>

@@ -13,7 +13,9 @@ import { Button, ErrorNote, FormSection, NumberField, Select, Switch, TextField 
 import { toast } from '@/ui/toasts'
 import { BackLink } from '../form/BackLink'
 import form from '../form/Form.module.css'
+import { Guard } from '../form/Guard'
 import { Actions, FixedNote } from './Actions'
+import { wayBack } from './listed'
 import { Preview } from './Preview'
 import { StateSection } from './StateSection'
 import styles from './Templates.module.css'
@@ -30,6 +32,7 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
   const [error, setError] = useState<unknown>(null)
   const [isPending, setPending] = useState(false)
   const page = useRef<HTMLDivElement>(null)
+  const isLeaving = useRef(false)
   // One comes from the foot of the builder, and its state is at the top.
   useEffect(() => page.current?.scrollIntoView({ block: 'start' }), [])
   const variant = template.variants.find(one => one.language === language) ?? template.variants[0]
@@ -38,7 +41,9 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
   const slots = [
     ...new Map(template.variants.flatMap(one => one.slots).map(slot => [slot.key, slot] as const)).values(),
   ]
-  const isDirty = slots.some(({ key }) => (mapping[key] ?? '').trim() !== (template.mapping[key] ?? ''))
+  const changes = slots.filter(({ key }) => (mapping[key] ?? '').trim() !== (template.mapping[key] ?? ''))
+  const isDirty = changes.length > 0
+  const isGone = template.variants.every(({ status }) => status === 'deleted')
 
   const attempt = async (request: () => Promise<Templates>) => {
     setPending(true)
@@ -76,13 +81,13 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
   return (
     <div ref={page} className={form.page}>
       <header className={form.header}>
-        <BackLink section="templates" search={{ account: String(accountId) }} />
+        <BackLink section="templates" search={wayBack(accountId)} />
         <div className={form.heading}>
           <h2 className={form.title}>{templateName(template.name)}</h2>
           <Actions templates={templates} template={template} variant={variant} />
         </div>
       </header>
-      <FormSection title={m.settings_templates_preview()}>
+      <FormSection title={m.settings_templates_status()}>
         {languages.length > 1 && (
           <Select
             label={m.settings_templates_languages()}
@@ -93,90 +98,104 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
         )}
         <StateSection variant={variant} />
         <FixedNote templates={templates} variant={variant} />
-        <Preview content={variant.content} values={{ ...variant.samples, ...mapping }} />
       </FormSection>
-      <FormSection title={m.settings_templates_use()}>
-        <Switch
-          label={m.settings_templates_available()}
-          description={m.settings_templates_available_help()}
-          isSelected={template.available}
-          isDisabled={isPending}
-          onChange={available => void change({ available })}
-        />
-        <Switch
-          label={m.settings_templates_is_recontact()}
-          description={m.settings_templates_is_recontact_help()}
-          isSelected={template.recontact}
-          isDisabled={isPending}
-          onChange={on =>
-            void choose(
-              on
-                ? {
-                    template: template.name,
-                    language: languages.some(({ id }) => id === recontact.language)
-                      ? recontact.language
-                      : variant.language,
-                  }
-                : { template: null },
-            )
-          }
-        />
-        {template.recontact && (
-          <>
-            <Select
-              label={m.settings_templates_default_language()}
-              options={languages}
-              value={recontact.language}
-              onChange={chosen => void choose({ language: chosen })}
-            />
-            <NumberField
-              key={recontact.version}
-              label={m.settings_templates_answer_days()}
-              unit={m.settings_templates_days()}
-              minValue={1}
-              maxValue={90}
-              value={recontact.answer_days}
-              onChange={days => {
-                if (days !== null && days !== recontact.answer_days) void choose({ answer_days: days })
-              }}
-            />
-          </>
-        )}
+      <FormSection title={m.settings_templates_preview()}>
+        <Preview content={variant.content} values={{ ...mapping, ...variant.samples }} />
       </FormSection>
-      <FormSection title={m.settings_templates_mapping()} description={m.settings_templates_mapping_help()}>
-        {slots.length === 0 && <p>{m.settings_templates_no_slots()}</p>}
-        {slots.map(({ key }) => (
-          <div key={key} className={styles.mapping}>
-            <TextField
-              label={slotLabel(variant, key)}
-              value={mapping[key] ?? ''}
-              onChange={text => setTyped({ ...typed, [key]: text })}
-              error={misfit(key)}
+      {isGone ? null : (
+        <>
+          <FormSection title={m.settings_templates_use()}>
+            <Switch
+              label={m.settings_templates_available()}
+              description={m.settings_templates_available_help()}
+              isSelected={template.available}
+              isDisabled={isPending}
+              onChange={available => void change({ available })}
             />
-            <Select
-              label={m.settings_templates_insert()}
-              options={sources.map(id => ({ id, label: id }))}
-              value={null}
-              onChange={source => setTyped({ ...typed, [key]: `${mapping[key] ?? ''}{{${source}|}}` })}
+            <Switch
+              label={m.settings_templates_is_recontact()}
+              description={m.settings_templates_is_recontact_help()}
+              isSelected={template.recontact}
+              isDisabled={isPending}
+              onChange={on =>
+                void choose(
+                  on
+                    ? {
+                        template: template.name,
+                        language: languages.some(({ id }) => id === recontact.language)
+                          ? recontact.language
+                          : variant.language,
+                      }
+                    : { template: null },
+                )
+              }
             />
-          </div>
-        ))}
-        {slots.length > 0 && (
-          <div>
-            <Button
-              variant="primary"
-              isDisabled={!isDirty}
-              isPending={isPending}
-              onPress={async () => {
-                if (await change({ mapping })) setTyped({})
-              }}
-            >
-              {m.settings_templates_save()}
-            </Button>
-          </div>
-        )}
-      </FormSection>
+            {template.recontact && (
+              <>
+                <Select
+                  label={m.settings_templates_default_language()}
+                  options={languages}
+                  value={recontact.language}
+                  onChange={chosen => void choose({ language: chosen })}
+                />
+                <NumberField
+                  key={recontact.version}
+                  label={m.settings_templates_answer_days()}
+                  unit={m.settings_templates_days()}
+                  minValue={1}
+                  maxValue={90}
+                  value={recontact.answer_days}
+                  onChange={days => {
+                    if (days !== null && days !== recontact.answer_days) void choose({ answer_days: days })
+                  }}
+                />
+              </>
+            )}
+          </FormSection>
+          <FormSection
+            title={m.settings_templates_mapping()}
+            description={m.settings_templates_mapping_help()}
+          >
+            {slots.length === 0 && <p>{m.settings_templates_no_slots()}</p>}
+            {slots.map(({ key }) => (
+              <div key={key} className={styles.mapping}>
+                <TextField
+                  label={slotLabel(variant, key)}
+                  value={mapping[key] ?? ''}
+                  onChange={text => setTyped({ ...typed, [key]: text })}
+                  error={misfit(key)}
+                />
+                <Select
+                  label={m.settings_templates_insert()}
+                  options={sources.map(id => ({ id, label: id }))}
+                  value={null}
+                  onChange={source => setTyped({ ...typed, [key]: `${mapping[key] ?? ''}{{${source}|}}` })}
+                />
+              </div>
+            ))}
+            {slots.length > 0 && (
+              <div>
+                <Button
+                  variant="primary"
+                  isDisabled={!isDirty}
+                  isPending={isPending}
+                  onPress={async () => {
+                    if (await change({ mapping })) setTyped({})
+                  }}
+                >
+                  {m.settings_templates_save()}
+                </Button>
+              </div>
+            )}
+          </FormSection>
+        </>
+      )}
       {error !== null && <ErrorNote error={error} />}
+      <Guard
+        isDirty={isDirty}
+        isLeaving={isLeaving}
+        changes={changes.map(({ key }) => slotLabel(variant, key))}
+      />
     </div>
   )
 }

@@ -93,7 +93,7 @@ interface FieldsProps {
 }
 
 function ButtonFields({ button, index, words, onChange, onTouch }: FieldsProps) {
-  const field = (name: string) => `buttons.${index}.${name}`
+  const field = (name: string) => `buttons[${index}].${name}`
   const sample = `samples.button:${index}`
   return (
     <fieldset className={styles.button}>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Paperclip } from 'lucide-react'
 import { problemWords } from '@/api/problem'
 import { chooseFile } from '@/features/composer/files/attach'
@@ -12,6 +13,9 @@ import { withVariable } from './variables'
 
 interface Props {
   form: TemplateForm
+  accountId: number
+  /** It was approved before, with a sample that is gone. */
+  isChange: boolean
   sample: Picked | null
   words: Readonly<Record<string, string>>
   onChange: (change: Partial<TemplateForm>) => void
@@ -20,7 +24,16 @@ interface Props {
 }
 
 /** What stands above the words: nothing, a line, or a file with a sample of it. */
-export function HeaderSection({ form, sample, words, onChange, onSample, onTouch }: Props) {
+export function HeaderSection({
+  form,
+  accountId,
+  isChange,
+  sample,
+  words,
+  onChange,
+  onSample,
+  onTouch,
+}: Props) {
   const isFile = form.header !== 'none' && form.header !== 'text'
   return (
     <FormSection title={m.template_header()} description={m.template_header_help()}>
@@ -66,7 +79,14 @@ export function HeaderSection({ form, sample, words, onChange, onSample, onTouch
         </div>
       )}
       {isFile && (
-        <Sample kind={form.header} file={sample} error={words.sample_upload_id} onChange={onSample} />
+        <Sample
+          kind={form.header}
+          accountId={accountId}
+          isChange={isChange}
+          file={sample}
+          error={words.sample_upload_id}
+          onChange={onSample}
+        />
       )}
     </FormSection>
   )
@@ -80,12 +100,14 @@ const accepted: Partial<Record<HeaderKind, () => string>> = {
 
 interface SampleProps {
   kind: HeaderKind
+  accountId: number
+  isChange: boolean
   file: Picked | null
   error: string | undefined
   onChange: (file: Picked | null) => void
 }
 
-function Sample({ kind, file, error, onChange }: SampleProps) {
+function Sample({ kind, accountId, isChange, file, error, onChange }: SampleProps) {
   const upload = useUpload(file?.id)
   const choose = ([first]: readonly File[]) => {
     if (!first) return
@@ -96,7 +118,10 @@ function Sample({ kind, file, error, onChange }: SampleProps) {
   const problem = upload?.problem ? problemWords(upload.problem) : error
   return (
     <div className={styles.sample}>
-      <p>{accepted[kind]?.()}</p>
+      <p>
+        {accepted[kind]?.()}
+        {isChange && ` ${m.template_sample_again()}`}
+      </p>
       <div className={styles.under}>
         <Button icon={Paperclip} onPress={() => chooseFile(choose)}>
           {file ? m.template_sample_other() : m.template_sample_choose()}
@@ -121,7 +146,19 @@ function Sample({ kind, file, error, onChange }: SampleProps) {
           </>
         )}
       </div>
-      {problem && <Note tone="danger">{problem}</Note>}
+      {problem && (
+        <Note tone="danger">
+          {problem}
+          {problem === m.template_rule_no_app_id() && (
+            <>
+              {' '}
+              <Link to="/settings/$section/$item" params={{ section: 'accounts', item: String(accountId) }}>
+                {m.template_elsewhere_account()}
+              </Link>
+            </>
+          )}
+        </Note>
+      )}
     </div>
   )
 }

@@ -10,18 +10,30 @@ import type { Picked } from '@/features/composer/files/picked'
 import { uploads, useUpload } from '@/features/composer/files/uploads'
 import { slotLabel } from '@/features/templates/slots'
 import { m } from '@/i18n/admin'
+import { useMedia } from '@/lib/useMedia'
 import { FormSection, Note, RadioGroup, SaveBar, Switch, TextField, toast } from '@/ui'
 import { BackLink } from '../../form/BackLink'
 import { changedKeys, type KeyOf, same } from '../../form/draft'
 import page from '../../form/Form.module.css'
 import { Guard } from '../../form/Guard'
+import { wayBack } from '../listed'
 import { Preview } from '../Preview'
 import { textOf } from '../place'
 import { statusWords } from '../words'
 import { BodyField, Count } from './BodyField'
 import styles from './Build.module.css'
 import { ButtonsSection } from './ButtonsSection'
-import { asName, bodyOf, contentOf, formOf, placesOf, samplesOf, type TemplateForm, withNames } from './draft'
+import {
+  asName,
+  bodyOf,
+  contentOf,
+  fieldKey,
+  formOf,
+  placesOf,
+  samplesOf,
+  type TemplateForm,
+  withNames,
+} from './draft'
 import { HeaderSection } from './HeaderSection'
 import { LanguageField } from './LanguageField'
 import { refusalWords } from './refusal'
@@ -52,7 +64,14 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
   const upload = useUpload(sample?.id)
   const handed = upload?.state === 'done' ? (sample?.id ?? null) : null
   const version = variant?.version ?? null
-  const checked = useChecked(accountId, bodyOf(form, handed, version), error)
+  const checked = useChecked({
+    accountId,
+    body: bodyOf(form, handed, version),
+    error,
+    keyOf: field => fieldKey(form.buttons, field),
+    // WhatsApp forgets a sample, so a change begins without one.
+    ...(variant && { urgent: ['sample_upload_id'] }),
+  })
   const { words, touch } = checked
   const change = (part: Partial<TemplateForm>) => {
     setForm(now => ({ ...now, ...part }))
@@ -66,7 +85,7 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
 
   // Our own change is theirs for a moment, until one is back at the template.
   const isTheirs = variant !== undefined && !isPending && !same(formOf(variant), start)
-  const search = { account: String(accountId) }
+  const search = wayBack(accountId)
   const toList = () => router.navigate({ to: '/settings/$section', params: { section: 'templates' }, search })
   const toItem = () =>
     router.navigate({
@@ -105,6 +124,15 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
   latest.current = send
   const command = useMemo(() => ({ settingsForm: { save: () => void latest.current() } }), [])
   useProvide(command)
+
+  // Where there is no room beside the form, it stands in it, before what sends.
+  const isNarrow = useMedia('(width < 1100px)')
+  const preview = (
+    <aside className={styles.side} aria-label={m.settings_templates_preview()}>
+      <h3 className={styles.sideTitle}>{m.settings_templates_preview()}</h3>
+      <Preview content={content} values={values} />
+    </aside>
+  )
 
   return (
     <div className={styles.builder} ref={fields}>
@@ -168,6 +196,8 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
         </FormSection>
         <HeaderSection
           form={form}
+          accountId={accountId}
+          isChange={variant !== undefined}
           sample={sample}
           words={words}
           onChange={change}
@@ -225,6 +255,7 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
           onChange={buttons => change({ buttons })}
           onTouch={touch}
         />
+        {isNarrow && preview}
         <SaveBar
           changes={changes}
           isPending={isPending}
@@ -245,10 +276,7 @@ export function TemplateBuilder({ accountId, templates, title, begin, variant, i
         </SaveBar>
         <Guard isDirty={changes.length > 0} isLeaving={isLeaving} changes={changes} />
       </div>
-      <aside className={styles.side} aria-label={m.settings_templates_preview()}>
-        <h3 className={styles.sideTitle}>{m.settings_templates_preview()}</h3>
-        <Preview content={content} values={values} />
-      </aside>
+      {!isNarrow && preview}
     </div>
   )
 }

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { TemplateVariant } from '@/api/types'
-import { asName, blank, bodyOf, formOf, hasRoom, placesOf, samplesOf, withButton, withNames } from './draft'
+import {
+  asName,
+  blank,
+  bodyOf,
+  fieldKey,
+  formOf,
+  hasRoom,
+  placesOf,
+  samplesOf,
+  withButton,
+  withNames,
+} from './draft'
 import { nextVariable, variablesOf, withVariable } from './variables'
 
 const variant = {
@@ -53,6 +64,17 @@ describe('a draft', () => {
 })
 
 describe('buttons', () => {
+  test('a field is known by its button, wherever that stands', () => {
+    const [first, second] = withButton(withButton([], 'url'), 'phone')
+    if (!first || !second) throw new Error('two buttons')
+    expect(fieldKey([first, second], 'buttons[1].text')).toBe(fieldKey([second], 'buttons[0].text'))
+    expect(fieldKey([first, second], 'samples.button:0')).toBe(fieldKey([second, first], 'samples.button:1'))
+    expect(fieldKey([first], 'samples.button:0')).not.toBe(fieldKey([second], 'samples.button:0'))
+    for (const field of ['body', 'samples.body:1', 'buttons', 'buttons[7].text']) {
+      expect(fieldKey([first, second], field)).toBe(field.replace('[7]', '#7'))
+    }
+  })
+
   test('quick replies stay together, wherever they are added', () => {
     const kinds = ['quick_reply', 'url', 'quick_reply', 'phone'] as const
     const all = kinds.reduce<ReturnType<typeof withButton>>((made, kind) => withButton(made, kind), [])

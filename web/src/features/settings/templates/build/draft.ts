@@ -194,6 +194,14 @@ export function asName(typed: string): string {
     .replace(/^_+/, '')
 }
 
+/** A field by what its button is, wherever that stands: `buttons[0].text` is `buttons#3.text`. */
+export function fieldKey(buttons: readonly DraftButton[], field: string): string {
+  const place = (text: string) => `#${buttons[Number(text)]?.id ?? text}`
+  return field
+    .replace(/^buttons\[(\d+)\]/, (_, index: string) => `buttons${place(index)}`)
+    .replace(/^samples\.button:(\d+)$/, (_, index: string) => `samples.button${place(index)}`)
+}
+
 const limits: Record<ButtonKind, number> = { quick_reply: 10, url: 2, phone: 1, copy_code: 1 }
 
 /** Whether there is room for another button of this kind. */

@@ -17,8 +17,18 @@ export interface Checked {
   touchAll: () => void
 }
 
-export function useChecked(accountId: number, body: DraftBody, error: unknown): Checked {
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+interface Asked {
+  accountId: number
+  body: DraftBody
+  error: unknown
+  /** What stays the same for a field when others come and go before it: buttons are counted. */
+  keyOf: (field: string) => string
+  /** What is told from the start, empty as it is. */
+  urgent?: readonly string[]
+}
+
+export function useChecked({ accountId, body, error, keyOf, urgent = [] }: Asked): Checked {
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(urgent))
   const [isAll, setAll] = useState(false)
   const text = JSON.stringify(body)
   const rested = useDebounced(text, 300)
@@ -34,11 +44,11 @@ export function useChecked(accountId: number, body: DraftBody, error: unknown): 
   const known = data?.fields ?? []
   // What the server said to the whole, until it is asked again.
   const refused = fieldsOf(error).filter(({ name }) => !known.some(one => one.name === name))
-  const told = known.filter(field => isAll || touched.has(field.name) || !isPatient(field))
+  const told = known.filter(field => isAll || touched.has(keyOf(field.name)) || !isPatient(field))
   return {
     words: wordsOf([...refused, ...told]),
     left: data && rested === text ? known.length : undefined,
-    touch: field => setTouched(now => (now.has(field) ? now : new Set([...now, field]))),
+    touch: field => setTouched(now => (now.has(keyOf(field)) ? now : new Set([...now, keyOf(field)]))),
     touchAll: () => setAll(true),
   }
 }
