@@ -86,7 +86,8 @@ for (const at of places) {
       await expect(asked.getByRole('button', { name: cannot('conversation_reply') })).toBeDisabled()
       const template = at.hasTemplates ? en.say('templates_choose_one') : cannot('templates_choose_one')
       const choose = marta.page.getByRole('button', { name: template, exact: true })
-      await (at.hasTemplates ? expect(choose).toBeEnabled() : expect(choose).toBeDisabled())
+      if (at.hasTemplates) await expect(choose).toBeEnabled()
+      else await expect(choose).toBeDisabled()
     }
 
     await paste(marta, customer, png(24, 24))
@@ -175,7 +176,11 @@ async function attach(phones: Phones, url: string, at: At): Promise<void> {
     business_account_id: at.business,
     ...(at.key && { connection: { key_id: at.key } }),
     numbers: [
-      { phone_number_id: at.number, display_phone_number: '+39 011 555 0001', verified_name: 'Aurora Torino' },
+      {
+        phone_number_id: at.number,
+        display_phone_number: '+39 011 555 0001',
+        verified_name: 'Aurora Torino',
+      },
     ],
   })
 }

@@ -115,7 +115,8 @@ function Sample({ kind, accountId, isChange, file, error, onChange }: SampleProp
     uploads.begin(picked)
     onChange(picked)
   }
-  const problem = upload?.problem ? problemWords(upload.problem) : error
+  const missing = error === m.field_required() ? m.template_sample_missing() : error
+  const problem = upload?.problem ? problemWords(upload.problem) : missing
   return (
     <div className={styles.sample}>
       <p>
