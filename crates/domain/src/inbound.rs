@@ -39,6 +39,9 @@ pub struct Sender {
     pub profile_name: Option<String>,
     /// With its leading `@`; may change at any time.
     pub username: Option<String>,
+    /// Where the provider keeps their name, if it does not come along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile_id: Option<String>,
 }
 
 /// A customer's message.
@@ -175,7 +178,7 @@ const NAME_AT_MOST: usize = 200;
 const TEXT_AT_MOST: usize = 65_536;
 
 /// What of a name can be shown: no control characters, and not without end.
-fn name(given: &str) -> String {
+pub fn name_within_bounds(given: &str) -> String {
     given.chars().filter(|c| !c.is_control()).take(NAME_AT_MOST).collect()
 }
 
@@ -187,7 +190,7 @@ impl Batch {
             let Update::Message(message) = &mut item.update else { continue };
             let Sender { profile_name, username, .. } = &mut message.sender;
             for given in [profile_name, username].into_iter().flatten() {
-                *given = name(given);
+                *given = name_within_bounds(given);
             }
             if let Some(text) = &mut message.text
                 && let Some((end, _)) = text.char_indices().nth(TEXT_AT_MOST)
@@ -230,6 +233,7 @@ impl Event {
                 user_id: fact("from_user_id"),
                 profile_name: fact("profile_name"),
                 username: fact("username"),
+                profile_id: None,
             },
             sent_at,
             kind: Kind::Call,

@@ -344,6 +344,40 @@ fn answers_are_told_apart() {
     assert!(matches!(answer(200, "{}"), Answer::Unknown { .. }));
 }
 
+#[test]
+fn who_wrote_is_asked_for_by_their_contact() {
+    let value = json!({ "id": "01M", "direction": "TO_APP", "contact_id": "01CONTACT", "channel_identity":
+        identity("WHATSAPP"), "contact_message": { "text_message": { "text": "hi" } } });
+    let Update::Message(text) = update("message", value) else { panic!("a message") };
+    assert_eq!((text.sender.profile_name, text.sender.profile_id.as_deref()), (None, Some("01CONTACT")));
+    assert_eq!(message(json!({ "text_message": { "text": "x" } })).sender.profile_id, None);
+    let asked = sinch::contact(&endpoint(), "01CONTACT").unwrap();
+    assert_eq!(asked.method, request::Method::Get);
+    assert!(asked.url.ends_with("/v1/projects/p/contacts/01CONTACT"), "{}", asked.url);
+    for odd in ["", "../apps", "a/b", "a?b", &"x".repeat(65)] {
+        assert!(sinch::contact(&endpoint(), odd).is_none(), "{odd}");
+    }
+    let name =
+        |name: Value| sinch::read_name(json!({ "id": "01CONTACT", "display_name": name }).to_string().as_bytes());
+    assert_eq!(name(json!(" Maria Rossi ")).as_deref(), Some("Maria Rossi"));
+    assert_eq!(name(json!("Ma\nria")).as_deref(), Some("Maria"));
+    assert_eq!(name(json!("x".repeat(10_000))).map(|name| name.len()), Some(200));
+    for nobody in [
+        json!("Unknown"),
+        json!("unknown"),
+        json!(""),
+        json!("  "),
+        json!("+39 333"),
+        json!("393331234567"),
+        json!(7),
+        json!(null),
+        json!({}),
+    ] {
+        assert_eq!(name(nobody.clone()), None, "{nobody}");
+    }
+    assert_eq!(sinch::read_name(b"[]"), None);
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_without_a_panic(bytes: Vec<u8>, text: String) {

@@ -33,6 +33,21 @@ pub async fn add(tx: &mut Tx, jobs: &[New]) -> Result<()> {
     Ok(())
 }
 
+/// One that needs to be told more than what it is about.
+pub async fn add_telling(tx: &mut Tx, job: &New, payload: &serde_json::Value) -> Result<()> {
+    tx.query(sql!(
+        "INSERT INTO job (kind, subject, payload, run_at, tries, claimed_until, dead)
+         VALUES ($1, $2, $3, $4, 0, 0, FALSE)"
+    ))
+    .bind(job.kind)
+    .bind(job.subject)
+    .bind_json(payload)
+    .bind(job.run_at)
+    .execute()
+    .await?;
+    Ok(())
+}
+
 /// Takes up to `limit` of these kinds that are due until the lease ends.
 pub async fn claim(tx: &mut Tx, kinds: &[&str], now: i64, until: i64, limit: i64) -> Result<Vec<Job>> {
     tx.query(sql!(

@@ -55,6 +55,18 @@ test('a message brings its row, each by its own version', () => {
 
 describe('offers', () => {
   const pending = offer()
+  test('a customer who is named meanwhile is named there too', () => {
+    const other = offer({ id: 7, interaction_id: pending.interaction_id + 1 })
+    const held: Held = { ...nothing, offers: () => [pending, other] }
+    const named = interaction({ id: pending.interaction_id, customer: 'Nora Keller' })
+    const frame: Frame = { type: 'interaction', position, interaction: named }
+    expect(apply(held, frame)[1]).toEqual({
+      do: 'offers',
+      offers: [{ ...pending, customer: 'Nora Keller' }, other],
+    })
+    const same: Held = { ...nothing, offers: () => [{ ...pending, customer: 'Nora Keller' }] }
+    expect(apply(same, frame)).toHaveLength(1)
+  })
   test('a new one is on top', () => {
     const held: Held = { ...nothing, offers: () => [offer({ id: 7 })] }
     expect(apply(held, { type: 'offer', position, offer: pending })).toEqual([

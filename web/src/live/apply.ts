@@ -93,7 +93,17 @@ export function apply(held: Held, frame: Frame): Change[] {
 function interaction(held: Held, next: Interaction): Change[] {
   // The answer to one's own act may have brought this very version: the lists have not heard of it yet.
   const known = held.interaction(next.id)
-  return known && known.version > next.version ? [] : [{ do: 'interaction', interaction: next }]
+  if (known && known.version > next.version) return []
+  return [{ do: 'interaction', interaction: next }, ...renamed(held, next)]
+}
+
+/** A customer's name may come after what they wrote: what is offered has it too. */
+function renamed(held: Held, { id, customer }: Interaction): Change[] {
+  const offers = held.offers() ?? []
+  const isOld = (one: Offer) => one.interaction_id === id && one.customer !== customer
+  return offers.some(isOld)
+    ? [{ do: 'offers', offers: offers.map(one => (isOld(one) ? { ...one, customer } : one)) }]
+    : []
 }
 
 function message(held: Held, next: Message): Change[] {

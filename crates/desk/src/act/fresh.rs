@@ -11,6 +11,14 @@ pub(super) fn called(address: &Address) -> String {
     address.profile_name.clone().or_else(|| address.username.clone()).unwrap_or_else(number)
 }
 
+/// A name as people give it in one piece: the first word, and the rest.
+pub(super) fn names(name: &str) -> (String, Option<String>) {
+    match name.trim().split_once(' ') {
+        Some((first, last)) => (first.to_owned(), Some(last.trim().to_owned())),
+        None => (name.trim().to_owned(), None),
+    }
+}
+
 /// Its record, which the rules are still to be adopted into. `profile` is the name the customer has given themselves.
 pub(super) fn interaction(address: &Address, contact: Option<&Contact>, profile: Option<&str>, at: i64) -> Interaction {
     let named = |text: &String| !text.is_empty();

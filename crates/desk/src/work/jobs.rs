@@ -10,7 +10,7 @@ use store::job::Job;
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{block, give, import, media, read_receipt};
+use super::{block, give, import, media, profile, read_receipt};
 use crate::{Desk, Result};
 
 /// Fetches the file of an attachment. Subject: the attachment.
@@ -24,6 +24,9 @@ pub const BLOCK: &str = "block";
 /// Brings a file of contacts in, tries it, or takes it back. Subject: the import.
 pub const IMPORT: &str = "contact_import";
 
+/// Asks the provider what somebody is called. Subject: the address; payload: where it keeps their name.
+pub const PROFILE: &str = "profile";
+
 /// Jobs that wait for each other and for no others: what somebody sends does not stand behind what is fetched.
 #[derive(Clone, Copy, Debug)]
 struct Lane {
@@ -35,7 +38,7 @@ struct Lane {
 const LANES: [Lane; 4] = [
     Lane { kinds: &[MEDIA], at_most: 4 },
     Lane { kinds: &[UPLOAD], at_most: 4 },
-    Lane { kinds: &[MARK_READ, BLOCK], at_most: 4 },
+    Lane { kinds: &[MARK_READ, BLOCK, PROFILE], at_most: 4 },
     Lane { kinds: &[IMPORT], at_most: 1 },
 ];
 
@@ -186,6 +189,7 @@ async fn work(desk: &Desk, job: Job) -> Result<()> {
         MARK_READ => read_receipt::send(desk, &job).await,
         BLOCK => block::send(desk, &job).await,
         IMPORT => import::run(desk, &job).await,
+        PROFILE => profile::ask(desk, &job).await,
         // A newer version's: it will come for it.
         _ => put_off(desk, &job, SignedDuration::from_hours(1), "unknown kind").await,
     }

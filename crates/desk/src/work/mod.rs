@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod ledger;
 mod media;
 pub mod presence;
+mod profile;
 mod read_receipt;
 pub mod routing;
 pub mod silence;

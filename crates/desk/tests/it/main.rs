@@ -5,6 +5,7 @@ mod lanes;
 mod log;
 mod media;
 mod offers;
+mod profile;
 mod provider;
 mod reading;
 mod receive;

@@ -274,6 +274,16 @@ on_both! {
         assert!(due().await);
     }
 
+    async fn of_two_that_go_by_one_name_the_approved_one_is_kept(world: World) {
+        let mut other = come_back("en", "REJECTED");
+        other["id"] = "999".into();
+        approve(&world.test, world.account, &[other.clone(), come_back("en", "APPROVED"), shipped()]).await;
+        approve(&world.test, world.account, &[come_back("en", "APPROVED"), other, shipped()]).await;
+        let rows = store::template::of_account(&mut world.test.look().await, world.account.0).await.expect("read");
+        let found: Vec<(&str, &str)> = rows.iter().map(|row| (row.name.as_str(), row.status.as_str())).collect();
+        assert_eq!(found, [("come_back", "approved"), ("order_shipped", "approved")]);
+    }
+
     async fn a_late_word_does_not_bring_a_deleted_template_back(world: World) {
         with_recontact(&world.test, world.account).await;
         let about = |event: &str| json!({ "event": event, "message_template_id": 200, "message_template_name":

@@ -29,6 +29,16 @@ impl Line {
         eventually("both files are here", async || self.count("attachment WHERE state = 'stored'").await == 2).await;
         self.told().await;
         assert_eq!(self.count("message WHERE direction = 'in'").await, 4, "nothing is doubled");
+        // Sinch is asked for the name, the others tell it.
+        for named in [
+            "interaction WHERE customer = 'Giulia Ferri' AND customer_words = 'giulia ferri'",
+            "contact WHERE first_name = 'Giulia' AND last_name = 'Ferri'",
+            "address WHERE profile_name = 'Giulia Ferri'",
+        ] {
+            eventually(named, async || self.count(named).await == 1).await;
+        }
+        let found = self.care.app.get(&self.care.app.admin, "/interactions?search=giulia").await.ok();
+        assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{found}");
         assert_eq!(self.count("message WHERE body = 'Buongiorno, è pronto?'").await, 1);
         let id = self.care.count("SELECT max(id) AS count FROM interaction").await;
         self.care.app.put(&self.care.ann, &format!("/interactions/{id}/ownership"), json!({})).await.ok();

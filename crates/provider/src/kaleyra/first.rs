@@ -18,7 +18,7 @@ pub(super) fn read(fields: &Fields) -> Option<Update> {
         digits: is_number.then_some(digits),
         user_id: (!is_number).then(|| from.to_owned()),
         profile_name: fields.owned("name"),
-        username: None,
+        ..Sender::default()
     };
     let shown = shown(fields);
     let keep = shown.kind == Kind::Unsupported || shown.kind == Kind::Contacts;

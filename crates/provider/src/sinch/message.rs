@@ -14,6 +14,7 @@ object!(
         id: Text<'a>,
         direction: Text<'a>,
         contact_message: Option<Raw<'a>>,
+        contact_id: Text<'a>,
         channel_identity: Within<Identity<'a>>,
         accept_time: Text<'a>,
     }
@@ -102,6 +103,7 @@ object!(
     struct Happening<'a> {
         id: Text<'a>,
         direction: Text<'a>,
+        contact_id: Text<'a>,
         channel_identity: Within<Identity<'a>>,
         accept_time: Text<'a>,
         contact_message_event: Within<MessageEvent<'a>>,
@@ -125,7 +127,7 @@ object!(
 pub(super) fn read(raw: Raw<'_>, when: Option<Timestamp>) -> Update {
     let message: Message<'_> = inside(Some(raw)).unwrap_or_default();
     let ours = message.direction.filled().is_some_and(|way| !way.eq_ignore_ascii_case("TO_APP"));
-    let sender = message.channel_identity.0.as_ref().and_then(sender);
+    let sender = message.channel_identity.0.as_ref().and_then(|identity| sender(identity, &message.contact_id));
     let (Some(sender), false, Some(inner)) = (sender, ours, message.contact_message) else {
         return Update::Event(quiet("message", raw));
     };
@@ -152,7 +154,7 @@ pub(super) fn read(raw: Raw<'_>, when: Option<Timestamp>) -> Update {
 pub(super) fn event(raw: Raw<'_>, when: Option<Timestamp>) -> Update {
     let event: Happening<'_> = inside(Some(raw)).unwrap_or_default();
     let ours = event.direction.filled().is_some_and(|way| !way.eq_ignore_ascii_case("TO_APP"));
-    let sender = event.channel_identity.0.as_ref().and_then(sender);
+    let sender = event.channel_identity.0.as_ref().and_then(|identity| sender(identity, &event.contact_id));
     let reaction = event.contact_message_event.0.and_then(|event| event.reaction_event.0);
     let target = reaction.as_ref().and_then(|reaction| reaction.message_id.owned());
     let (Some(sender), Some(reaction), Some(target), false) = (sender, reaction, target, ours) else {
@@ -183,13 +185,13 @@ fn quiet(name: &str, raw: Raw<'_>) -> pronto_domain::inbound::Event {
     event
 }
 
-fn sender(identity: &Identity<'_>) -> Option<Sender> {
+fn sender(identity: &Identity<'_>, contact: &Text<'_>) -> Option<Sender> {
     let id = identity.identity.filled().filter(|_| identity.is_whatsapp())?.trim();
     let digits = id.strip_prefix('+').unwrap_or(id);
     let is_number = digits.len() >= 5 && digits.bytes().all(|byte| byte.is_ascii_digit());
     Some(match is_number {
-        true => Sender { digits: Some(digits.to_owned()), ..Sender::default() },
-        false => Sender { user_id: Some(id.to_owned()), ..Sender::default() },
+        true => Sender { digits: Some(digits.to_owned()), profile_id: contact.owned(), ..Sender::default() },
+        false => Sender { user_id: Some(id.to_owned()), profile_id: contact.owned(), ..Sender::default() },
     })
 }
 

@@ -1,6 +1,7 @@
 //! Sinch's Conversation API v1 ("Sinch V2") with a WhatsApp channel: JSON in, JSON out.
 
 mod answer;
+mod contact;
 mod endpoint;
 pub mod errors;
 mod message;
@@ -10,6 +11,7 @@ mod webhook;
 mod write;
 
 pub use answer::{answered, refused};
+pub use contact::{contact, read_name};
 pub use endpoint::Endpoint;
 pub use token::{Token, read_token, token_request};
 pub use webhook::read;

@@ -93,7 +93,7 @@ fn sender(form: &Form, from: Address<'_>) -> Sender {
         Address::Digits(digits) => (Some(digits.to_owned()), None),
         Address::Id(id) => (beside("WaId").map(number).filter(|text| text.len() >= 5), Some(id.to_owned())),
     };
-    Sender { digits, user_id, profile_name: beside("ProfileName"), username: None }
+    Sender { digits, user_id, profile_name: beside("ProfileName"), ..Sender::default() }
 }
 
 /// What `ChannelMetadata` repeats of the parameters.

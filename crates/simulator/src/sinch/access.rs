@@ -12,9 +12,11 @@ use axum::http::request::Parts;
 use serde_json::{Value, json};
 
 use super::error::{Result, SinchError};
+use super::told::contact_id;
 use crate::network::Network;
 use crate::provider::Provider;
 use crate::store::apps::{self, AppRow};
+use crate::store::phones;
 use crate::wire::{basic, fields, object};
 
 /// `POST /oauth2/token`.
@@ -68,6 +70,27 @@ pub(crate) async fn app(
     let number = apps::number(&mut db, &id).await?.filter(|number| number.app_id == app.id);
     let number = number.ok_or_else(|| SinchError::not_found("the app"))?;
     Ok(Json(json!({"id": number.id, "display_name": number.verified_name, "processing_mode": "CONVERSATION"})))
+}
+
+/// `GET …/contacts/{contact}`: somebody who wrote, by the name they have given themselves.
+pub(crate) async fn contact(
+    State(network): State<Arc<Network>>,
+    Caller(app): Caller,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Json<Value>> {
+    let mut db = network.store.reader.acquire().await?;
+    let phone = phones::shown(&mut db).await?.into_iter().find(|phone| contact_id(&phone.id) == id);
+    let phone = phone.ok_or_else(|| SinchError::not_found("the contact"))?;
+    let identities: Vec<Value> = apps::numbers_of(&mut db, &app.id)
+        .await?
+        .into_iter()
+        .map(|number| {
+            let identity = phone.wa_id().unwrap_or(&phone.user_id);
+            json!({"channel": "WHATSAPP", "identity": identity, "app_id": number.id})
+        })
+        .collect();
+    Ok(Json(json!({"id": id, "display_name": phone.name, "channel_identities": identities,
+        "channel_priority": ["WHATSAPP"], "email": "", "external_id": "", "language": "UNSPECIFIED", "metadata": ""})))
 }
 
 /// `POST …/webhooks`: where the app's callbacks go from now on, and what they are signed with. An app has one here.

@@ -29,6 +29,7 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
         .route("/v1/projects/{project}/events:send", post(send::events))
         .route("/v1/projects/{project}/webhooks", post(access::subscribe))
         .route("/v1/projects/{project}/apps/{app}", get(access::app))
+        .route("/v1/projects/{project}/contacts/{contact}", get(access::contact))
         .route("/media/{pass}/{id}/{name}", get(media::open))
         .fallback(|| async { SinchError::not_found("the address") })
         .layer(DefaultBodyLimit::max(LIMIT))

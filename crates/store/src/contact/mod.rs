@@ -319,12 +319,12 @@ pub async fn rename(tx: &mut Tx, contact: i64, name: &str) -> Result<Vec<i64>> {
     Ok(touched.into_iter().map(|row| row.id).collect())
 }
 
-/// The same of one address of a contact that has no name.
-pub async fn rename_on(tx: &mut Tx, contact: i64, address: i64, name: &str) -> Result<Vec<i64>> {
+/// The same of one address of a contact that has no name, or of none.
+pub async fn rename_on(tx: &mut Tx, contact: Option<i64>, address: i64, name: &str) -> Result<Vec<i64>> {
     let touched: Vec<Id> = tx
         .query(sql!(
             "UPDATE interaction SET customer = $3, customer_words = $4, version = version + 1
-             WHERE address_id = $2 AND contact_id = $1 AND customer <> $3 RETURNING id"
+             WHERE address_id = $2 AND contact_id IS NOT DISTINCT FROM $1 AND customer <> $3 RETURNING id"
         ))
         .bind(contact)
         .bind(address)

@@ -12,6 +12,7 @@ mod link;
 mod make;
 mod merge;
 mod note;
+mod profile;
 mod snapshot;
 
 use jiff::Timestamp;
@@ -39,6 +40,7 @@ pub use link::{Link, link};
 pub use make::{Copy, Make, copy, make};
 pub use merge::{Merge, Part, merge, part};
 pub use note::{AddNote, ChangeNote, RemoveNote, add_note, change_note, remove_note};
+pub use profile::{Learn, learn};
 
 use crate::act::fresh;
 use crate::{Error, Result};
@@ -118,7 +120,8 @@ pub(crate) async fn spread(tx: &mut Tx, contact: &Contact, at: i64) -> Result<()
     let mut renamed = Vec::new();
     if name.is_empty() {
         for address in &addresses {
-            renamed.extend(store::contact::rename_on(tx, contact.id, address.id, &fresh::called(address)).await?);
+            let called = fresh::called(address);
+            renamed.extend(store::contact::rename_on(tx, Some(contact.id), address.id, &called).await?);
         }
     } else {
         renamed = store::contact::rename(tx, contact.id, &name).await?;

@@ -7,6 +7,7 @@ use pronto_domain::contact::Origin;
 use pronto_domain::inbound::{Effect, Sender};
 use pronto_domain::phone;
 use pronto_store as store;
+use serde_json::json;
 use store::address::{Address, Alias, NewAlias};
 use store::contact_number::Number;
 use store::event;
@@ -14,6 +15,8 @@ use store::event;
 use super::{Arriving, Ends};
 use crate::Result;
 use crate::act::contact::entry;
+use crate::act::fresh;
+use crate::work::jobs;
 
 /// The addresses of a batch, locked, and which message is from which.
 pub(crate) struct People {
@@ -147,6 +150,13 @@ async fn make_missing(
         }
     }
     store::address::add_aliases(tx, &named).await?;
+    for (alias, one) in &made {
+        let Sender { profile_name, profile_id, .. } = &one.message.sender;
+        if let (None, Some(profile), Some(address)) = (profile_name, profile_id, ids.get(alias)) {
+            let job = store::job::New { kind: jobs::PROFILE, subject: *address, run_at: now };
+            store::job::add_telling(tx, &job, &json!(profile)).await?;
+        }
+    }
     Ok(ids.into_values().collect())
 }
 
@@ -217,9 +227,9 @@ fn has_number(contact: &store::contact::Contact, further: &[Number], digits: &st
 
 fn from_profile(list: i64, sender: &Sender) -> store::contact::New {
     let name = sender.profile_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    let (first, last) = match name.and_then(|name| name.split_once(' ')) {
-        Some((first, last)) => (first.to_owned(), Some(last.trim().to_owned())),
-        None => (name.or(sender.username.as_deref()).unwrap_or_default().to_owned(), None),
+    let (first, last) = match name {
+        Some(name) => fresh::names(name),
+        None => (sender.username.clone().unwrap_or_default(), None),
     };
     store::contact::New {
         phone: sender.digits.clone(),

@@ -87,8 +87,8 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Synced) -> Result<()> {
     let newer = |row: &store::template::Template| row.updated_at > store::millis(input.asked_at);
     let there: BTreeSet<(&str, &str)> =
         fetched.iter().map(|one| (one.template.name.as_str(), one.template.language.as_str())).collect();
-    let fresh: Vec<Fetched> = fetched
-        .iter()
+    let fresh: Vec<Fetched> = unique(fetched)
+        .into_iter()
         .map(|one| Fetched {
             account_id: account,
             provider_id: one.id.clone(),
@@ -114,6 +114,14 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Synced) -> Result<()> {
     }
     store::template::synced(tx, account, Some(at), store::millis(now + EVERY), None).await?;
     Ok(store::event::append(tx, &[store::event::New::changed("templates")], at).await?)
+}
+
+/// One of each name and language, the approved one of several: at Twilio a template goes by neither.
+fn unique(fetched: &[Listed]) -> Vec<&Listed> {
+    let mut all: Vec<&Listed> = fetched.iter().collect();
+    all.sort_by_key(|one| (&one.template.name, &one.template.language, one.status != Status::Approved));
+    all.dedup_by_key(|one| (&one.template.name, &one.template.language));
+    all
 }
 
 /// Whether both are one template in one language.
