@@ -16,6 +16,8 @@ test('several interactions are picked by keyboard, tagged and closed together', 
   }
   await elena.open('/interactions')
   await page.getByRole('searchbox').fill('fair')
+  // What is picked is let go when another list is asked for.
+  await expect(page).toHaveURL(/search=fair/)
   for (const name of customers) await expect(elena.row(name)).toBeVisible()
 
   await elena.row('Nora Keller').getByRole('checkbox').check()
