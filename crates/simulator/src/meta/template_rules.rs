@@ -38,6 +38,20 @@ pub(crate) fn variables(text: &str) -> Vec<Variable> {
     found
 }
 
+/// A text with its variables replaced, each by what `value` has for its name: what stands in a value is no variable.
+pub(crate) fn replaced(text: &str, value: impl Fn(&str) -> String) -> String {
+    let mut whole = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, after)) = after.split_once("}}") else { break };
+        whole.push_str(before);
+        whole.push_str(&value(name.trim()));
+        rest = after;
+    }
+    whole.push_str(rest);
+    whole
+}
+
 /// Checks a template before it is stored.
 pub(crate) fn check(name: &str, language: &str, category: &str, named: bool, components: &[Value]) -> Result<()> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -226,6 +240,12 @@ mod tests {
         assert!(body_of("Hello {{1}}, your order {{3}} is ready for you now.", 2).is_err());
         assert!(body_of("Hi {{1}} it", 1).is_err(), "too many variables");
         assert!(body_of("Hello {{1}}, your order is ready.", 0).is_err(), "no example");
+    }
+
+    #[test]
+    fn a_value_is_not_read_again() {
+        let value = |name: &str| if name == "1" { "{{2}}".to_owned() } else { "two".to_owned() };
+        assert_eq!(replaced("Hi {{1}} and {{ 2 }}, {{", value), "Hi {{2}} and two, {{");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! A template on its way to somebody: the right one, with the right values, as the phone will show it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::content::{self, Checked};
 use super::error::{MetaError, Result};
-use super::template_rules::{Variable, variables};
+use super::template_rules::{Variable, replaced, variables};
 use crate::store::Connection;
 use crate::store::apps::AppRow;
 use crate::store::templates::{self, TemplateRow};
@@ -121,7 +123,7 @@ fn filled(text: &str, parameters: &[Value], named: bool, what: &str) -> Result<S
         );
         return Err(MetaError::code(132_000).details(details));
     }
-    let mut filled = text.to_owned();
+    let mut values = BTreeMap::new();
     for (place, Variable { name, .. }) in wanted.iter().enumerate() {
         let parameter = if named {
             parameters.iter().find(|parameter| parameter["parameter_name"].as_str() == Some(name.as_str()))
@@ -132,9 +134,9 @@ fn filled(text: &str, parameters: &[Value], named: bool, what: &str) -> Result<S
         let Some(parameter) = parameter else {
             return Err(MetaError::parameter(format!("Invalid parameter name: {what} has no value for {name}")));
         };
-        filled = filled.replace(&format!("{{{{{name}}}}}"), &spoken(parameter, what)?);
+        values.insert(name.clone(), spoken(parameter, what)?);
     }
-    Ok(filled)
+    Ok(replaced(text, |name| values.get(name).cloned().unwrap_or_default()))
 }
 
 /// A parameter as it is read.

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::meta::template_rules::variables;
+use crate::meta::template_rules::{replaced, variables};
 
 /// The forms WhatsApp knows, the richest first: of several it shows that.
 const FORMS: [&str; 6] =
@@ -96,10 +96,7 @@ impl Form {
 
     /// The body with everything filled in.
     pub(super) fn said(&self, values: &Value) -> String {
-        variables(&self.body).into_iter().fold(self.body.clone(), |text, variable| {
-            let value = values[&variable.name].as_str().unwrap_or_default();
-            text.replace(&format!("{{{{{}}}}}", variable.name), value)
-        })
+        replaced(&self.body, |name| values[name].as_str().unwrap_or_default().to_owned())
     }
 }
 
@@ -155,11 +152,8 @@ fn sample(samples: &Value, name: &str) -> String {
 /// A text with its variables counted from 1 in the order in which they stand, and what they were called.
 fn renumbered(text: &str) -> (String, Vec<String>) {
     let names: Vec<String> = variables(text).into_iter().map(|variable| variable.name).collect();
-    // What is numbered already must not be numbered again.
-    let held = names.iter().enumerate().fold(text.to_owned(), |text, (at, name)| {
-        text.replace(&format!("{{{{{name}}}}}"), &format!("\u{1}{}\u{2}", at + 1))
-    });
-    (held.replace('\u{1}', "{{").replace('\u{2}', "}}"), names)
+    let number = |name: &str| names.iter().position(|known| known == name).map_or(0, |at| at + 1);
+    (replaced(text, |name| format!("{{{{{}}}}}", number(name))), names)
 }
 
 #[cfg(test)]
