@@ -231,10 +231,16 @@ pub fn variables(text: &str) -> Vec<&str> {
     found
 }
 
-/// What stands in place of the variable that an address ends in, where somebody gave the whole address.
+/// What stands in place of an address's variable, where somebody gave the whole address.
 pub fn end_of<'t>(url: &str, text: &'t str) -> &'t str {
-    let fixed = url.split_once("{{").map_or("", |(fixed, _)| fixed);
-    text.strip_prefix(fixed).unwrap_or(text)
+    let Some((before, after)) = url.split_once("{{") else { return text };
+    let after = after.split_once("}}").map_or("", |(_, after)| after);
+    text.strip_prefix(before).map_or(text, |rest| rest.strip_suffix(after).unwrap_or(rest))
+}
+
+/// Whether a text has something in double braces that is read as plain words here: `{{ 1 }}`, `{{first-name}}`.
+pub fn has_odd_variable(text: &str) -> bool {
+    pieces(text).any(|piece| piece.is_ok_and(|words| words.contains("{{")))
 }
 
 /// A text in pieces: `Ok` plain words, `Err` the name of a variable.

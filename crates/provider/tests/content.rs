@@ -101,6 +101,8 @@ fn each_form_is_read_as_it_shows_on_the_phone() {
 
 #[test]
 fn what_cannot_be_filled_in_is_shown_and_not_sent() {
+    const ODD: &str = "a variable with another name than a number or a word";
+    const BUTTONS: &str = "buttons that are none of WhatsApp's";
     let body = "Hi {{1}}";
     for (types, what) in [
         (json!({ "twilio/carousel": { "body": body, "cards": [] } }), "carousel"),
@@ -110,9 +112,18 @@ fn what_cannot_be_filled_in_is_shown_and_not_sent() {
             "a file that is another each time",
         ),
         (
-            json!({ "twilio/media": { "body": body, "media": ["javascript:alert(1)"] } }),
+            json!({ "twilio/media": { "body": body, "media": ["https://a.example/{{a b}}.png"] } }),
             "a file that is another each time",
         ),
+        (json!({ "twilio/media": { "body": body, "media": ["javascript:alert(1)"] } }), "a file of another kind"),
+        (json!({ "twilio/media": { "body": body, "media": ["https://a.example/x.vcf"] } }), "a file of another kind"),
+        (json!({ "twilio/text": { "body": body }, "twilio/list-picker": { "body": body } }), "list picker"),
+        (json!({ "twilio/text": { "body": "Hi {{ 1 }}" } }), ODD),
+        (json!({ "twilio/text": { "body": "Hi {{first-name}}" } }), ODD),
+        (json!({ "twilio/text": { "body": "Hi {{{1}}}" } }), ODD),
+        (json!({ "twilio/text": { "body": "\u{200b}" } }), "no body"),
+        (json!({ "twilio/quick-reply": { "body": body, "actions": [{ "id": "x" }] } }), BUTTONS),
+        (json!({ "twilio/quick-reply": { "body": body, "actions": [7] } }), BUTTONS),
         (json!({ "whatsapp/card": { "body": body, "header_text": "{{1}}" } }), "a variable in two places"),
         (json!({ "whatsapp/card": { "body": body, "footer": "{{2}}" } }), "a variable in its footer"),
         (

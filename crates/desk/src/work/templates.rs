@@ -8,7 +8,7 @@ use pronto_store as store;
 use tokio_util::sync::CancellationToken;
 
 use super::{Pass, Worker, follow};
-use crate::act::template::sync::sync;
+use crate::act::template::sync::{sync, unkept};
 use crate::{Desk, Result};
 
 /// How long this node has the work to itself: longer than a fetching takes.
@@ -54,8 +54,14 @@ impl Worker for Templates {
         if !mine {
             return Ok(Pass::Idle(POLL));
         }
-        if let Err(why) = sync(desk, AccountId(next)).await? {
-            tracing::info!(account = next, why, "templates could not be fetched");
+        match sync(desk, AccountId(next)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(why)) => tracing::info!(account = next, why, "templates could not be fetched"),
+            Err(error) => {
+                tracing::error!(account = next, %error, "templates could not be kept");
+                // The others are not to wait for it.
+                unkept(desk, AccountId(next)).await?;
+            }
         }
         Ok(Pass::Worked)
     }

@@ -8,7 +8,7 @@ use pronto_domain::outbound::{File, MediaKind, TemplatePart, Variable};
 use pronto_domain::phone::digits;
 use pronto_domain::placeholder::{Name, Values, masked};
 use pronto_domain::template::{
-    Button, Header, MEDIA, ShownHeader, Status, Template, Unfilled, compose, language, variables,
+    Button, Header, MEDIA, ShownHeader, Status, Template, Unfilled, compose, end_of, language, variables,
 };
 use proptest::prelude::*;
 
@@ -91,6 +91,10 @@ fn an_address_given_whole_is_taken_for_its_end() {
     given.insert("button:0".to_owned(), " https://a.example/t/A-1 ".to_owned());
     let whole = compose(&shipped(), &given, None, &maria()).expect("filled in");
     assert_eq!(whole, compose(&shipped(), &full(), None, &maria()).expect("filled in"));
+    let within = "https://a.example/{{1}}/track?x=1";
+    assert_eq!(end_of(within, "https://a.example/9/track?x=1"), "9");
+    assert_eq!(end_of(within, "9"), "9");
+    assert_eq!(end_of("https://a.example", "https://a.example"), "https://a.example");
 }
 
 #[test]

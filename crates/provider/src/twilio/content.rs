@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use pronto_domain::outbound::{self, MediaKind, TemplateButton, TemplatePart, Variable};
-use pronto_domain::template::{Button, Header, Status, Template, variables};
+use pronto_domain::template::draft::BUTTONS_LIMIT;
+use pronto_domain::template::{Button, Header, Status, Template, has_odd_variable, variables};
 use serde_json::{Map, Value, json};
 
 use super::endpoint::Endpoint;
@@ -64,13 +65,18 @@ fn template(content: &Value) -> Option<Template> {
         ..Template::default()
     };
     let forms = content.get("types")?.as_object()?;
-    match FORMS.iter().find_map(|name| Some((*name, forms.get(*name).filter(|form| form.is_object())?))) {
-        Some((name, form)) => fill(&mut made, name, form),
-        None => {
-            let mut named = forms.iter().filter(|(_, form)| form.is_object()).map(|(name, _)| name);
-            let name = named.next().map_or("no content", |name| name.rsplit('/').next().unwrap_or(name));
-            made.beyond = Some(name.replace(['-', '_'], " "));
+    let has = |name: &str| forms.get(name).filter(|form| form.is_object());
+    // Each form that is not read is richer than those that are, but for the cards.
+    let richer = forms.keys().find(|name| has(name).is_some() && !FORMS.contains(&name.as_str()));
+    match (richer, FORMS.iter().find_map(|name| Some((*name, has(name)?)))) {
+        (Some(name), found) => {
+            if let Some((name, form)) = found {
+                fill(&mut made, name, form);
+            }
+            made.beyond = Some(name.rsplit('/').next().unwrap_or(name).replace(['-', '_'], " "));
         }
+        (None, Some((name, form))) => fill(&mut made, name, form),
+        (None, None) => made.beyond = Some("no content".to_owned()),
     }
     if made.beyond.is_none() {
         made.beyond = beyond(&made);
@@ -88,27 +94,31 @@ fn fill(made: &mut Template, name: &str, form: &Value) {
     if !words.is_empty() {
         made.header = Some(Header::Text { text: words });
     } else if !link.is_empty() {
-        match kind_of(link).filter(|_| link.starts_with("https://") || link.starts_with("http://")) {
-            Some(kind) if variables(link).is_empty() => {
-                made.header = Some(Header::File { kind, link: link.to_owned() });
-            }
-            _ => made.beyond = Some("a file that is another each time".to_owned()),
+        let scheme = link.split_once("://").map_or("", |(scheme, _)| scheme);
+        let is_public = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+        match kind_of(link) {
+            _ if link.contains("{{") => made.beyond = Some("a file that is another each time".to_owned()),
+            Some(kind) if is_public => made.header = Some(Header::File { kind, link: link.to_owned() }),
+            _ => made.beyond = Some("a file of another kind".to_owned()),
         }
     }
     let actions = form["actions"].as_array().map(Vec::as_slice).unwrap_or_default();
     made.buttons = actions.iter().map(|action| button(name, action)).collect();
+    if made.buttons.len() > BUTTONS_LIMIT || made.buttons.iter().any(|button| button.text().trim().is_empty()) {
+        made.beyond = Some("buttons that are none of WhatsApp's".to_owned());
+    }
 }
 
-/// What a file is, by the end of its address; a picture if that says nothing.
+/// What a file is, by the end of its address; a picture if it has none. `None` for what is no header of WhatsApp's.
 fn kind_of(link: &str) -> Option<MediaKind> {
     let path = link.split(['?', '#']).next()?;
     let (_, end) = path.rsplit('/').next()?.rsplit_once('.').unwrap_or_default();
-    Some(match end.to_ascii_lowercase().as_str() {
-        "mp4" | "3gp" => MediaKind::Video,
-        "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "csv" | "txt" => MediaKind::Document,
-        "ogg" | "mp3" | "amr" | "aac" => return None,
-        _ => MediaKind::Image,
-    })
+    match end.to_ascii_lowercase().as_str() {
+        "" | "jpg" | "jpeg" | "png" | "webp" | "gif" => Some(MediaKind::Image),
+        "mp4" | "3gp" | "mov" => Some(MediaKind::Video),
+        "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "csv" | "txt" => Some(MediaKind::Document),
+        _ => None,
+    }
 }
 
 fn button(form: &str, action: &Value) -> Button {
@@ -127,12 +137,24 @@ fn button(form: &str, action: &Value) -> Button {
 
 /// What we have no way to fill in: it would take other places to enter values at than we have.
 fn beyond(made: &Template) -> Option<String> {
-    if made.body.trim().is_empty() {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    if made.body.chars().all(blank) {
         return Some("no body".to_owned());
     }
+    let header_text = if let Some(Header::Text { text }) = &made.header { text.as_str() } else { "" };
+    let mut texts = vec![header_text, &made.body, made.footer.as_deref().unwrap_or_default()];
+    for button in &made.buttons {
+        texts.push(button.text());
+        if let Button::Url { url, .. } = button {
+            texts.push(url);
+        }
+    }
+    // Twilio would put its sample there, which the desk does not show.
+    if texts.into_iter().any(has_odd_variable) {
+        return Some("a variable with another name than a number or a word".to_owned());
+    }
     let mut seen = BTreeSet::new();
-    let header = if let Some(Header::Text { text }) = &made.header { variables(text) } else { Vec::new() };
-    if header.into_iter().chain(variables(&made.body)).any(|name| !seen.insert(name)) {
+    if variables(header_text).into_iter().chain(variables(&made.body)).any(|name| !seen.insert(name)) {
         return Some("a variable in two places".to_owned());
     }
     if made.footer.as_deref().is_some_and(|footer| !variables(footer).is_empty()) {

@@ -150,11 +150,10 @@ impl Writer<'_> {
 
     /// A column of plain letters.
     fn plain(&mut self, column: &str, test: &Test) -> String {
-        let escaped =
-            |text: &str| text.trim().to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let escaped = |text: &str| small(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         let pattern = match test {
             Test::Is(text) => {
-                let text = text.trim().to_lowercase();
+                let text = small(text);
                 let column = self.lowered(column, &text);
                 return format!("{column} = {}", self.statement.bind(text));
             }
@@ -170,6 +169,8 @@ impl Writer<'_> {
     /// PostgreSQL in the locale C), so those of the text that are not among them are made small one by one.
     fn lowered(&mut self, column: &str, text: &str) -> String {
         let other: BTreeSet<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();
+        // At the end of a word a sigma is written otherwise: `small` has made them one.
+        let column = if other.contains(&'σ') { format!("replace({column}, 'ς', 'σ')") } else { column.to_owned() };
         other.into_iter().fold(format!("lower({column})"), |column, small| {
             let mut capitals = small.to_uppercase();
             match (capitals.next(), capitals.next()) {
@@ -288,4 +289,9 @@ impl Writer<'_> {
 fn day(at: Timestamp) -> String {
     let noon = at.checked_add(SignedDuration::from_hours(12)).unwrap_or(at);
     noon.to_zoned(tz::TimeZone::UTC).date().to_string()
+}
+
+/// Small letters, and one sigma.
+fn small(text: &str) -> String {
+    text.trim().to_lowercase().replace('ς', "σ")
 }

@@ -16,10 +16,14 @@ use store::template::Fetched;
 
 use crate::{Desk, Error, Result};
 
-/// How long the provider may take for each page.
+/// How long the provider may take for each page, and for all of them.
 const WITHIN: Duration = Duration::from_secs(20);
-/// Pages that are read at most: more than WhatsApp lets an account have.
-const PAGES: usize = 80;
+const WHOLE_WITHIN: Duration = Duration::from_secs(180);
+/// Pages that are read at most: more than WhatsApp lets an account have, at the fewest to a page.
+const PAGES: usize = 200;
+/// Characters of a name and of a language's code.
+const NAME_LIMIT: usize = 512;
+const LANGUAGE_LIMIT: usize = 20;
 /// When they are fetched again, and when after a failure.
 const EVERY: SignedDuration = SignedDuration::from_hours(6);
 const AGAIN: SignedDuration = SignedDuration::from_mins(5);
@@ -30,11 +34,19 @@ pub async fn sync(desk: &Desk, id: AccountId) -> Result<Result<(), String>> {
     let account = config.accounts.get(&id).filter(|account| account.row.deleted_at.is_none());
     let account = account.ok_or(Error::Db(pronto_db::Error::NotFound))?;
     let asked_at = desk.now();
-    let fetched = fetch(desk, &account.endpoint).await;
+    let fetched = tokio::time::timeout(WHOLE_WITHIN, fetch(desk, &account.endpoint)).await;
+    let fetched = fetched.unwrap_or_else(|_| Err("it takes too long".to_owned()));
     let said = fetched.as_ref().map(|_| ()).map_err(Clone::clone);
     let synced = Synced { account: id, asked_at, fetched };
     desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await?;
     Ok(said)
+}
+
+/// What was fetched could not be kept: it is tried again later.
+pub async fn unkept(desk: &Desk, account: AccountId) -> Result<()> {
+    let fetched = Err("the desk could not keep them".to_owned());
+    let synced = Synced { account, asked_at: desk.now(), fetched };
+    desk.run(&synced, |tx, now, synced| Box::pin(keep(tx, now, synced))).await
 }
 
 async fn fetch(desk: &Desk, endpoint: &Endpoint) -> Result<Vec<Listed>, String> {
@@ -61,7 +73,8 @@ async fn fetch(desk: &Desk, endpoint: &Endpoint) -> Result<Vec<Listed>, String> 
             _ => return Ok(all),
         }
     }
-    Ok(all)
+    // What was not read may be there all the same.
+    Err("the list has no end".to_owned())
 }
 
 /// All of an account's templates, or why they could not be had.
@@ -116,10 +129,15 @@ pub async fn keep(tx: &mut Tx, now: Timestamp, input: &Synced) -> Result<()> {
     Ok(store::event::append(tx, &[store::event::New::changed("templates")], at).await?)
 }
 
-/// One of each name and language, the approved one of several: at Twilio a template goes by neither.
+/// One of each name and language, the approved one of several: at Twilio a template goes by neither. What no template
+/// can be called is none.
 fn unique(fetched: &[Listed]) -> Vec<&Listed> {
-    let mut all: Vec<&Listed> = fetched.iter().collect();
-    all.sort_by_key(|one| (&one.template.name, &one.template.language, one.status != Status::Approved));
+    let fits = |text: &str, limit: usize| text.chars().count() <= limit;
+    let mut all: Vec<&Listed> = fetched
+        .iter()
+        .filter(|one| fits(&one.template.name, NAME_LIMIT) && fits(&one.template.language, LANGUAGE_LIMIT))
+        .collect();
+    all.sort_by_key(|one| (&one.template.name, &one.template.language, one.status != Status::Approved, &one.id));
     all.dedup_by_key(|one| (&one.template.name, &one.template.language));
     all
 }
@@ -149,7 +167,7 @@ pub async fn heed(tx: &mut Tx, now: Timestamp, business: &str, event: &Event) ->
     let at = store::millis(now);
     let fact = |name: &str| event.facts.get(name).map(String::as_str);
     let news = news::news(&event.name, fact);
-    let mut outcome = "the template is not known yet: all are fetched";
+    let mut outcome = "nothing is known of the template: all are fetched";
     for account in store::template::siblings(tx, business).await? {
         let found = match (fact("message_template_name"), fact("message_template_language")) {
             (Some(name), Some(language)) => {
