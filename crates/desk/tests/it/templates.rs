@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pronto_desk::Error;
 use pronto_desk::act::template::recontact::{Cannot, Ready, Recontact, look, recontact};
 use pronto_desk::act::template::send::{Send, What, send};
-use pronto_desk::act::template::sync::{Synced, keep};
+use pronto_desk::act::template::sync::{Synced, keep, unkept};
 use pronto_desk::act::template::usage::{Change, Choose, change, choose};
 use pronto_domain::id::{AccountId, InteractionId, UserId};
 use pronto_domain::presence::Declared;
@@ -282,6 +282,24 @@ on_both! {
         let rows = store::template::of_account(&mut world.test.look().await, world.account.0).await.expect("read");
         let found: Vec<(&str, &str)> = rows.iter().map(|row| (row.name.as_str(), row.status.as_str())).collect();
         assert_eq!(found, [("come_back", "approved"), ("order_shipped", "approved")]);
+    }
+
+    async fn what_cannot_be_sent_reaches_nobody_again(world: World) {
+        let place = json!([{ "type": "HEADER", "format": "LOCATION" }, { "type": "BODY", "text": "Here we are." }]);
+        approve(&world.test, world.account, &[template("1", "where_we_are", "en", "APPROVED", place)]).await;
+        let (template, language) = (Some("where_we_are".to_owned()), "en".to_owned());
+        let asked = Choose { by: UserId(1), account: world.account, version: 0, template, language, answer_days: 7 };
+        let refused = world.desk().run(&asked, |tx, now, asked| Box::pin(choose(tx, now, asked))).await;
+        assert!(matches!(&refused, Err(Error::Misfits(wrong)) if wrong[0].code == "template_beyond"), "{refused:?}");
+    }
+
+    async fn what_cannot_be_kept_is_tried_later_and_said(world: World) {
+        with_recontact(&world.test, world.account).await;
+        unkept(world.desk(), world.account).await.expect("written down");
+        let account = store::template::account(&mut world.test.look().await, world.account.0).await.expect("read");
+        assert!(account.error.is_some() && account.due_at > store::millis(world.now()), "{account:?}");
+        let rows = store::template::of_account(&mut world.test.look().await, world.account.0).await.expect("read");
+        assert!(rows.iter().all(|row| row.status == "approved"), "nothing is lost by it");
     }
 
     async fn a_late_word_does_not_bring_a_deleted_template_back(world: World) {

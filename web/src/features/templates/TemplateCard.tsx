@@ -67,7 +67,9 @@ type Kind = 'image' | 'video' | 'document' | 'audio' | 'sticker'
 function HeaderMedia({ kind, link }: { kind: Kind; link: string | null }) {
   const [broken, setBroken] = useState<string | null>(null)
   const Icon = kind === 'image' ? ImageIcon : kind === 'video' ? Video : FileText
-  if (kind === 'image' && link && broken !== link) {
+  // What stands elsewhere is not fetched from there: whoever keeps it would know who looks.
+  const isOurs = link !== null && /^(blob:|data:|\/)/.test(link)
+  if (kind === 'image' && link && isOurs && broken !== link) {
     return (
       <img
         className={styles.picture}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TemplateContent } from '@/api/types'
-import { missing, previewOf } from './fill'
+import { endOf, missing, previewOf } from './fill'
 
 const content: TemplateContent = {
   name: 'order_shipped',
@@ -23,6 +23,14 @@ describe('a preview', () => {
     expect(shown.header).toEqual({ type: 'text', text: 'Order A-1' })
     expect(shown.body).toBe('Hello Maria, order {{2}} left. Bye, Maria.')
     expect(shown.buttons[0]?.value).toEqual({ text: 'https://a.example/…' })
+  })
+
+  test('an address given whole is taken for its end', () => {
+    const behind = (value: string) => previewOf(content, { 'button:0': value }).buttons[0]?.value?.text
+    expect(behind('https://a.example/b8')).toBe('https://a.example/b8')
+    expect(behind('$&')).toBe('https://a.example/$&')
+    expect(endOf('https://a.example/{{1}}/track?x=1', 'https://a.example/9/track?x=1')).toBe('9')
+    expect(endOf('https://a.example', 'https://a.example')).toBe('https://a.example')
   })
 
   test('a file that was approved with it is there as it is', () => {

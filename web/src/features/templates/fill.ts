@@ -27,7 +27,7 @@ export function previewOf(content: TemplateContent, values: Values): ShownTempla
           return {
             type: 'url',
             text: button.text,
-            value: { text: button.url.replace(variable, value || '…') },
+            value: { text: button.url.replace(variable, () => endOf(button.url, value ?? '') || '…') },
           }
         case 'copy_code':
           return { type: 'copy_code', text: button.text, value: { text: value || '…' } }
@@ -38,6 +38,14 @@ export function previewOf(content: TemplateContent, values: Values): ShownTempla
       }
     }),
   }
+}
+
+/** What stands in place of an address's variable, where somebody gave the whole address. The server reads it so too. */
+export function endOf(url: string, given: string): string {
+  const [before = '', after = ''] = url.split(/\{\{.*?\}\}/)
+  if (before === url || !given.startsWith(before)) return given
+  const rest = given.slice(before.length)
+  return rest.endsWith(after) ? rest.slice(0, rest.length - after.length) : rest
 }
 
 function headerOf(header: TemplateContent['header'], values: Values): ShownTemplate['header'] {

@@ -102,8 +102,8 @@ pub async fn choose(tx: &mut Tx, now: Timestamp, input: &Choose) -> Result<()> {
             check.wrong("template", "unknown", "the account has no such template");
         } else if !variants.iter().any(|row| row.language == input.language) {
             check.wrong("language", "unknown", "the template has no variant in this language");
-        } else if let Some(what) = variants.iter().find_map(|row| row.content.0.beyond()) {
-            check.wrong("template", "template_beyond", &format!("it has {what}, which cannot be filled in here"));
+        } else if variants.iter().all(|row| row.content.0.beyond().is_some()) {
+            check.wrong("template", "template_beyond", "it has parts that cannot be filled in here");
         }
     }
     check.done()?;

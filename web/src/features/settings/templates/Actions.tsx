@@ -8,7 +8,7 @@ import type { Template, Templates, TemplateVariant } from '@/api/types'
 import { templateName } from '@/features/templates/TemplatePicker'
 import { m } from '@/i18n/admin'
 import { languageName } from '@/lib/language'
-import { Button, ConfirmDialog, IconButton, Menu, MenuItem, MenuSeparator, toast } from '@/ui'
+import { Button, ConfirmDialog, IconButton, Menu, MenuItem, MenuSeparator, Note, toast } from '@/ui'
 import form from '../form/Form.module.css'
 import { worded } from './build/refusal'
 import { wayBack } from './listed'
@@ -19,10 +19,12 @@ interface Props {
   template: Template
   /** The one on screen. */
   variant: TemplateVariant
+  /** Says that what is being written on the page goes with it. */
+  onDelete: () => void
 }
 
 /** What can be done with a template: changed, taken further, deleted. */
-export function Actions({ templates, template, variant }: Props) {
+export function Actions({ templates, template, variant, onDelete }: Props) {
   const client = useQueryClient()
   const router = useRouter()
   const [asked, setAsked] = useState<'one' | 'all' | null>(null)
@@ -46,6 +48,7 @@ export function Actions({ templates, template, variant }: Props) {
       tone: 'success',
     })
     if (asked === 'all' || living.length < 2) {
+      onDelete()
       await router.navigate({
         to: '/settings/$section',
         params: { section: 'templates' },
@@ -115,15 +118,18 @@ export function FixedNote({ templates, variant }: Pick<Props, 'templates' | 'var
   if (variant.fixed === null || variant.fixed === 'pending' || variant.fixed === 'deleted') return null
   if (!templates.can_make) {
     return (
-      <p>
-        {m.template_elsewhere()}{' '}
-        <Link
-          to="/settings/$section/$item"
-          params={{ section: 'accounts', item: String(templates.account_id) }}
-        >
-          {m.template_elsewhere_account()}
-        </Link>
-      </p>
+      <>
+        {variant.content.beyond !== null && <Note tone="warning">{m.template_beyond_here()}</Note>}
+        <p>
+          {m.template_elsewhere()}{' '}
+          <Link
+            to="/settings/$section/$item"
+            params={{ section: 'accounts', item: String(templates.account_id) }}
+          >
+            {m.template_elsewhere_account()}
+          </Link>
+        </p>
+      </>
     )
   }
   if (variant.fixed === 'other') return <p>{m.template_not_editable()}</p>

@@ -72,6 +72,7 @@ export function TemplateList({ accounts }: { accounts: Account[] }) {
       </header>
       {accounts.length > 1 && (
         <Select
+          className={own.account ?? ''}
           label={m.settings_templates_account()}
           options={accounts.map(({ id, name, phone }) => ({
             id,
@@ -147,7 +148,7 @@ function OfAccount({ account, field }: { account: Account; field: RefObject<HTML
       {data.sync_error && (
         <Note tone="warning">{m.settings_templates_sync_error({ detail: data.sync_error })}</Note>
       )}
-      {!data.can_make && data.items.length > 0 && <p className={styles.muted}>{m.template_elsewhere()}</p>}
+      {!data.can_make && data.items.length > 0 && <p className={own.elsewhere}>{m.template_elsewhere()}</p>}
       {data.items.length === 0 ? (
         <EmptyState icon={LayoutTemplate} title={m.settings_templates_empty()}>
           {emptyWords(data)}

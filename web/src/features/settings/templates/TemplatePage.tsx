@@ -42,8 +42,10 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
     ...new Map(template.variants.flatMap(one => one.slots).map(slot => [slot.key, slot] as const)).values(),
   ]
   const changes = slots.filter(({ key }) => (mapping[key] ?? '').trim() !== (template.mapping[key] ?? ''))
-  const isDirty = changes.length > 0
   const isGone = template.variants.every(({ status }) => status === 'deleted')
+  const isDirty = changes.length > 0 && !isGone
+  // It is sent by nobody; what it is used for is taken back all the same.
+  const isBeyond = template.variants.every(({ content }) => content.beyond !== null)
 
   const attempt = async (request: () => Promise<Templates>) => {
     setPending(true)
@@ -84,7 +86,14 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
         <BackLink section="templates" search={wayBack(accountId)} />
         <div className={form.heading}>
           <h2 className={form.title}>{templateName(template.name)}</h2>
-          <Actions templates={templates} template={template} variant={variant} />
+          <Actions
+            templates={templates}
+            template={template}
+            variant={variant}
+            onDelete={() => {
+              isLeaving.current = true
+            }}
+          />
         </div>
       </header>
       <FormSection title={m.settings_templates_status()}>
@@ -99,24 +108,27 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
         <StateSection variant={variant} />
         <FixedNote templates={templates} variant={variant} />
       </FormSection>
-      <FormSection title={m.settings_templates_preview()}>
+      <FormSection
+        title={m.settings_templates_preview()}
+        description={Object.keys(variant.samples).length > 0 ? m.template_preview_samples() : undefined}
+      >
         <Preview content={variant.content} values={{ ...mapping, ...variant.samples }} />
       </FormSection>
-      {isGone ? null : (
+      {isGone && !template.recontact ? null : (
         <>
           <FormSection title={m.settings_templates_use()}>
             <Switch
               label={m.settings_templates_available()}
               description={m.settings_templates_available_help()}
               isSelected={template.available}
-              isDisabled={isPending}
+              isDisabled={isPending || ((isGone || isBeyond) && !template.available)}
               onChange={available => void change({ available })}
             />
             <Switch
               label={m.settings_templates_is_recontact()}
               description={m.settings_templates_is_recontact_help()}
               isSelected={template.recontact}
-              isDisabled={isPending}
+              isDisabled={isPending || ((isGone || isBeyond) && !template.recontact)}
               onChange={on =>
                 void choose(
                   on
@@ -130,7 +142,7 @@ export function TemplatePage({ templates, template }: { templates: Templates; te
                 )
               }
             />
-            {template.recontact && (
+            {template.recontact && !isGone && (
               <>
                 <Select
                   label={m.settings_templates_default_language()}
